@@ -1,0 +1,25 @@
+"""hoscheck: checks self-assessments against the Housing Ombudsman's Complaint Handling Code.
+
+    from hoscheck import audit
+    report = audit("self-assessment.pdf")
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hoscheck._version import __version__
+
+if TYPE_CHECKING:
+    from hoscheck.assess import audit as audit
+
+__all__ = ["__version__", "audit"]
+
+
+def __getattr__(name: str) -> object:
+    # late, so that `import hoscheck` and `hoscheck --version` load nothing else
+    if name == "audit":
+        from hoscheck.assess import audit
+
+        return audit
+    raise AttributeError(f"module 'hoscheck' has no attribute {name!r}")

@@ -1,0 +1,192 @@
+"""One document end to end: read, choose the rulebook, match, judge. The only place that knows the order."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from hoscheck import checks, dates, rulebook, support
+from hoscheck.errors import BadSettings, HoscheckError, Unreadable
+from hoscheck.extract import Forms, read_form
+from hoscheck.matching import Fit, Matcher, detect
+from hoscheck.model import (
+    Basis,
+    Case,
+    Check,
+    Detection,
+    Document,
+    Failure,
+    Match,
+    Outcome,
+    ProvisionRow,
+    Report,
+    ReportRow,
+    Rulebook,
+    SelfAssessment,
+)
+from hoscheck.settings import Settings
+
+_log = logging.getLogger("hoscheck")
+
+# Two rows whose text is the Code's make a form: a section on a page of its own has as few as three.
+FEWEST_ROWS = 2
+# A form without the requirements' texts has only its numbers: so many of them, with answers, are no accident.
+FEWEST_NUMBERED = 8
+# Of all rows that were read, this share must be the Code's; a report that quotes two provisions has dozens of others.
+OWN_SHARE = 0.25
+
+
+@dataclass(frozen=True)
+class Judge:
+    """What is the same for every document of a run: rulebooks, checks, settings."""
+
+    settings: Settings
+    rulebooks: tuple[Rulebook, ...]
+    checks: tuple[Check, ...]
+
+    @cached_property
+    def forms(self) -> Forms:
+        return Forms(self.rulebooks)
+
+    @cached_property
+    def matchers(self) -> tuple[Matcher, ...]:
+        return tuple(Matcher(each) for each in self.rulebooks)
+
+    @property
+    def named(self) -> bool:
+        """True where the user named the rulebook, so that the edition need not be found."""
+        return self.settings.rulebook != "auto"
+
+
+def prepare(settings: Settings) -> Judge:
+    """Resolve the settings once. Raises BadRulebook or BadSettings; nothing was read by then."""
+    books = rulebook.built_in() if settings.rulebook == "auto" else (rulebook.find(settings.rulebook),)
+    return Judge(settings, books, checks.choose(settings.select, settings.ignore))
+
+
+def assess(path: str, data: bytes, judge: Judge) -> tuple[Outcome, ...]:
+    """Judge one document: a Report, or a Failure; both where a check broke down. Never raises for a bad document."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    try:
+        assessment = read_form(data, path, judge.forms, judge.settings.engine)
+        fit, detection = _recognise(assessment, judge)
+        report, broken = _judge(path, sha256, len(data), assessment, fit, detection, judge)
+    except Unreadable as error:
+        return (Failure(path, sha256, error.stage, error.reason, error.message),)
+    except (KeyboardInterrupt, MemoryError):
+        raise
+    except Exception as error:
+        _log.debug("%s", path, exc_info=True)
+        return (Failure(path, sha256, "read", "internal", f"hoscheck could not read this file ({type(error).__name__})"),)
+    return (report, *(_broken(path, sha256, id, error) for id, error in broken))
+
+
+def _broken(path: str, sha256: str, id: str, error: Exception) -> Failure:
+    _log.debug("%s: check %s", path, id, exc_info=error)
+    message = f"the check {id} broke down ({type(error).__name__}); the other checks were run"
+    return Failure(path, sha256, f"check:{id}", "internal", message)
+
+
+def audit(
+    path: str | Path,
+    *,
+    rulebook: str = "auto",
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    as_of: date | None = None,
+) -> Report:
+    """Read and judge one self-assessment.
+
+    `rulebook` is auto, an edition (2024), an id or a path; `select` and `ignore` take codes, prefixes and ids.
+    Raises Unreadable where the file cannot be judged (its `reason` says why), BadRulebook and BadSettings.
+    """
+    judge = prepare(Settings(rulebook=rulebook, select=tuple(select), ignore=tuple(ignore), as_of=as_of))
+    try:
+        data = Path(path).read_bytes()
+    except OSError as error:
+        raise Unreadable("io", f"cannot open the file: {error.strerror or error}", "open") from error
+    outcomes = assess(str(path), data, judge)
+    for outcome in outcomes:
+        if isinstance(outcome, Failure):
+            raise Unreadable(outcome.reason, outcome.message, outcome.stage)
+    report = outcomes[0]
+    assert isinstance(report, Report)
+    return report
+
+
+def _recognise(assessment: SelfAssessment, judge: Judge) -> tuple[Fit, Detection]:
+    if judge.named:
+        fit = judge.matchers[0].fit(assessment.rows)
+        found = (fit, Detection(fit.rulebook.id, False, 1.0)) if fit.matches else None
+    else:
+        found = detect(assessment.rows, judge.matchers)
+    if found is None or not _is_form(found[0], assessment.rows):
+        raise Unreadable("not-a-form", _not_a_form(assessment), "recognise")
+    return found
+
+
+def _is_form(fit: Fit, rows: Sequence[ProvisionRow]) -> bool:
+    by_text = sum(match.basis is not Basis.NUMBER for match in fit.matches)
+    by_number = sum(bool(match.row.answer_text) for match in fit.matches if match.basis is Basis.NUMBER)
+    enough = by_text >= FEWEST_ROWS or by_text + by_number >= FEWEST_NUMBERED
+    return enough and len(fit.matches) >= OWN_SHARE * len(rows)
+
+
+def _not_a_form(assessment: SelfAssessment) -> str:
+    seen = f"{len(assessment.rows)} numbered rows, none of them the Code's" if assessment.rows else "no provision rows"
+    return (
+        f"no self-assessment against the Complaint Handling Code was recognised in it ({seen}); "
+        "give the completed form itself"
+    )
+
+
+def _judge(
+    path: str, sha256: str, size: int, assessment: SelfAssessment, fit: Fit, detection: Detection, judge: Judge
+) -> tuple[Report, tuple[tuple[str, Exception], ...]]:
+    matches = tuple(replace(match, row=_supported(match.row)) for match in fit.matches)
+    strays = tuple(_supported(row) for row in fit.strays)
+    today = judge.settings.as_of or assessment.assessed_on
+    assessment = replace(assessment, rows=tuple(_in_order(assessment, fit, matches, strays)))
+    case = Case(assessment, fit.rulebook, detection, matches, strays, today or fit.rulebook.in_force, today is not None)
+    findings, broken = checks.run(case, judge.checks, path)
+    paired = {id(match.row): match for match in matches}
+    rows = tuple(_report_row(row, paired.get(id(row))) for row in assessment.rows)
+    report = Report(
+        path=path,
+        sha256=sha256,
+        size=size,
+        format=assessment.format,
+        pages=assessment.pages,
+        reasons=assessment.reasons,
+        landlord=assessment.landlord,
+        assessed_on=assessment.assessed_on,
+        detection=detection,
+        rows=rows,
+        findings=findings,
+        provisions=len(fit.rulebook.requirements),
+    )
+    return report, broken
+
+
+def _supported(row: ProvisionRow) -> ProvisionRow:
+    return replace(row, support=support.judge(row.evidence, row.commentary, row.requirement))
+
+
+def _in_order(
+    assessment: SelfAssessment, fit: Fit, matches: Sequence[Match], strays: Sequence[ProvisionRow]
+) -> list[ProvisionRow]:
+    """The judged rows in the document's order."""
+    judged = {id(old.row): new.row for old, new in zip(fit.matches, matches, strict=True)}
+    judged |= {id(old): new for old, new in zip(fit.strays, strays, strict=True)}
+    return [judged[id(row)] for row in assessment.rows]
+
+
+def _report_row(row: ProvisionRow, match: Match | None) -> ReportRow:
+    if match is None:
+        return ReportRow(row, None, 0.0, None)
+    return ReportRow(row, match.requirement.number, match.score, match.basis)

@@ -1,0 +1,213 @@
+"""`hoscheck audit`: judge documents and write the reports."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from hoscheck.cli import outputs
+from hoscheck.cli.console import Progress, look, tell
+from hoscheck.cli.terms import EXIT_STATUS
+from hoscheck.errors import BadSettings, ExitCode, NoInput, Unreadable
+from hoscheck.model import CheckInfo, Outcome, Run
+from hoscheck.settings import (
+    COLOURS,
+    ENGINES,
+    THRESHOLDS,
+    Settings,
+    parse_choice,
+    parse_date,
+    parse_jobs,
+    parse_names,
+    parse_seconds,
+    parse_threshold,
+)
+
+if TYPE_CHECKING:
+    from hoscheck.assess import Judge
+    from hoscheck.scan import Input, Scan
+    from hoscheck.scan.inputs import Inputs
+
+FORMATS = ("text", "json", "sarif", "junit", "csv")  # for help and completion; a test holds it against the reporters
+
+EPILOG = f"""\b
+Examples:
+  hoscheck audit self-assessment.pdf
+  hoscheck audit forms/ --jobs auto --output findings.sarif
+  hoscheck audit form.docx --rulebook 2024 --select EVI --fail-on warning
+  hoscheck audit form.html --format json --as-of 2026-03-31
+  curl -s https://www.example.org/form.html | hoscheck audit - --quiet
+
+{EXIT_STATUS}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How the documents are read, beside what is judged."""
+
+    isolate: bool | None
+    timeout: float | None
+    quiet: bool
+    stdin_name: str
+
+
+def audit(
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="PATH...",
+            help="Files, folders (walked without following links), patterns in quotes, or - for standard input.",
+            show_default=False,
+        ),
+    ],
+    format: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="NAME",
+            help=f"Format on standard output: {', '.join(FORMATS)}. [default: text]",
+            autocompletion=lambda: list(FORMATS),
+        ),
+    ] = None,
+    output: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write a report to FILE as well; its ending tells the format, or write NAME=FILE. - is standard "
+            "output. May be given several times.",
+        ),
+    ] = None,
+    rulebook: Annotated[
+        str,
+        typer.Option(metavar="BOOK", help="auto, an edition (2022, 2024), a rulebook's id, or a rulebook file."),
+    ] = "auto",
+    select: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAMES", help="Run these checks only: codes, ids or prefixes (EVI), parted by commas."),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option(metavar="NAMES", help="Leave these checks out; written like --select.")
+    ] = None,
+    fail_on: Annotated[
+        str,
+        typer.Option(
+            metavar="SEVERITY",
+            help=f"Least severity that makes the exit status 1: {', '.join(THRESHOLDS)}.",
+            autocompletion=lambda: list(THRESHOLDS),
+        ),
+    ] = "error",
+    as_of: Annotated[
+        str | None,
+        typer.Option(metavar="YYYY-MM-DD", help="Judge as if on this day rather than on the document's own date."),
+    ] = None,
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 where findings would give 1.")] = False,
+    allow_incomplete: Annotated[
+        bool, typer.Option("--allow-incomplete", help="Exit with 0 or 1 where unread documents would give 3.")
+    ] = False,
+    quiet: Annotated[
+        bool,
+        typer.Option("--quiet", "-q", help="No progress, no notices, and no report that was not asked for by name."),
+    ] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say more in the text report.")] = False,
+    jobs: Annotated[
+        str, typer.Option("--jobs", "-j", metavar="N", help="Documents read at once; 0 or auto: one for each core.")
+    ] = "1",
+    timeout: Annotated[
+        str | None,
+        typer.Option(metavar="S", help="Seconds for a document in a process of its own; implies --isolate. [60]"),
+    ] = None,
+    isolate: Annotated[
+        bool | None,
+        typer.Option(
+            "--isolate/--no-isolate",
+            help="Read in processes of their own, so that a document that hangs or breaks a reader costs no other. "
+            "[default: with several documents]",
+        ),
+    ] = None,
+    engine: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME",
+            help=f"Which reader of PDF goes first: {' or '.join(ENGINES)}.",
+            autocompletion=lambda: list(ENGINES),
+        ),
+    ] = "pdfium",
+    color: Annotated[
+        str,
+        typer.Option(
+            "--color",
+            "--colour",
+            metavar="WHEN",
+            help=f"Colours in the text report: {', '.join(COLOURS)}. NO_COLOR and FORCE_COLOR are kept.",
+            autocompletion=lambda: list(COLOURS),
+        ),
+    ] = "auto",
+    stdin_name: Annotated[
+        str, typer.Option(metavar="NAME", help="What reports call standard input; its ending may tell the format.")
+    ] = "-",
+) -> int:
+    """Judge self-assessments and report what is missing, unanswered or unsupported.
+
+    Standard output gets the report and nothing else.
+    """
+    settings = Settings(
+        rulebook=rulebook,
+        select=parse_names(select or ()),
+        ignore=parse_names(ignore or ()),
+        fail_on=parse_threshold("--fail-on", fail_on),
+        as_of=parse_date("--as-of", as_of) if as_of is not None else None,
+        engine=parse_choice("--engine", engine, ENGINES),
+        exit_zero=exit_zero,
+        allow_incomplete=allow_incomplete,
+        jobs=parse_jobs("--jobs", jobs),
+    )
+    seconds = parse_seconds("--timeout", timeout) if timeout is not None else None
+    manner = Manner(isolate, seconds, quiet, stdin_name)
+    page = look(parse_choice("--color", color, COLOURS), verbose)
+    targets = outputs.plan(format, output or (), quiet=quiet)
+    outputs.refuse_unwritable(targets)
+    judge, found = _prepare(paths, settings, manner)
+    outputs.refuse_overwriting(targets, [document.path for document in found.documents])
+    scanned = _scan(found.documents, judge, manner)
+    run = _run(judge, scanned)
+    outputs.write(targets, run, page)
+    if scanned.interrupted:
+        tell(f"interrupted, {scanned.done} of {scanned.total} done")
+    return run.exit_code
+
+
+def _prepare(paths: Sequence[str], settings: Settings, manner: Manner) -> tuple[Judge, Inputs]:
+    """Resolve rulebook and checks, then find the documents; nothing is read but standard input."""
+    from hoscheck.assess import prepare
+    from hoscheck.scan.inputs import STANDARD_INPUT, find
+
+    if manner.isolate is False and (settings.jobs > 1 or manner.timeout is not None):
+        raise BadSettings("--no-isolate: --jobs above 1 and --timeout need documents in processes of their own")
+    judge = prepare(settings)
+    found = find(paths)
+    if not found.documents:
+        raise NoInput("nothing to audit: " + "; ".join(map(_nothing_at, found.without_match)))
+    if not manner.quiet:
+        for argument in found.without_match:
+            tell(_nothing_at(argument))
+        if found.left_out:
+            why = ", ".join(f"{count} {reason}" for reason, count in sorted(found.left_out.items()))
+            tell(f"left out: {why}")
+    return judge, found
+
+
+def _nothing_at(argument: str) -> str:
+    from hoscheck.scan.inputs import KNOWN_SUFFIXES
+
+    if os.path.isdir(argument):
+        return f"no file in the folder '{argument}' ends in {', '.join(sorted(KNOWN_SUFFIXES))}"
+    return f"no file matches '{argument}'"

@@ -1,0 +1,227 @@
+"""Which column of a table holds what: by its headings, else by what stands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from hoscheck.extract.answers import is_answer, is_mark, read_answer
+from hoscheck.extract.forms import ROLES, Forms, read_number
+from hoscheck.model import Answer, Table, TableRow
+from hoscheck.normalise import squash
+
+# Half of a column's cells must be numbers, or answers, for the column to be theirs: blank cells of broken rows
+# are left out of the count, notes and totals are not.
+MOST = 0.5
+# How many cells of a column are compared with the Code's texts to find the requirement column.
+SAMPLED = 10
+# A cell is a requirement's text, edited by hand or broken over a page.
+REQUIREMENT_ALIKE = 0.72
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Column positions by role; `extra` are the columns that the official form does not have."""
+
+    width: int
+    number: int | None = None
+    requirement: int | None = None
+    answer: int | None = None
+    yes: int | None = None
+    no: int | None = None
+    evidence: int | None = None
+    commentary: int | None = None
+    extra: tuple[tuple[int, str], ...] = ()
+    widened: tuple[tuple[int, str], ...] = ()  # columns without a heading that belong to the role on their left
+
+    @property
+    def answered(self) -> bool:
+        """True where the table has somewhere to answer."""
+        return self.answer is not None or self.yes is not None
+
+    def text(self, cells: Sequence[str], role: str) -> str:
+        """What a row says in a role, parts of a widened column joined by line breaks."""
+        position = getattr(self, role)
+        parts = [] if position is None else [cells[position]]
+        parts += [cells[at] for at, owner in self.widened if owner == role]
+        return "\n".join(part for part in parts if part.strip())
+
+
+def heading_row(row: TableRow, forms: Forms) -> dict[int, str] | None:
+    """Column → role of a row that is the form's heading; None for any other row."""
+    filled = [(at, text) for at, text in enumerate(row.cells) if text.strip()]
+    if len(filled) < 2 or any(read_number(text)[0] for _, text in filled):
+        return None
+    if forms.is_banner(" ".join(text for _, text in filled)):  # a banner that a converter cut into cells
+        return None
+    roles: dict[int, str] = {}
+    for at, text in filled:
+        role = forms.role_of(text)
+        if role and role not in roles.values():
+            roles[at] = role
+    named = set(roles.values())
+    core = named & {"number", "requirement", "answer", "evidence", "commentary"}
+    if len(core) + ({"yes", "no"} <= named) < 2 or not named & {"requirement", "answer", "yes"}:
+        return None
+    # two headings of a dozen columns are some other table's
+    return roles if len(roles) * 3 >= len(filled) else None
+
+
+def find_layout(table: Table, forms: Forms, before: Layout | None) -> Layout | None:
+    """The table's layout: from its own headings, from the table before it (a form that goes on), or from its cells."""
+    width = len(table.rows[0].cells) if table.rows else 0
+    for at, row in enumerate(table.rows[:6]):
+        roles = heading_row(row, forms)
+        if roles is not None:
+            return _mended(_from_headings(table, at, roles, width), table.rows, forms)
+    inferred = _from_cells(table.rows, width, forms)
+    if before is not None and before.width == width and (inferred is None or _agree(before, inferred)):
+        return before
+    return inferred
+
+
+def next_layout(table: Table, at: int, roles: dict[int, str], forms: Forms) -> Layout:
+    """The layout that a heading row further down the table sets."""
+    return _mended(_from_headings(table, at, roles, len(table.rows[at].cells)), table.rows[at:], forms)
+
+
+def _agree(before: Layout, inferred: Layout) -> bool:
+    for role in ("number", "requirement", "answer"):
+        left, right = getattr(before, role), getattr(inferred, role)
+        if left is not None and right is not None and left != right:
+            return False
+    return True
+
+
+def _from_headings(table: Table, at: int, roles: dict[int, str], width: int) -> Layout:
+    cells = table.rows[at].cells
+    roles = dict(roles)
+    below = table.rows[at + 1].cells if at + 1 < len(table.rows) else ()
+    split = {i: t.strip().lower() for i, t in enumerate(below) if t.strip()}
+    if set(split.values()) in ({"yes", "no"}, {"y", "n"}) and len(split) == 2:  # "Comply" over "Yes" and "No"
+        for column, word in split.items():
+            roles = {i: role for i, role in roles.items() if role != "answer" and i != column}
+            roles[column] = "yes" if word.startswith("y") else "no"
+    placed = {role: column for column, role in roles.items()}
+    extra, widened, owner = [], [], None
+    for column in range(width):
+        heading = squash(cells[column])
+        if column in roles:
+            owner = roles[column]
+        elif heading:
+            extra.append((column, heading))
+            owner = None
+        elif owner in ("requirement", "evidence", "commentary"):
+            widened.append((column, owner))
+    return Layout(width, extra=tuple(extra), widened=tuple(widened), **placed)
+
+
+def _column(rows: Iterable[TableRow], at: int) -> list[str]:
+    return [row.cells[at].strip() for row in rows if at < len(row.cells) and row.cells[at].strip()]
+
+
+def _share(cells: list[str], test: object) -> float:
+    return sum(map(test, cells)) / len(cells) if cells else 0.0  # type: ignore[call-overload, no-any-return]
+
+
+def _numbered(text: str) -> bool:
+    return len(text) <= 24 and read_number(text)[0] is not None
+
+
+def _short_answer(text: str) -> bool:
+    return len(text) <= 40 and (is_answer(text) or read_answer(text) is not Answer.UNCLEAR)
+
+
+def _mended(layout: Layout, rows: Sequence[TableRow], forms: Forms) -> Layout:
+    """The same layout with the roles that its headings left out or put wrongly, by what stands in the cells."""
+    body = [row for row in rows if heading_row(row, forms) is None]
+    columns = {at: _column(body, at) for at in range(layout.width)}
+    taken = {getattr(layout, role) for role in ROLES} - {None}
+    free = [at for at in range(layout.width) if at not in taken]
+    changes: dict[str, object] = {}
+    if layout.number is None or _share(columns[layout.number], _numbered) < MOST:
+        better = next((at for at in free if _share(columns[at], _numbered) >= MOST), None)
+        if better is not None:
+            changes["number"] = better
+    if layout.requirement is None:
+        found = _requirement_column({at: columns[at] for at in free}, forms)
+        if found is not None:
+            changes["requirement"] = found
+    if not layout.answered:
+        found = next((at for at in free if _share(columns[at], _short_answer) >= MOST and at not in changes.values()), None)
+        if found is not None:
+            changes["answer"] = found
+    if not changes:
+        return layout
+    used = set(changes.values())
+    return replace(
+        layout,
+        extra=tuple(each for each in layout.extra if each[0] not in used),
+        widened=tuple(each for each in layout.widened if each[0] not in used),
+        **changes,  # type: ignore[arg-type]
+    )
+
+
+def _requirement_column(columns: dict[int, list[str]], forms: Forms) -> int | None:
+    best, best_share = None, MOST - 1e-9
+    for at, cells in columns.items():
+        sample = [each for each in cells if len(each) >= 40][:SAMPLED]
+        if not sample:
+            continue
+        share = sum(forms.resembles(read_number(each)[1], REQUIREMENT_ALIKE) is not None for each in sample) / len(sample)
+        if share > best_share:
+            best, best_share = at, share
+    return best
+
+
+def _from_cells(rows: Sequence[TableRow], width: int, forms: Forms) -> Layout | None:
+    columns = {at: _column(rows, at) for at in range(width)}
+    requirement = _requirement_column(columns, forms)
+    if requirement is None:
+        return None
+    number = next((at for at in range(width) if at != requirement and _share(columns[at], _numbered) >= MOST), None)
+    marks = [
+        at
+        for at in range(width)
+        if at not in (requirement, number) and columns[at] and _share(columns[at], _short_answer) >= MOST
+    ]
+    answer = next((at for at in marks if at > requirement), None)
+    if answer is None:
+        answer = marks[0] if marks else None
+    columns_left = [at for at in range(width) if at not in (requirement, number, answer)]
+    if answer is not None and (pair := _yes_no_pair(columns, answer)):
+        return _placed(width, columns_left, number, requirement, None, pair, answer)
+    return _placed(width, columns_left, number, requirement, answer, None, answer)
+
+
+def _yes_no_pair(columns: dict[int, list[str]], answer: int) -> tuple[int, int] | None:
+    """Two columns of marks side by side, never both filled, are a Yes and a No column."""
+    left, right = columns[answer], columns.get(answer + 1, [])
+    if right and _share(left, is_mark) == 1 and _share(right, is_mark) == 1 and {*left} <= {"✓", "✔", "x", "X", "√"}:
+        return answer, answer + 1
+    return None
+
+
+def _placed(
+    width: int,
+    left: list[int],
+    number: int | None,
+    requirement: int,
+    answer: int | None,
+    pair: tuple[int, int] | None,
+    after: int | None,
+) -> Layout:
+    if pair:
+        left = [at for at in left if at not in pair]
+    behind = [at for at in left if at > (after if after is not None else requirement)]
+    return Layout(
+        width,
+        number=number,
+        requirement=requirement,
+        answer=answer,
+        yes=pair[0] if pair else None,
+        no=pair[1] if pair else None,
+        evidence=behind[0] if behind else None,
+        commentary=behind[1] if len(behind) > 1 else None,
+        extra=tuple((at, f"Column {at + 1}") for at in left if at not in behind[:2]),
+    )

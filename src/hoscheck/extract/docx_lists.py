@@ -1,0 +1,275 @@
+"""Styles and automatic numbering of a Word document: what is printed in front of a paragraph though nobody typed it.
+
+Provision numbers are sometimes automatic, so the counters follow Word: one run of numbers an abstract list, restarts
+when a higher level moves on, start overrides once a list instance (ECMA-376 part 1, 17.9).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from hoscheck.extract.symbols import BULLET, CROSS, CROSSED_BOX, EMPTY_BOX, TICK, TICKED_BOX, UNKNOWN
+from hoscheck.extract.symbols import font_of, in_font, plain_signs
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+VAL = W + "val"
+
+# A bullet of one of these shapes says something; every other one is only a bullet.
+_TELLING = frozenset((TICK, CROSS, EMPTY_BOX, TICKED_BOX, CROSSED_BOX, "√", "✔", "✘", "☑", "☒"))
+_PLACE = re.compile(r"%([1-9])")
+_HEADING = re.compile(r"heading ([1-9])$")
+_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
+          (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+_LAST_LEVEL = 8
+_DEEPEST_HEADING = 6
+_LARGEST = 100_000  # no list is longer; keeps a hostile start value from making a long Roman number
+
+
+def integer(text: str | None, default: int) -> int:
+    """The whole number that an attribute holds; the default for everything else ("abc", "", missing)."""
+    try:
+        return int(text) if text else default
+    except ValueError:
+        return default
+
+
+def is_on(element: _Element | None) -> bool:
+    """True where a switch such as w:vanish is there and not turned off."""
+    return element is not None and element.get(VAL) not in ("0", "false", "off")
+
+
+@dataclass(slots=True)
+class Style:
+    """A style with what it takes from the styles that it is based on."""
+
+    outline: int | None = None
+    list_id: str | None = None
+    list_level: int | None = None
+    hidden: bool = False
+    font: str | None = None
+
+
+@dataclass(slots=True)
+class _Level:
+    start: int = 1
+    form: str = "decimal"
+    text: str = ""
+    font: str | None = None
+    restart: int | None = None
+    legal: bool = False
+    style: str | None = None
+
+
+@dataclass(slots=True)
+class _List:
+    abstract: str
+    levels: dict[int, _Level]
+    overrides: dict[int, int]
+    used: set[int] = field(default_factory=set)
+
+
+class Styles:
+    """The styles of styles.xml by id; `root` None where the document has none."""
+
+    def __init__(self, root: _Element | None) -> None:
+        self._elements: dict[str, _Element] = {}
+        self._made: dict[str, Style] = {}
+        self.default: str | None = None
+        for each in root.iterchildren(W + "style") if root is not None else ():
+            name = each.get(W + "styleId")
+            if name:
+                self._elements[name] = each
+                if each.get(W + "default") in ("1", "true", "on") and each.get(W + "type") == "paragraph":
+                    self.default = name
+
+    def get(self, name: str | None) -> Style:
+        """The style of that id, an empty one where there is none."""
+        if name is None or name not in self._elements:
+            return Style()
+        if name not in self._made:
+            self._made[name] = Style()  # ends a circle of styles that are based on each other
+            self._made[name] = self._make(self._elements[name])
+        return self._made[name]
+
+    def _make(self, element: _Element) -> Style:
+        base = self.get(_value(element, "basedOn"))
+        style = Style(base.outline, base.list_id, base.list_level, base.hidden, base.font)
+        name = (_value(element, "name") or "").strip().lower()
+        if heading := _HEADING.match(name):
+            style.outline = int(heading[1]) - 1
+        elif name == "title":
+            style.outline = 0
+        paragraph, run = element.find(W + "pPr"), element.find(W + "rPr")
+        if paragraph is not None:
+            outline = paragraph.find(W + "outlineLvl")
+            if outline is not None:
+                style.outline = integer(outline.get(VAL), 9)
+            number = paragraph.find(W + "numPr")
+            if number is not None:
+                style.list_id = _value(number, "numId") or style.list_id
+                level = _value(number, "ilvl")
+                style.list_level = integer(level, 0) if level else style.list_level
+        if run is not None:
+            vanish = run.find(W + "vanish")
+            style.hidden = is_on(vanish) if vanish is not None else style.hidden
+            style.font = font_of(fonts_of(run)) if run.find(W + "rFonts") is not None else style.font
+        return style
+
+    def heading(self, name: str | None, outline: int | None) -> int:
+        """The heading level (1-6) of a paragraph in a style and with an outline level of its own; 0 for body text."""
+        level = outline if outline is not None else self.get(name or self.default).outline
+        return level + 1 if level is not None and 0 <= level < _DEEPEST_HEADING else 0
+
+
+def fonts_of(run_properties: _Element) -> str:
+    """The name of the font that a run's Latin text is set in, "" where it says nothing."""
+    fonts = run_properties.find(W + "rFonts")
+    return "" if fonts is None else str(fonts.get(W + "ascii") or fonts.get(W + "hAnsi") or "")
+
+
+def _value(parent: _Element, name: str) -> str | None:
+    child = parent.find(W + name)
+    return None if child is None else child.get(VAL)
+
+
+class Numbering:
+    """The lists of numbering.xml and how far each has come; `root` None where the document has none."""
+
+    def __init__(self, root: _Element | None) -> None:
+        self._lists: dict[str, _List | None] = {}
+        self._abstracts: dict[str, _Element] = {}
+        self._nums: dict[str, _Element] = {}
+        self._counts: dict[str, dict[int, int]] = {}
+        if root is None:
+            return
+        self._abstracts = {str(each.get(W + "abstractNumId")): each for each in root.iterchildren(W + "abstractNum")}
+        self._nums = {str(each.get(W + "numId")): each for each in root.iterchildren(W + "num")}
+
+    def _list(self, list_id: str) -> _List | None:
+        """The list of that id, read when it is first used: documents carry many that they never use."""
+        if list_id not in self._lists and list_id in self._nums:
+            num = self._nums[list_id]
+            name = self._defining(_value(num, "abstractNumId") or "")
+            self._lists[list_id] = _read_list(name, self._abstracts[name], num) if name in self._abstracts else None
+        return self._lists.get(list_id)
+
+    def _defining(self, name: str) -> str:
+        """The abstract list that holds the levels: one that only names a list style takes those of its definition."""
+        style = _value(self._abstracts[name], "numStyleLink") if name in self._abstracts else None
+        if style is None:
+            return name
+        same = (other for other, each in self._abstracts.items() if _value(each, "styleLink") == style)
+        return next(same, name)
+
+    def level_of_style(self, list_id: str, style: str | None) -> int | None:
+        """The level of a list that is tied to a paragraph style."""
+        known = self._list(list_id)
+        levels = known.levels if known is not None else {}
+        return next((at for at, level in levels.items() if style and level.style == style), None)
+
+    def marker(self, list_id: str, at: int) -> str:
+        """What is printed before the next paragraph of a list at a level (0-8); "" where nothing is. Counts it."""
+        known = self._list(list_id)
+        at = min(max(at, 0), _LAST_LEVEL)
+        if known is None or at not in known.levels:
+            return ""
+        level = known.levels[at]
+        counts = self._counts.setdefault(known.abstract, {})
+        if at in known.overrides and at not in known.used:
+            counts.pop(at, None)
+        known.used.add(at)
+        counts[at] = counts.get(at, level.start - 1) + 1
+        for deeper in [each for each in counts if each > at]:
+            restart = known.levels[deeper].restart if deeper in known.levels else None
+            if restart is None or (restart and at < restart):
+                del counts[deeper]
+        if level.form == "bullet":
+            return _bullet(level)
+        return _PLACE.sub(lambda place: self._number(known, counts, int(place[1]) - 1, level.legal), level.text)
+
+    def _number(self, known: _List, counts: dict[int, int], at: int, legal: bool) -> str:
+        level = known.levels.get(at)
+        if level is None or level.form in ("bullet", "none"):
+            return ""
+        # a higher level that was never printed counts as if it stood at its start
+        return _spelt(counts.get(at, level.start), "decimal" if legal else level.form)
+
+
+def _read_list(name: str, abstract: _Element, num: _Element) -> _List:
+    levels = {integer(each.get(W + "ilvl"), 0): _read_level(each) for each in abstract.iterchildren(W + "lvl")}
+    overrides = {}
+    for each in num.iterchildren(W + "lvlOverride"):
+        at = integer(each.get(W + "ilvl"), 0)
+        own = each.find(W + "lvl")
+        if own is not None:
+            levels[at] = _read_level(own)
+        start = _value(each, "startOverride")
+        if start is not None:
+            levels.setdefault(at, _Level())
+            overrides[at] = levels[at].start = integer(start, 1)
+    return _List(name, levels, overrides)
+
+
+def _read_level(element: _Element) -> _Level:
+    restart = _value(element, "lvlRestart")
+    run = element.find(W + "rPr")
+    return _Level(
+        start=integer(_value(element, "start"), 0),
+        form=_value(element, "numFmt") or "decimal",
+        text=_value(element, "lvlText") or "",
+        font=font_of(fonts_of(run)) if run is not None else None,
+        restart=integer(restart, 0) if restart is not None else None,
+        legal=is_on(element.find(W + "isLgl")),
+        style=_value(element, "pStyle"),
+    )
+
+
+def _bullet(level: _Level) -> str:
+    sign = in_font(level.text, level.font) if level.font else plain_signs(level.text)
+    sign = sign.strip()
+    return sign if sign in _TELLING and sign != UNKNOWN else BULLET
+
+
+def _spelt(number: int, form: str) -> str:
+    number = min(max(number, 0), _LARGEST)
+    if form in ("lowerLetter", "upperLetter"):
+        text = letters(number)
+    elif form in ("lowerRoman", "upperRoman"):
+        text = roman(number)
+    elif form == "decimalZero":
+        return f"{number:02d}"
+    elif form == "ordinal":
+        return ordinal(number)
+    else:
+        return str(number)
+    return text.upper() if form.startswith("upper") else text
+
+
+def letters(number: int) -> str:
+    """a … z, aa, bb … zz, aaa: as Word counts on after z. Not for HTML, which goes on with ab."""
+    if number < 1:
+        return ""
+    rounds, letter = divmod(number - 1, 26)
+    return chr(ord("a") + letter) * min(rounds + 1, 30)
+
+
+def roman(number: int) -> str:
+    """The number in small Roman figures, up to 3999; beyond that in digits."""
+    if not 0 < number < 4000:
+        return str(number)
+    text = ""
+    for value, figure in _ROMAN:
+        count, number = divmod(number, value)
+        text += figure * count
+    return text
+
+
+def ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 4th …"""
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"

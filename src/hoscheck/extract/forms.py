@@ -1,0 +1,139 @@
+"""What the official forms print, ready to be looked up: column headings, banners, provision numbers, requirement texts.
+
+Built once from the rulebooks and the general lists of `words/headings.yaml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from hoscheck.model import Rulebook
+from hoscheck.normalise import key, plain
+from hoscheck.similarity import Texts
+from hoscheck.words import words
+
+ROLES = ("number", "requirement", "answer", "yes", "no", "evidence", "commentary")
+
+# A heading that OCR damaged still shares this much with the one it was; "evidence" and "requirement" share 0.2.
+HEADING_ALIKE = 0.8
+# Longer texts are sentences, not headings.
+HEADING_WORDS = 12
+# A requirement begins here: the first 48 characters agree but for a few. The starts of two different
+# requirements of the two Codes share at most 0.90 ("Landlords must confirm the following in writing …" apart,
+# which begins three of them).
+BEGINS = 0.92
+
+_TOKENS = (
+    ("evidence", re.compile(r"\bevidence")),
+    ("requirement", re.compile(r"^(?:\w+ ){0,3}requirements?$|^code requirement")),
+    ("answer", re.compile(r"^(?:do|does|are|is|have|has) (?:we|you|the landlord|it|this)\b.*\b(?:compl|met|meet)")),
+    ("answer", re.compile(r"\bcompl(?:y|ies|iant|iance|ied)\b.*\b(?:yes|no|y|n)\b|^compl(?:y|ies|iant|iance)\b")),
+    ("commentary", re.compile(r"\bcommentary|\bexplanations?\b|^(?:further |additional |other |landlord )?comments?\b")),
+    ("number", re.compile(r"^(?:code|hos|ombudsman|ho)? ?(?:provision|section|paragraph|clause)(?: (?:no|number|ref))?$")),
+)
+_BANNER = re.compile(
+    r"^(?:section \d{1,2}\b(?! of (?:our|the|this)).{0,80}"
+    r"|stage (?:\d|i{1,3})(?: complaints?| response)?"
+    r"|(?:section \d{1,2} )?(?:.{0,60} )?(?:mandatory )?(?:must|should) requirements?(?: stage \d)?"
+    r"|(?:section \d{1,2} )?(?:.{0,60} )?best practice(?: should)?(?: requirements?)?(?: stage \d)?)$"
+)
+_NUMBER = re.compile(
+    r"^[\s(\[#§*•|]*(?:(?:code|provision|section|paragraph|para|ref(?:erence)?|clause|item|no|number|hos|requirement)\b[.:\s#]*)*"
+    r"(?P<number>\d{1,2}\s?\.\s?\d{1,2})(?![\d%]|\s?[.,]\s?\d)(?P<rest>(?=[\s\W]|$|[A-Z‘“\"'…(]).*)$",
+    re.S | re.I,
+)
+
+
+def read_number(text: str) -> tuple[str | None, str]:
+    """A provision number at the head of a text, and what follows it; (None, text) where there is none.
+
+    Three-part numbers ("1.2.1") are policy clauses or evidence labels, never provisions.
+    """
+    match = _NUMBER.match(plain(text))
+    if not match:
+        return None, text
+    rest = match["rest"]
+    if rest[:1].isalpha() and rest[:1].islower():  # "10.30am"
+        return None, text
+    return re.sub(r"\s", "", match["number"]), rest.lstrip(" .):]|*-\t\n")
+
+
+class Forms:
+    """Look-ups over all rulebooks at once: the edition is not known while rows are being read."""
+
+    def __init__(self, rulebooks: Sequence[Rulebook]) -> None:
+        self._roles = self._role_keys(rulebooks)
+        self._banners = {key(each) for book in rulebooks for each in book.banners} | {
+            key(section.title) for book in rulebooks for section in book.sections
+        }
+        self.numbers = frozenset(each.number for book in rulebooks for each in book.requirements)
+        self._requirements = [each for book in rulebooks for each in book.requirements]
+        self.texts = Texts([key(each.text) for each in self._requirements])
+        self._by_number: dict[str, list[int]] = {}
+        for position, each in enumerate(self._requirements):
+            self._by_number.setdefault(each.number, []).append(position)
+
+    @staticmethod
+    def _role_keys(rulebooks: Sequence[Rulebook]) -> dict[str, str]:
+        lists = words("headings")
+        roles = {}
+        for role in ROLES:
+            for heading in lists[role]:
+                roles.setdefault(_glued(heading), role)
+        for book in rulebooks:
+            for role, headings in book.headings.items():
+                for heading in headings:
+                    roles[_glued(heading)] = role
+        return roles
+
+    def role_of(self, text: str) -> str | None:
+        """The column role that a heading or label names; None where it names none."""
+        folded = key(text)
+        if not folded or folded.count(" ") >= HEADING_WORDS:
+            return None
+        # narrow columns break words anywhere, so headings are compared without their spaces
+        glued = folded.replace(" ", "")
+        if glued in self._roles:
+            return self._roles[glued]
+        for role, pattern in _TOKENS:
+            if pattern.search(folded):
+                return role
+        return self._damaged_role(glued)
+
+    def _damaged_role(self, glued: str) -> str | None:
+        if len(glued) < 8:
+            return None
+        from rapidfuzz import fuzz, process
+
+        long = [each for each in self._roles if len(each) >= 8]
+        best = process.extractOne(glued, long, scorer=fuzz.ratio, score_cutoff=HEADING_ALIKE * 100)
+        return self._roles[best[0]] if best else None
+
+    def is_banner(self, text: str) -> bool:
+        """True for a line that only divides the form: a section's or stage's heading, must or should."""
+        folded = key(text)
+        if not folded or folded.count(" ") > 16:
+            return False
+        if folded in self._banners or _BANNER.match(folded):
+            return True
+        bare = re.sub(r"^(?:section )?\d{1,2} ", "", folded)
+        return bare in self._banners
+
+    def begins(self, text: str) -> list[tuple[float, str]]:
+        """The requirements that begin as `text` does: (score, number), best first."""
+        folded = key(text)
+        return [(score, self._requirements[at].number) for score, at in self.texts.starting(folded, BEGINS)]
+
+    def requirement_keys(self, number: str) -> list[str]:
+        """The folded texts that a number has in the rulebooks."""
+        return [self.texts.keys[at] for at in self._by_number.get(number, ())]
+
+    def resembles(self, text: str, cutoff: float) -> tuple[float, str] | None:
+        """The requirement that a whole text is most like: (score, its folded text)."""
+        found = self.texts.rank(key(text), cutoff, limit=1)
+        return (found[0][0], self.texts.keys[found[0][1]]) if found else None
+
+
+def _glued(text: str) -> str:
+    return key(text).replace(" ", "")

@@ -1,0 +1,253 @@
+"""Text files → blocks: tab- and pipe-separated tables, markdown, CSV, and lines.
+
+What converters do to a table is undone here: rows whose cells hold line breaks, cells whose line breaks stand in odd
+places, HTML tags left in the text. What the columns mean is `rows.py`'s business.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from hoscheck.errors import Unreadable
+from hoscheck.model import Block, Document, Extractor, Location, Paragraph, Table, TableRow
+from hoscheck.normalise import without_tags
+
+_NUMBER_CELL = re.compile(r"^\W*(?:[A-Za-z]+\s+)?\d{1,2}\.\d{1,2}\W*$")
+_MARKDOWN_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_MARKDOWN_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
+_EMPHASIS = re.compile(r"(?<![\w*_])(\*\*|__)(?=\S)(.+?)(?<=\S)\1(?![\w*_])")
+_BANNER_LINE = re.compile(r"^\W*(?:section\s+\d|stage\s+\d|mandatory\b|best practice\b|appendix\b)", re.I)
+# A text with this share of control characters or undecodable bytes is no text.
+BINARY_SHARE = 0.05
+# This share of the numbered lines must agree on their count of cells for a line to be a row.
+STEADY = 0.7
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def decode(data: bytes) -> str:
+    """Bytes → text by byte order mark, UTF-8, then detection. Raises Unreadable where the bytes are no text."""
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return data.decode(encoding, errors="replace")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = _detected(data)
+    sample = text[:100_000]
+    odd = sum(char < " " and char not in "\t\n\r\f\v" or char in "\x7f\ufffd" for char in sample)
+    if sample and odd > BINARY_SHARE * len(sample):
+        raise Unreadable("unsupported", "this is not a text file; give the PDF, DOCX, HTML or text of the form", "open")
+    return text.replace("\x00", "")
+
+
+def _detected(data: bytes) -> str:
+    if b"\x00" in data[:4096]:
+        raise Unreadable("unsupported", "this is not a text file; give the PDF, DOCX, HTML or text of the form", "open")
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:200_000], cp_isolation=["cp1252", "mac_roman", "latin_1"]).best()
+    return data.decode(best.encoding if best else "cp1252", errors="replace")
+
+
+def read(data: bytes, name: str) -> Document:
+    """A text file's blocks. Raises Unreadable for an empty or binary one."""
+    text = without_tags(_whole_cells(decode(data))).replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        raise Unreadable("empty", "the file holds no text", "open")
+    blocks = _csv(text, name) if _is_csv(text, name) else _blocks(text.split("\n"))
+    return Document("text", tuple(blocks))
+
+
+_CELL_TAGS = re.compile(r"<(p|ul|ol|li)\b[^<>]{0,100}>|</(p|ul|ol|li)>|<br\s*/?>", re.I)
+
+
+def _whole_cells(text: str) -> str:
+    """Block tags inside a line of cells stand for line breaks inside the cell: they must not break the line."""
+    return _CELL_TAGS.sub(" ", text) if "<" in text else text
+
+
+def _is_csv(text: str, name: str) -> bool:
+    if name.lower().endswith((".csv", ".tsv")):
+        return True
+    first = text.lstrip().split("\n", 1)[0]
+    return first.count('","') >= 2
+
+
+def _csv(text: str, name: str) -> list[Block]:
+    head = text[:20_000]
+    delimiter = "\t" if name.lower().endswith(".tsv") else max(",;\t|", key=lambda each: _csv_width(head, each))
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
+    rows, line = [], 1
+    limit = csv.field_size_limit(10_000_000)
+    try:
+        for record in reader:
+            rows.append((tuple(record), line))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise Unreadable("damaged", f"line {reader.line_num}: the separated values cannot be read ({error})") from error
+    finally:
+        csv.field_size_limit(limit)
+    return [_table(rows)]
+
+
+def _csv_width(text: str, delimiter: str) -> float:
+    records = list(csv.reader(io.StringIO(text), delimiter=delimiter))
+    widths = Counter(len(record) for record in records if any(record))
+    width, count = widths.most_common(1)[0] if widths else (1, 0)
+    return min(width, 12) * count / max(1, len(records)) if width > 1 else 0.0
+
+
+def _table(rows: Sequence[tuple[tuple[str, ...], int]]) -> Table:
+    width = max(len(cells) for cells, _ in rows)
+    return Table(
+        tuple(TableRow(cells + ("",) * (width - len(cells)), Location(line=line)) for cells, line in rows)
+    )
+
+
+# ── lines ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _blocks(lines: Sequence[str]) -> list[Block]:
+    separator = _separator(lines)
+    if separator is None:
+        return [_paragraph(line, at) for at, line in enumerate(lines, 1) if line.strip()]
+    counts = Counter(_width(line, separator) for line in lines if _is_numbered(line, separator))
+    expected = max((width for width, _ in counts.most_common(1)), default=0)
+    steady = sum(count for width, count in counts.items() if abs(width - expected) <= 1) / max(1, counts.total())
+    if expected >= 3 and steady >= STEADY:
+        return list(_by_line(lines, separator, expected))
+    if counts:
+        return list(_by_stream(lines, separator))
+    return list(_by_line(lines, separator, 0))
+
+
+def _separator(lines: Sequence[str]) -> str | None:
+    tabs = sum(line.count("\t") >= 2 for line in lines)
+    pipes = sum("|" in line for line in lines)
+    if max(tabs, pipes) < 2:
+        return None
+    return "\t" if tabs >= pipes else "|"
+
+
+def _split(line: str, separator: str) -> list[str]:
+    if separator == "\t":
+        return line.split("\t")
+    body = line.strip()
+    cells = [each.replace("\x01", "|") for each in body.replace(r"\|", "\x01").split("|")]
+    if body.startswith("|"):
+        cells = cells[1:]
+    if body.endswith("|") and len(cells) > 1:
+        cells = cells[:-1]
+    return cells
+
+
+def _width(line: str, separator: str) -> int:
+    return len(_split(line, separator))
+
+
+def _is_numbered(line: str, separator: str) -> bool:
+    return separator in line and bool(_NUMBER_CELL.match(_bare(_split(line, separator)[0])))
+
+
+def _bare(cell: str) -> str:
+    return _EMPHASIS.sub(r"\2", cell).strip().strip("*_ ")
+
+
+def _clean(cell: str) -> str:
+    return _EMPHASIS.sub(r"\2", cell).strip()
+
+
+def _paragraph(line: str, at: int) -> Paragraph:
+    heading = _MARKDOWN_HEADING.match(line.strip())
+    if heading:
+        return Paragraph(_clean(heading[2]), Location(line=at), len(heading[1]))
+    return Paragraph(_clean(line), Location(line=at))
+
+
+def _by_line(lines: Sequence[str], separator: str, expected: int) -> Iterator[Block]:
+    """Each line with separators is a row; a line without any, close behind a row that lacks cells, is the rest of its last
+    cell."""
+    rows: list[tuple[list[str], int]] = []
+    blank = False
+    for at, line in enumerate(lines, 1):
+        if not line.strip():
+            blank = True
+            continue
+        if separator in line and not _MARKDOWN_RULE.match(line):
+            cells = _split(line, separator)
+            short = bool(rows) and not blank and len(rows[-1][0]) + len(cells) - 1 <= expected and len(cells) < expected
+            if short and not line.startswith(separator) and not _is_numbered(line, separator) and rows[-1][1] < at:
+                rows[-1][0][-1] += "\n" + cells[0]  # a line break inside a cell cut the row in two
+                rows[-1][0].extend(cells[1:])
+            else:
+                rows.append((cells, at))
+        elif separator in line:
+            continue
+        elif rows and not blank and not _BANNER_LINE.match(line) and not _MARKDOWN_HEADING.match(line):
+            rows[-1][0][-1] += "\n" + line
+        else:
+            if rows:
+                yield _table([(tuple(map(_clean, cells)), number) for cells, number in rows])
+                rows = []
+            yield _paragraph(line, at)
+        blank = False
+    if rows:
+        yield _table([(tuple(map(_clean, cells)), number) for cells, number in rows])
+
+
+def _by_stream(lines: Sequence[str], separator: str) -> Iterator[Block]:
+    """Cells with line breaks in odd places: a row goes from one number to the next, whatever the lines."""
+    width = max(5, _heading_width(lines, separator))
+    cells: list[str] = []
+    begun, ended = 0, False
+    for at, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        starts_row = _is_numbered(line, separator)
+        alone = separator not in line and (_BANNER_LINE.match(line) or ended and len(cells) >= width)
+        if starts_row or alone or (separator in line and not cells):
+            if cells:
+                yield _table([(_trimmed(cells, width), begun)])
+            cells, begun = [], at
+        if alone:
+            yield _paragraph(line, at)
+            continue
+        parts = [each.strip() for each in line.split(separator)]
+        if not cells and not begun and separator not in line:
+            yield _paragraph(line, at)
+            continue
+        if not cells and separator not in line:
+            yield _paragraph(line, at)
+            continue
+        if cells:
+            cells[-1] = f"{cells[-1]}\n{parts[0]}".strip()
+            cells.extend(parts[1:])
+        else:
+            cells = parts
+        ended = line.rstrip().endswith(separator)
+    if cells:
+        yield _table([(_trimmed(cells, width), begun)])
+
+
+def _heading_width(lines: Sequence[str], separator: str) -> int:
+    return max((_width(line, separator) for line in lines if re.match(r"^\W*code\b", line, re.I)), default=0)
+
+
+def _trimmed(cells: list[str], width: int) -> tuple[str, ...]:
+    while len(cells) > width and not cells[-1]:
+        cells.pop()
+    return tuple(map(_clean, cells)) + ("",) * (width - len(cells))
+
+
+EXTRACTOR = Extractor(name="text", recognises=lambda data, name: True, read=read)

@@ -1,0 +1,231 @@
+"""Forms without a table: labelled lines, cards, a heading a provision, stacked cells, cells glued together.
+
+First the lines where a provision begins are found (its number with a label or its own text beside it, or its text
+alone), then what stands between two of them is divided into requirement, answer, evidence and commentary: by labels
+where there are any, else by the answer that stands between requirement and evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from hoscheck.extract.answers import is_answer, read_answer
+from hoscheck.extract.draft import Draft
+from hoscheck.extract.forms import Forms, read_number
+from hoscheck.model import Answer, Location, Paragraph, ProvisionRow
+from hoscheck.normalise import key
+from hoscheck.similarity import alike
+
+_LABEL = re.compile(r"^\W{0,3}(?P<label>[A-Za-z][^:\n]{1,58}?)\s*(?::|\s[–—-]\s)\s*(?P<value>.*)$", re.S)
+_BARE_ANSWER = re.compile(
+    r"^(?P<label>(?:do we |are we |does the landlord )?compl\w+\??(?: (?:yes ?/ ?no|\(?y/n\)?))?\??)\s+(?P<value>\S.{0,30})$", re.I
+)
+_LABELLED_NUMBER = re.compile(
+    r"^\W*(?:code|provision|section|paragraph|para|ref|reference|requirement|clause|number|hos)\b[^.\n]{0,30}?\d", re.I
+)
+_INNER_NUMBER = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}(?![\d.]\d)(?=[\s.:)]|[A-Z‘“'\"])")
+_INNER_LABEL = re.compile(
+    r"(?<=\S)\s+(?=(?:Code requirement|Requirement|Comply|Compliant|Compliance|Do we comply|Evidence|Commentary|Explanation)"
+    r"(?: ?[/(&,] ?[\w /)?]{1,30}|\?| Yes ?/ ?No)?\s*:\s)"
+)
+_INNER_ANSWER = re.compile(
+    r"(?<=[\s.;:)'’”\"…])(?P<spaced>Yes|No|Partial(?:ly)?|Compliant|Non-compliant|Not compliant|N/A)(?=[A-Z\s.,:;(–-]|$)"
+    r"|(?P<glued>(?<=[a-z.)])(?:Yes|No|Partial(?:ly)?|N/A)(?=[A-Z]|\s*$))"
+)
+# A row's text is this provision's, edited by hand, cut or damaged.
+IS_TEXT = 0.72
+# The answer stands where the requirement ends: that far the text before it may differ in length from the Code's.
+GLUED_ALIKE = 0.75
+# Lines looked at after a number to find its requirement's text.
+AHEAD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    location: Location
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    at: int  # index of the line
+    number: str | None
+    rest: str  # what the line says after the number
+
+
+def rows_of_prose(paragraphs: Sequence[Paragraph], forms: Forms) -> list[ProvisionRow]:
+    """The provision rows that stand outside tables, in document order; empty where there are none."""
+    lines = [line for paragraph in paragraphs for line in _lines(paragraph, forms)]
+    starts = list(_starts(lines, forms))
+    rows = []
+    for which, start in enumerate(starts):
+        until = starts[which + 1].at if which + 1 < len(starts) else len(lines)
+        segment = _segment(lines, start, until, forms)
+        row = _read_segment(start, segment, lines[start.at], forms)
+        if row is not None:
+            rows.append(row)
+    return rows
+
+
+def _lines(paragraph: Paragraph, forms: Forms) -> Iterator[_Line]:
+    """A paragraph's lines; a line that holds several provisions or labels glued together is taken apart."""
+    for line in paragraph.text.split("\n"):
+        for piece in _unglued(line, forms):
+            for part in _INNER_LABEL.split(piece) if ":" in piece else (piece,):
+                if part.strip():
+                    yield _Line(part.strip(), paragraph.location, paragraph.level)
+
+
+def _unglued(line: str, forms: Forms) -> list[str]:
+    if len(line) < 80:
+        return [line]
+    cuts = [
+        match.start()
+        for match in _INNER_NUMBER.finditer(line)
+        if match.start() and match[0] in {number for _, number in forms.begins(line[match.end() : match.end() + 120])}
+    ]
+    return [line[a:b] for a, b in zip([0, *cuts], [*cuts, len(line)], strict=True)]
+
+
+def _starts(lines: Sequence[_Line], forms: Forms) -> Iterator[_Start]:
+    waiting = -1  # a start that has no requirement text yet: the text that follows is its own
+    for at, line in enumerate(lines):
+        number, rest = read_number(line.text)
+        if number is not None and (number in forms.numbers or _LABELLED_NUMBER.match(line.text)):
+            if _is_start(lines, at, number, rest, forms):
+                yield _Start(at, number, rest)
+                waiting = at if not forms.begins(_value(rest, forms)) else -1
+            continue
+        begun = forms.begins(_value(line.text, forms))
+        if not begun:
+            continue
+        if 0 <= waiting and at - waiting <= AHEAD:
+            waiting = -1
+            continue
+        waiting = -1
+        yield _Start(at, None, line.text)
+
+
+def _value(text: str, forms: Forms) -> str:
+    """The text behind a "Requirement:" label, or the text itself."""
+    label = _LABEL.match(text)
+    return label["value"] if label and forms.role_of(label["label"]) == "requirement" else text
+
+
+def _is_start(lines: Sequence[_Line], at: int, number: str, rest: str, forms: Forms) -> bool:
+    """A number begins a row where its label, its text or an answer below it says so; policy clauses and contents lists
+    have none of these."""
+    if forms.begins(_value(rest, forms)):
+        return True
+    ahead = [_value(line.text, forms) for line in lines[at + 1 : at + 1 + AHEAD] if not read_number(line.text)[0]]
+    if any(forms.begins(text) for text in ahead[:2]):
+        return True
+    whole = key(" ".join([rest, *ahead]))
+    if any(alike(whole[: len(each)], each) >= IS_TEXT for each in forms.requirement_keys(number)):
+        return True
+    answered = any(_labelled(line.text, forms, ("answer",)) for line in lines[at + 1 : at + 8])
+    return answered and (bool(_LABELLED_NUMBER.match(lines[at].text)) or lines[at].level > 0 or not rest.strip())
+
+
+def _labelled(text: str, forms: Forms, roles: Sequence[str]) -> tuple[str, str] | None:
+    """(role, value) of a line that begins with a label of one of these roles."""
+    bare = _BARE_ANSWER.match(text)
+    if bare and "answer" in roles and read_answer(bare["value"]) is not Answer.UNCLEAR:
+        return "answer", bare["value"]
+    match = _LABEL.match(text)
+    label, value = (match["label"], match["value"]) if match else (text.rstrip(" :?"), "")
+    role = forms.role_of(label)
+    if role not in roles:
+        return None
+    if role == "answer" and value and read_answer(value) is Answer.UNCLEAR:
+        return None
+    return role, value
+
+
+def _segment(lines: Sequence[_Line], start: _Start, until: int, forms: Forms) -> list[_Line]:
+    """The lines of one row: up to the next start, or to a heading that is no label."""
+    segment: list[_Line] = []
+    for line in lines[start.at + 1 : until]:
+        label = _labelled(line.text, forms, ("requirement", "answer", "evidence", "commentary"))
+        if label is None and (forms.is_banner(line.text) or (line.level and not is_answer(line.text) and len(segment) > 1)):
+            break
+        if label is None and forms.role_of(line.text) == "number":
+            break
+        segment.append(line)
+    return segment
+
+
+def _read_segment(start: _Start, segment: Sequence[_Line], first: _Line, forms: Forms) -> ProvisionRow | None:
+    draft = Draft(start.number, first.location)
+    role, labelled_commentary = "requirement", False
+    pieces = [_Line(start.rest, first.location, 0), *segment] if start.rest else list(segment)
+    for line in pieces:
+        draft.reaches(line.location)
+        label = _labelled(line.text, forms, ("requirement", "answer", "evidence", "commentary"))
+        if label is not None and not (label[0] == "requirement" and draft.answers):
+            role, text = label
+            labelled_commentary |= role == "commentary"
+        else:
+            text = line.text
+        role = _put(draft, role, text, label is not None, forms)
+    draft.commentary_column = labelled_commentary
+    if not draft.requirement and not draft.answers:
+        return None
+    if not draft.answers and draft.number is not None and not _is_known(draft, forms):
+        return None
+    return draft.finished()
+
+
+def _is_known(draft: Draft, forms: Forms) -> bool:
+    return forms.resembles(" ".join(draft.requirement), IS_TEXT) is not None
+
+
+def _put(draft: Draft, role: str, text: str, labelled: bool, forms: Forms) -> str:
+    """Put a line into its role; returns the role of the line after it."""
+    if role == "answer":
+        if draft.answers and not labelled and not is_answer(text):
+            draft.add("evidence", text)
+            return "evidence"
+        draft.add("answers", text)
+        return "answer"
+    if role != "requirement":
+        draft.add(role, text)
+        return role
+    if not labelled and draft.requirement and is_answer(text):
+        draft.add("answers", text)
+        return "answer"
+    divided = _divide(draft, text, forms)
+    if divided is None:
+        draft.add("requirement", text)
+        return "requirement"
+    requirement, answer, evidence = divided
+    draft.add("requirement", requirement)
+    draft.add("answers", answer)
+    draft.add("evidence", evidence)
+    return "evidence" if evidence else "answer"
+
+
+def _divide(draft: Draft, text: str, forms: Forms) -> tuple[str, str, str] | None:
+    """Requirement, answer and evidence that were glued into one line, told apart by the Code's own text."""
+    candidates = list(_INNER_ANSWER.finditer(text))
+    if not candidates:
+        return None
+    before = " ".join(draft.requirement)
+    keys = forms.requirement_keys(draft.number) if draft.number else []
+    if not any(alike(key(f"{before} {text}")[: len(each)], each) >= GLUED_ALIKE for each in keys):
+        found = forms.begins(f"{before} {text}".strip())
+        keys = [each for _, number in found for each in forms.requirement_keys(number)]
+    if not keys:
+        return None
+    best, best_score = None, GLUED_ALIKE
+    for match in candidates:
+        folded = key(f"{before} {text[: match.start()]}")
+        score = max(alike(folded, each) if len(folded) > 0.6 * len(each) else 0.0 for each in keys)
+        if score > best_score:
+            best, best_score = match, score
+    if best is None:
+        return None
+    return text[: best.start()], best[0], text[best.end() :].lstrip(" .,:;–-|")

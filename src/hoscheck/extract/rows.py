@@ -1,0 +1,255 @@
+"""Blocks → provision rows, for every format.
+
+Tables are read column by column (`columns.py` says which is which); a row goes on until the next one begins, over page
+breaks, repeated headings and running headers. What stands outside tables is read by `prose.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from hoscheck.extract.answers import is_answer, read_answer
+from hoscheck.extract.columns import Layout, find_layout, heading_row, next_layout
+from hoscheck.extract.draft import Draft
+from hoscheck.extract.forms import Forms, read_number
+from hoscheck.extract.prose import rows_of_prose
+from hoscheck.model import Answer, Block, Document, Paragraph, ProvisionRow, SelfAssessment, Table, TableRow
+from hoscheck.normalise import key, squash
+
+# A running header or page number that a converter left inside a table is short.
+FURNITURE_LENGTH = 90
+# OCR damages each copy of a running header in its own way; two copies still share this much.
+FURNITURE_ALIKE = 0.6
+_RULE = re.compile(r"^[\s\-–—_=|:.]*$")
+
+
+def assemble(document: Document, forms: Forms) -> SelfAssessment:
+    """The self-assessment that a document holds; its rows may be none."""
+    tables, lines = _divided(document.blocks, forms)
+    rows, left = _TableReader(forms).read(tables)
+    lines += left
+    lines.sort(key=lambda each: each[0])
+    found = rows_of_prose([line for _, line in lines], forms)
+    if rows:
+        known = {row.number for row in rows} | {key(row.requirement)[:80] for row in rows}
+        found = [row for row in found if row.number not in known and key(row.requirement)[:80] not in known]
+    prose = "\n".join(text for text in (squash(line.text) for _, line in lines) if text)
+    return SelfAssessment(
+        format=document.format,
+        rows=tuple(sorted([*rows, *found], key=_place)) if rows and found else tuple(rows or found),
+        prose=prose,
+        pages=document.pages,
+        reasons=document.reasons,
+    )
+
+
+def _place(row: ProvisionRow) -> tuple[int, int, int, int]:
+    at = row.location
+    return (at.page or 0, at.line or 0, at.table or 0, at.row or 0)
+
+
+Placed = tuple[int, Paragraph]
+
+
+def _divided(blocks: Sequence[Block], forms: Forms) -> tuple[list[tuple[int, Table, Layout]], list[Placed]]:
+    """The tables that follow the form, each with its layout, and everything else as lines; both with their position."""
+    tables: list[tuple[int, Table, Layout]] = []
+    lines: list[Placed] = []
+    layout: Layout | None = None
+    for position, block in enumerate(blocks):
+        if isinstance(block, Paragraph):
+            lines.append((position, block))
+            continue
+        if not block.rows:
+            continue
+        found = find_layout(block, forms, layout)
+        if found is not None and (found.requirement is not None or found.number is not None):
+            layout = found
+            tables.append((position, block, found))
+        else:
+            lines += [(position, line) for row in block.rows for line in _as_lines(row, forms)]
+    return tables, lines
+
+
+def _as_lines(row: TableRow, forms: Forms) -> Iterable[Paragraph]:
+    """A row of a table that is not laid out as the form: a card's label and value, or just its cells."""
+    cells = [each for each in row.cells if each.strip()]
+    if len(cells) == 2 and forms.role_of(cells[0].rstrip(" :")) and not read_number(cells[0])[0]:
+        label, value = cells[0].strip().rstrip(" :"), cells[1].strip()
+        yield Paragraph(f"{label}: {value}", row.location)
+        return
+    for cell in cells:
+        yield Paragraph(cell, row.location)
+
+
+class _TableReader:
+    """Walks the rows of all form tables in order; at most one provision row is open."""
+
+    def __init__(self, forms: Forms) -> None:
+        self._forms = forms
+        self._open: Draft | None = None
+        self._rows: list[ProvisionRow] = []
+        self._left: list[Placed] = []
+        self._furniture: list[str] = []
+        self._layout = Layout(0)
+
+    def read(self, tables: Sequence[tuple[int, Table, Layout]]) -> tuple[list[ProvisionRow], list[Placed]]:
+        for position, table, layout in tables:
+            self._layout = layout
+            for at, row in enumerate(table.rows):
+                self._read_row(position, table, at, row)
+        self._close()
+        return self._rows, self._left
+
+    def _read_row(self, position: int, table: Table, at: int, row: TableRow) -> None:
+        if all(_RULE.match(cell) for cell in row.cells):
+            return
+        roles = heading_row(row, self._forms)
+        if roles is not None:
+            self._layout = next_layout(table, at, roles, self._forms)
+            return
+        if self._is_subheading(table, at):
+            return
+        number, requirement = self._beginning(row)
+        if number is None and self._is_banner(row):
+            self._close()
+            self._left.append((position, Paragraph(_joined(row.cells), row.location, 1)))
+        elif number is not None or self._begins_unnumbered(row, requirement):
+            if self._repeats_open(number, row):
+                self._continue(row, requirement)
+            else:
+                self._start(number, requirement, row)
+        elif self._open is not None and not self._is_furniture(row):
+            self._continue(row, requirement)
+        else:
+            self._left.append((position, Paragraph(_joined(row.cells), row.location)))
+
+    def _is_subheading(self, table: Table, at: int) -> bool:
+        """The second line of a heading: "Yes" and "No" under "Comply"."""
+        cells = {cell.strip().lower() for cell in table.rows[at].cells if cell.strip()}
+        return cells in ({"yes", "no"}, {"y", "n"}) and at > 0 and heading_row(table.rows[at - 1], self._forms) is not None
+
+    def _beginning(self, row: TableRow) -> tuple[str | None, str]:
+        """The provision number that a row prints, and its requirement text without it."""
+        layout = self._layout
+        requirement = layout.text(row.cells, "requirement")
+        if layout.number is not None:
+            number, rest = read_number(row.cells[layout.number])
+            if number is not None:
+                # "1.2 (must)" in the number's cell is a remark; a sentence there is the requirement itself
+                return number, "\n".join(each for each in (rest if len(rest) > 24 else "", requirement) if each.strip())
+        number, rest = read_number(requirement)
+        # a quoted policy clause inside a requirement that goes on is no provision: it must be a number of a Code
+        if number in self._forms.numbers:
+            return number, rest
+        return None, requirement
+
+    def _begins_unnumbered(self, row: TableRow, requirement: str) -> bool:
+        """A row without a number begins where its text begins a requirement, unless the open row waits for that text."""
+        begun = self._forms.begins(requirement)
+        if not begun:
+            return False
+        if self._open is None:
+            return True
+        if not self._open.requirement and self._open.number in {number for _, number in begun}:
+            return False
+        layout = self._layout
+        return bool(layout.answered and self._answer_cells(row)) or not self._completes_open(requirement)
+
+    def _completes_open(self, requirement: str) -> bool:
+        """True where the text goes on inside the open row's requirement (item lists begin like other provisions)."""
+        if self._open is None or self._open.number is None:
+            return False
+        part = key(requirement)[:60]
+        return any(part in each[20:] for each in self._forms.requirement_keys(self._open.number))
+
+    def _answer_cells(self, row: TableRow) -> str:
+        layout = self._layout
+        return "".join(
+            row.cells[at].strip() for at in (layout.answer, layout.yes, layout.no) if at is not None and at < len(row.cells)
+        )
+
+    def _repeats_open(self, number: str | None, row: TableRow) -> bool:
+        """The open row's number printed again on the next page, with nothing that would begin a row of its own."""
+        if self._open is None or number is None or number != self._open.number:
+            return False
+        requirement = self._layout.text(row.cells, "requirement").strip()
+        return not self._answer_cells(row) and (not requirement or not self._forms.begins(requirement))
+
+    def _is_banner(self, row: TableRow) -> bool:
+        filled = [cell for cell in row.cells if cell.strip()]
+        if self._answer_cells(row) and len(filled) > 1 and is_answer(self._answer_cells(row)):
+            return False
+        return self._forms.is_banner(" ".join(filled)) or (len(filled) == 1 and self._forms.is_banner(filled[0]))
+
+    def _is_furniture(self, row: TableRow) -> bool:
+        """A running header or footer that a converter left among the rows: short, and out of place in the answer's column
+        of a row that is answered already; or like one that was seen."""
+        text = _joined(row.cells)
+        if len(text) > FURNITURE_LENGTH or self._open is None:
+            return False
+        from rapidfuzz import fuzz
+
+        stray = self._answer_cells(row)
+        answered = read_answer("\n".join(self._open.answers)) not in (Answer.BLANK, Answer.UNCLEAR)
+        out_of_place = bool(stray) and answered and read_answer(stray) in (Answer.UNCLEAR, Answer.BLANK)
+        like_another = any(fuzz.ratio(text, each) >= FURNITURE_ALIKE * 100 for each in self._furniture)
+        if out_of_place:
+            self._furniture.append(text)
+        return out_of_place or like_another
+
+    def _start(self, number: str | None, requirement: str, row: TableRow) -> None:
+        self._close()
+        self._open = Draft(number, row.location, self._layout.commentary is not None)
+        self._fill(row, requirement)
+
+    def _continue(self, row: TableRow, requirement: str) -> None:
+        self._fill(row, requirement)
+
+    def _fill(self, row: TableRow, requirement: str) -> None:
+        draft, layout, cells = self._open, self._layout, row.cells
+        assert draft is not None
+        draft.reaches(row.location)
+        draft.add("requirement", requirement)
+        for role in ("evidence", "commentary"):
+            draft.add(role, layout.text(cells, role))
+        if layout.yes is not None and layout.no is not None:
+            self._mark(draft, cells[layout.yes].strip(), cells[layout.no].strip())
+        elif layout.answer is not None:
+            draft.add("answers", cells[layout.answer])
+        for at, heading in layout.extra:
+            draft.add_extra(heading, cells[at])
+
+    @staticmethod
+    def _mark(draft: Draft, yes: str, no: str) -> None:
+        """A Yes column and a No column: whatever marks one of them is the answer; both marked is partial."""
+        marked = [word for word, text in (("Yes", yes), ("No", no)) if _is_marked(text, word)]
+        if not marked:
+            return
+        draft.answer = Answer.PARTIAL if len(marked) == 2 else Answer.YES if marked == ["Yes"] else Answer.NO
+        draft.add("answers", " and ".join(marked))
+
+    def _close(self) -> None:
+        if self._open is not None:
+            row = self._open.finished()
+            said = row.requirement or row.answer_text or row.evidence or row.commentary
+            if said or row.number in self._forms.numbers:  # a number that OCR made of a speck heads an empty row
+                self._rows.append(row)
+            self._open = None
+
+
+def _is_marked(text: str, word: str) -> bool:
+    """True where a cell of a Yes or No column says that this is the answer."""
+    if not text or _RULE.match(text):
+        return False
+    if text.lower() in ("x", word.lower(), word[0].lower()):
+        return True
+    answer = read_answer(text)
+    if word == "No":  # a tick, a cross or a No in the No column is a No
+        return answer is not Answer.BLANK
+    return answer is not Answer.BLANK and answer is not Answer.NO
+
+
+def _joined(cells: Sequence[str]) -> str:
+    return squash(" ".join(cell for cell in cells if cell.strip()))

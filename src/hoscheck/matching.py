@@ -1,0 +1,148 @@
+"""Rows × rulebook → matches; and which edition of the Code a form follows.
+
+The requirement's text decides first, the printed number second: numbers changed their meaning between editions, some
+forms print none, and some carry another provision's text under a number.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from hoscheck.model import Basis, Detection, Match, ProvisionRow, Requirement, Rulebook
+from hoscheck.normalise import key
+from hoscheck.similarity import Texts, alike
+
+# Measured on the sample documents and the fixtures (`scripts/measure_thresholds.py`): a row and its own requirement
+# score 0.60 (a list of eight items lost) to 1.00; a row and the nearest other requirement of the same edition score
+# up to 0.83 (stage 1 and stage 2 of the same rule, with their own numbers beside them), all others at most 0.66.
+SAME_TEXT = 0.88  # the text is this requirement's, whatever the number says
+LIKELY_TEXT = 0.70  # enough where the number agrees or where there is none
+ANOTHERS = 0.10  # so much nearer must another requirement be before it outweighs the printed number
+UNLIKE = 0.45  # below this a row with a known number but a text of its own is not that provision
+STUB = 30  # characters; a shorter requirement cell ("Definition of a complaint") is a title, not the text
+TWINS = 0.97  # two requirements that differ by less cannot be told by their text
+RIVAL = 0.85  # a second edition that fits this well, measured against the first, makes the edition unclear
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How well the rows fit a rulebook: matches in document order, strays, and votes for the edition."""
+
+    rulebook: Rulebook
+    matches: tuple[Match, ...]
+    strays: tuple[ProvisionRow, ...]
+
+    @cached_property
+    def weight(self) -> float:
+        """The sum of what the rows' texts say for this edition; a match by number alone says little."""
+        return sum(match.score if match.basis is not Basis.NUMBER else 0.2 * match.score for match in self.matches)
+
+
+class Matcher:
+    """Pairs rows with the requirements of one rulebook."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self._requirements = rulebook.requirements
+        self._texts = Texts([key(each.text) for each in rulebook.requirements])
+        self._at = {each.number: at for at, each in enumerate(rulebook.requirements)}
+
+    @cached_property
+    def _twins(self) -> dict[int, set[int]]:
+        twins: dict[int, set[int]] = defaultdict(set)
+        for at, text in enumerate(self._texts.keys):
+            for score, other in self._texts.rank(text, TWINS):
+                if other != at and score >= TWINS:
+                    twins[at].add(other)
+        return twins
+
+    def fit(self, rows: Sequence[ProvisionRow]) -> Fit:
+        """Each row goes to at most one requirement; a requirement may get several rows (a duplicate)."""
+        keys = [key(row.requirement) for row in rows]
+        claims: dict[int, tuple[int, float, Basis]] = {}
+        taken: dict[int, int] = {}
+        pending = []
+        for which, row in enumerate(rows):
+            own = self._at.get(row.number or "")
+            score = alike(keys[which], self._texts.keys[own]) if own is not None else 0.0
+            if own is not None and score >= SAME_TEXT:
+                claims[which] = (own, score, Basis.TEXT_AND_NUMBER)
+                taken.setdefault(own, which)
+            else:
+                pending.append((which, own, score))
+        anothers: dict[int, int] = {}
+        for which, own, score in self._by_certainty(pending, keys):
+            claim = self._claim(keys[which], own, score, taken)
+            if claim is None:
+                continue
+            at, claim_score, basis, text_at = claim
+            claims[which] = (at, claim_score, basis)
+            taken.setdefault(at, which)
+            if text_at is not None:
+                anothers[which] = text_at
+        return self._result(rows, claims, anothers)
+
+    def _by_certainty(
+        self, pending: Sequence[tuple[int, int | None, float]], keys: Sequence[str]
+    ) -> list[tuple[int, int | None, float]]:
+        """Rows whose number agrees come first, so that the doubtful ones see what is already claimed."""
+        return sorted(pending, key=lambda each: (each[1] is None, -each[2] if each[2] >= LIKELY_TEXT else 0.0, each[0]))
+
+    def _claim(
+        self, text: str, own: int | None, score: float, taken: dict[int, int]
+    ) -> tuple[int, float, Basis, int | None] | None:
+        """(requirement, score, basis, requirement whose text it carries instead) of a row, or None: it is a stray."""
+        if len(text) < STUB:  # a form without the requirement's text goes by its numbers
+            return (own, score, Basis.NUMBER, None) if own is not None and own not in taken else None
+        ranked = [(s, at) for s, at in self._texts.rank(text, LIKELY_TEXT) if own is None or at != own]
+        best_score, best = ranked[0] if ranked else (0.0, None)
+        if own is not None and (best is None or score >= best_score - ANOTHERS or own in self._twins.get(best, ())):
+            if score >= LIKELY_TEXT:
+                return own, score, Basis.TEXT_AND_NUMBER, None
+            if score >= UNLIKE and best is None:
+                return own, score, Basis.NUMBER, None
+        if best is None:
+            return None
+        free = [(s, at) for s, at in ranked if at not in taken and s >= best_score - (1 - TWINS)]
+        if own is None:
+            # texts that two provisions share go to them in the document's order
+            s, at = min(free, key=lambda each: each[1]) if free else (best_score, best)
+            return (at, s, Basis.TEXT, None)
+        if best_score < SAME_TEXT and score >= UNLIKE:
+            return own, score, Basis.NUMBER, None
+        if not free and own not in taken:
+            return own, score, Basis.NUMBER, best  # its text stands elsewhere: this number carries a copy of it
+        s, at = free[0] if free else (best_score, best)
+        return at, s, Basis.TEXT, at
+
+    def _result(
+        self, rows: Sequence[ProvisionRow], claims: dict[int, tuple[int, float, Basis]], anothers: dict[int, int]
+    ) -> Fit:
+        matches, strays = [], []
+        for which, row in enumerate(rows):
+            if which not in claims:
+                strays.append(row)
+                continue
+            at, score, basis = claims[which]
+            text_of = self._requirements[anothers[which]].number if which in anothers else None
+            matches.append(Match(self._requirements[at], row, round(score, 4), basis, text_of))
+        return Fit(self.rulebook, tuple(matches), tuple(strays))
+
+    def requirement_like(self, text: str, cutoff: float = SAME_TEXT) -> Requirement | None:
+        """The requirement whose text this is; None where it is none's."""
+        found = self._texts.rank(key(text), cutoff, limit=1)
+        return self._requirements[found[0][1]] if found else None
+
+
+def detect(rows: Sequence[ProvisionRow], matchers: Sequence[Matcher]) -> tuple[Fit, Detection] | None:
+    """The edition that the rows follow, by the votes of all rows; None where no row fits any."""
+    fits = sorted((each.fit(rows) for each in matchers), key=lambda fit: -fit.weight)
+    if not fits or not fits[0].matches:
+        return None
+    best, total = fits[0], sum(fit.weight for fit in fits)
+    rivals = tuple(fit.rulebook.id for fit in fits[1:] if fit.weight >= RIVAL * best.weight and fit.weight > 0)
+    confidence = best.weight / total if total else 0.0
+    return best, Detection(best.rulebook.id, True, round(confidence, 4), rivals)

@@ -1,0 +1,457 @@
+"""Every value that crosses a module's border: frozen, plain, picklable; standard library only."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import IntEnum, StrEnum
+from functools import cached_property
+
+# ── what is printed in a form ────────────────────────────────────────────────────────────────────
+
+
+class Answer(StrEnum):
+    """The landlord's own answer under "Comply"."""
+
+    YES = "yes"
+    NO = "no"
+    PARTIAL = "partial"
+    NOT_APPLICABLE = "not_applicable"
+    BLANK = "blank"  # nothing was found; never turned into a No
+    UNCLEAR = "unclear"  # something was found that is none of the above
+
+
+class Support(StrEnum):
+    """What evidence and commentary, read together, amount to."""
+
+    NONE = "none"
+    CITATION = "citation"
+    STATEMENT = "statement"
+
+
+class Obligation(StrEnum):
+    """How a requirement binds: a must is mandatory, a should (Code of 2022) is best practice."""
+
+    MUST = "must"
+    SHOULD = "should"
+
+
+class Severity(IntEnum):
+    """How grave a finding is; ordered, so that thresholds compare."""
+
+    NOTE = 1
+    WARNING = 2
+    ERROR = 3
+
+    @property
+    def word(self) -> str:
+        """`note`, `warning` or `error`."""
+        return self.name.lower()
+
+
+class Basis(StrEnum):
+    """What a match rests on."""
+
+    TEXT_AND_NUMBER = "text+number"
+    TEXT = "text"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place in a document. All 1-based; None where the format has no such thing."""
+
+    page: int | None = None
+    end_page: int | None = None
+    table: int | None = None
+    row: int | None = None
+    line: int | None = None
+
+
+# ── what a reader returns ────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row of a table as it is printed.
+
+    `cells` holds one text a grid column, so all rows of a table are equally long. A cell that spans several
+    columns puts its text into the first and "" into the others; a cell that spans several rows puts its text
+    into the first row and "" into those below. Line breaks inside a cell are kept as "\\n".
+    """
+
+    cells: tuple[str, ...]
+    location: Location = Location()
+    header: bool = False  # the format itself marks it as a heading row (HTML th, DOCX tblHeader)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of one page (PDF) or of the document (DOCX, HTML, text)."""
+
+    rows: tuple[TableRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line or block of text outside any table. `level` is the heading level (1-6), 0 for body text."""
+
+    text: str
+    location: Location = Location()
+    level: int = 0
+
+
+Block = Table | Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What one format's reader makes of a file: blocks in reading order, and what it could not read.
+
+    `reasons` are the codes that make a document `partial` (`pages-lost`, `readers-disagree`, …).
+    `metadata` holds the file's own properties in lower case keys (title, author, subject, created).
+    """
+
+    format: str  # pdf | docx | html | text
+    blocks: tuple[Block, ...]
+    pages: int | None = None
+    reasons: tuple[str, ...] = ()
+    metadata: Mapping[str, str] = field(default_factory=dict)
+
+
+# ── what rows.py makes of it ─────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionRow:
+    """A provision as it stands in the form; a row that runs over a page break is one row."""
+
+    number: str | None  # as printed beside it; None where none is printed
+    requirement: str
+    answer: Answer
+    answer_text: str
+    evidence: str
+    commentary: str
+    extra: tuple[tuple[str, str], ...] = ()  # columns that the official form does not have: (heading, text)
+    commentary_column: bool = False  # the form has a commentary column beside the evidence column
+    location: Location = Location()
+    support: Support = Support.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class SelfAssessment:
+    """A landlord's whole completed form."""
+
+    format: str
+    rows: tuple[ProvisionRow, ...]
+    prose: str  # the text outside the rows, a paragraph a line
+    pages: int | None = None
+    reasons: tuple[str, ...] = ()
+    landlord: str | None = None
+    assessed_on: date | None = None
+
+
+# ── the rulebook ─────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A time limit of a requirement: at most `days` (or `months`, or `stages`) for the step named."""
+
+    step: str  # acknowledge | respond | extend | complain | stages
+    at_most: int
+    unit: str  # working-days | days | months | stages
+    stage: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A numbered provision of the Code."""
+
+    number: str
+    section: str
+    text: str
+    obligation: Obligation
+    group: str = ""  # the banner it stands under inside its section ("Stage 1")
+    limits: tuple[Limit, ...] = ()
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # word lists for checks, by name
+    event_driven: bool = False  # only applies when something happens (a restructure, a request)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the Code."""
+
+    number: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """One edition of the Code, as its YAML file states it."""
+
+    id: str
+    title: str
+    edition: str
+    source: str
+    in_force: date
+    superseded: date | None
+    sections: tuple[Section, ...]
+    requirements: tuple[Requirement, ...]
+    headings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # column role → headings the form prints
+    banners: tuple[str, ...] = ()  # rows of the form that only divide it
+
+    @cached_property
+    def by_number(self) -> dict[str, Requirement]:
+        return {requirement.number: requirement for requirement in self.requirements}
+
+
+# ── matching ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A row paired to a requirement. `text_of` names the provision whose text the row carries, if it is
+    not the one that the printed number names."""
+
+    requirement: Requirement
+    row: ProvisionRow
+    score: float  # 0-1, similarity of the row's text to the requirement it was paired to
+    basis: Basis
+    text_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Detection:
+    """Which rulebook the rows follow. `confidence` 0-1; `rivals` other ids that fit about equally."""
+
+    rulebook: str
+    detected: bool  # False: the user named it
+    confidence: float
+    rivals: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Case:
+    """All that a check may look at."""
+
+    assessment: SelfAssessment
+    rulebook: Rulebook
+    detection: Detection
+    matches: tuple[Match, ...]  # in document order
+    strays: tuple[ProvisionRow, ...]  # rows that no requirement claimed
+    today: date  # the date that the document is judged on: its own, or --as-of
+    today_known: bool = True  # False: the document has no date and --as-of was not given
+
+    def answered(self) -> Iterator[tuple[Requirement, ProvisionRow]]:
+        """Each matched row with its requirement, in document order."""
+        for match in self.matches:
+            yield match.requirement, match.row
+
+    @cached_property
+    def missing(self) -> tuple[Requirement, ...]:
+        """The requirements that no row was matched to, in the rulebook's order."""
+        present = {match.requirement.number for match in self.matches}
+        return tuple(each for each in self.rulebook.requirements if each.number not in present)
+
+
+# ── findings ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What a check yields. `severity` only where it differs from the check's own."""
+
+    provision: str | None
+    message: str
+    advice: str
+    location: Location | None = None
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check: pure, without I/O, clock or environment."""
+
+    code: str
+    id: str
+    title: str
+    severity: Severity
+    help: str
+    run: Callable[[Case], Iterable[Hit]]
+    method: str = "exact"  # exact | heuristic
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInfo:
+    """What reporters need of a check."""
+
+    code: str
+    id: str
+    title: str
+    severity: Severity
+    help: str
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A hit with its check's identity and a fingerprint that survives edits of wording and layout."""
+
+    code: str
+    check: str
+    severity: Severity
+    provision: str | None
+    message: str
+    advice: str
+    location: Location | None
+    fingerprint: str
+
+
+# ── outcomes ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """A row of the report: the printed row and what it was matched to (provision None: nothing)."""
+
+    row: ProvisionRow
+    provision: str | None
+    score: float
+    basis: Basis | None
+
+
+@dataclass(frozen=True)
+class Report:
+    """One document that was read and judged."""
+
+    path: str
+    sha256: str
+    format: str
+    pages: int | None
+    reasons: tuple[str, ...]
+    landlord: str | None
+    assessed_on: date | None
+    size: int
+    detection: Detection
+    rows: tuple[ReportRow, ...]
+    findings: tuple[Finding, ...]  # document-level ones first, then in document order
+    provisions: int  # requirements of the rulebook
+
+    @property
+    def complete(self) -> bool:
+        """True where the whole document was read."""
+        return not self.reasons
+
+    @cached_property
+    def present(self) -> int:
+        """How many provisions of the rulebook have a row."""
+        return len({row.provision for row in self.rows if row.provision})
+
+    @cached_property
+    def answers(self) -> Mapping[Answer, int]:
+        """Matched rows by answer; every answer has an entry."""
+        count = Counter(each.row.answer for each in self.rows if each.provision)
+        return {answer: count[answer] for answer in Answer}
+
+    @cached_property
+    def support(self) -> Mapping[Support, int]:
+        """Matched rows by support; every value has an entry."""
+        count = Counter(each.row.support for each in self.rows if each.provision)
+        return {support: count[support] for support in Support}
+
+    @cached_property
+    def counts(self) -> Mapping[Severity, int]:
+        """Findings by severity, gravest first; every severity has an entry."""
+        count = Counter(finding.severity for finding in self.findings)
+        return {severity: count[severity] for severity in sorted(Severity, reverse=True)}
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One document that could not be judged: never a finding, never compliant."""
+
+    path: str
+    sha256: str | None
+    stage: str  # open | read | recognise | check:<id> | worker
+    reason: str
+    message: str
+
+
+Outcome = Report | Failure
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a report for people is drawn."""
+
+    width: int = 100
+    colour: bool = False
+    verbose: bool = False
+    unicode: bool = True
+
+
+@dataclass(frozen=True)
+class Run:
+    """The one thing that reporters get: all they need, nothing to look up."""
+
+    version: str
+    rulebooks: tuple[Rulebook, ...]
+    checks: tuple[CheckInfo, ...]
+    outcomes: tuple[Outcome, ...]  # in the order given
+    fail_on: Severity | None = Severity.ERROR  # None: findings never fail the run
+    exit_code: int = 0
+
+    @property
+    def reports(self) -> tuple[Report, ...]:
+        return tuple(each for each in self.outcomes if isinstance(each, Report))
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        return tuple(each for each in self.outcomes if isinstance(each, Failure))
+
+    def rulebook(self, id: str) -> Rulebook:
+        """The rulebook of that id; KeyError where the run did not use it."""
+        for each in self.rulebooks:
+            if each.id == id:
+                return each
+        raise KeyError(id)
+
+    def check(self, id: str) -> CheckInfo:
+        """The check of that id; KeyError where there is none."""
+        for each in self.checks:
+            if each.id == id:
+                return each
+        raise KeyError(id)
+
+    def fails(self, report: Report) -> bool:
+        """True where a finding of the report is at or above the run's threshold."""
+        return self.fail_on is not None and any(each.severity >= self.fail_on for each in report.findings)
+
+    @property
+    def verdict(self) -> str:
+        """`incomplete` where anything was not read whole, else `fail` or `pass`."""
+        if not self.outcomes or self.failures or any(not each.complete for each in self.reports):
+            return "incomplete"
+        return "fail" if any(self.fails(each) for each in self.reports) else "pass"
+
+
+@dataclass(frozen=True, slots=True)
+class Reporter:
+    """A way to write a run down. `suffix` chooses it from a file's name."""
+
+    name: str
+    suffix: str
+    render: Callable[[Run, Look], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Extractor:
+    """A reader of one format. `recognises` looks at the bytes first and at the file's name second; `read` raises
+    `Unreadable` and never returns an empty success."""
+
+    name: str
+    recognises: Callable[[bytes, str], bool]
+    read: Callable[[bytes, str], Document]

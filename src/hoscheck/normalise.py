@@ -1,0 +1,71 @@
+"""Pure text folding. Two strengths: `squash` is what we print, `key` is what we compare."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
+_SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+
+_TIDY = str.maketrans({**_LIGATURES, **dict.fromkeys(_SPACES, " "), **dict.fromkeys(_INVISIBLE, None)})
+_PLAIN = str.maketrans(
+    {"‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "`": "'", "´": "'"}
+    | {"“": '"', "”": '"', "„": '"', "‟": '"', "″": '"', "«": '"', "»": '"'}
+    | {"‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-", "…": "..."}
+)
+
+BULLETS = "•‣◦∙·●○▪▫■□◾◽➢➤►▶⁃\uf0b7\uf0a7\uf0d8\uf076"
+_BULLET_START = re.compile(rf"^[ \t]*(?:[{BULLETS}][ \t]*)+", re.M)
+_TAG = re.compile(r"</?(?:a|b|br|div|em|font|h[1-6]|i|li|ol|p|s|span|strong|sub|sup|u|ul)\b[^<>]{0,200}>", re.I)
+_BREAKING_TAG = re.compile(r"</?(?:br|div|h[1-6]|li|ol|p|ul)\b", re.I)
+_ENTITY = {"&nbsp;": " ", "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&rsquo;": "’"}
+_ENTITIES = re.compile("|".join(map(re.escape, _ENTITY)))
+_HYPHEN_BREAK = re.compile(r"(?<=[^\W\d_])-\n(?=[^\W\d_])")
+_SLASH_BREAK = re.compile(r"(?<=/)\n(?=\S)")
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+_LIST_LETTER = re.compile(r"(?:^|(?<=[\s;:]))(?:\(?[a-h]\)|[a-h]\.|\(?(?:iv|v?i{1,3})\)|(?:iv|v?i{1,3})\.)(?=\s)")
+_NUMBER_WORDS = {"one": "1", "two": "2", "three": "3", "five": "5", "ten": "10", "twelve": "12", "twenty": "20"}
+_NUMBER_WORD = re.compile(r"\b(?:" + "|".join(_NUMBER_WORDS) + r")\b")
+
+
+def tidy(text: str) -> str:
+    """Undo what a producer did to the letters: ligatures, special spaces, soft hyphens, zero-width marks."""
+    return text if text.isascii() else text.translate(_TIDY)
+
+
+def plain(text: str) -> str:
+    """`tidy`, and quotes, dashes and ellipses in their typewriter form."""
+    return text if text.isascii() else text.translate(_TIDY).translate(_PLAIN)
+
+
+def squash(text: str) -> str:
+    """The text as it is reported: tidy, without bullet glyphs at line starts, white space folded to single spaces.
+
+    A line that ends in a hyphen or a slash is joined to the next one without a space.
+    """
+    text = tidy(text)
+    if "\n" in text or text[:1] in BULLETS:
+        text = _BULLET_START.sub("", text)
+        text = _SLASH_BREAK.sub("", _HYPHEN_BREAK.sub("-", text))
+    return " ".join(text.split())
+
+
+def without_tags(text: str) -> str:
+    """Text that some converter left HTML tags in, without them: block tags become line breaks."""
+    if "<" in text:
+        text = _TAG.sub(lambda tag: "\n" if _BREAKING_TAG.match(tag[0]) else "", text)
+    if "&" in text:
+        text = _ENTITIES.sub(lambda entity: _ENTITY[entity[0]], text)
+    return text
+
+
+@lru_cache(maxsize=4096)
+def key(text: str) -> str:
+    """What two texts are compared by: lower-case words and numbers with single spaces; list letters, punctuation,
+    quotes and the difference of "stage one" and "stage 1" are gone."""
+    text = plain(text).lower().replace("'", "")
+    text = _LIST_LETTER.sub(" ", text)
+    text = _NUMBER_WORD.sub(lambda word: _NUMBER_WORDS[word[0]], text)
+    return _NOT_WORD.sub(" ", text).strip()

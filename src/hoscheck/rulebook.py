@@ -1,0 +1,314 @@
+"""Rulebooks: one edition of the Complaint Handling Code as a YAML file, read strictly.
+
+The table below says what a rulebook file holds. The loader reads a file against it, the JSON Schema for editors is
+written from it, and `docs/rulebooks.md` explains it. Sources: the provisions and limits are those of the Housing
+Ombudsman's Code and of its self-assessment form (each file names its edition's address under `source`).
+"""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from hoscheck.errors import BadRulebook, BadSettings
+from hoscheck.model import Limit, Obligation, Requirement, Rulebook, Section
+from hoscheck.shapes import (
+    NAME,
+    REPORTED,
+    Choice,
+    Day,
+    Entry,
+    Flag,
+    Key,
+    Many,
+    Named,
+    Place,
+    Problem,
+    Record,
+    Text,
+    Whole,
+    suggestion,
+)
+from hoscheck.strict_yaml import MAX_BYTES, Refused, parse, shown
+
+SCHEMA = "hoscheck-rulebook/1"
+SUFFIXES = (".yaml", ".yml")
+
+# ── what a rulebook file holds ───────────────────────────────────────────────────────────────────
+
+_TEXT = Text()
+_TEXTS = Many(_TEXT)
+
+_LIMIT = Record(
+    "a limit",
+    {
+        "step": Key(Choice(("acknowledge", "respond", "extend", "complain", "stages")), "what is limited"),
+        "at-most": Key(Whole(), "the most that the Code allows; for the step complain, the least that it grants"),
+        "unit": Key(Choice(("working-days", "days", "months", "stages")), "what at-most counts"),
+        "stage": Key(Whole(9), "the stage of the procedure that the limit belongs to", needed=False),
+    },
+)
+
+_REQUIREMENT = Record(
+    "a requirement",
+    {
+        "number": Key(
+            Text(r"[0-9]{1,2}\.[0-9]{1,2}", "a provision number", '"1.2"'), "the provision's number, in quotes"
+        ),
+        "obligation": Key(Choice(tuple(Obligation)), "must binds; should is best practice"),
+        "text": Key(Text(lines=True), "the requirement as the form prints it, a list item a line"),
+        "group": Key(_TEXT, "the banner inside its section that it stands under, such as Stage 1", needed=False),
+        "limits": Key(Many(_LIMIT), "the limits that it sets", needed=False),
+        "event-driven": Key(Flag(), "true where it applies only after an event, such as a merger", needed=False),
+        "words": Key(Named(_TEXTS), "word lists for checks, by name", needed=False),
+    },
+)
+
+_SECTION = Record(
+    "a section",
+    {
+        "number": Key(Text("[0-9]{1,2}", "a section number", '"1"'), "the section's number, in quotes"),
+        "title": Key(_TEXT, "the section's heading"),
+        "requirements": Key(Many(_REQUIREMENT), "its requirements, in the order of the form"),
+    },
+)
+
+_COLUMNS = Record(
+    "columns",
+    {
+        "number": Key(_TEXTS, "headings of the column with the provision's number"),
+        "requirement": Key(_TEXTS, "headings of the column with the requirement"),
+        "answer": Key(_TEXTS, "headings of the column with the landlord's answer"),
+        "evidence": Key(_TEXTS, "headings of the column with the evidence"),
+        "commentary": Key(_TEXTS, "headings of the column with the commentary, where it is not the same", needed=False),
+    },
+)
+
+_FORM = Record(
+    "the form",
+    {
+        "columns": Key(_COLUMNS, "the headings that the official form prints, by column"),
+        "banners": Key(_TEXTS, "rows of the form that only divide it", needed=False),
+    },
+)
+
+_BOOK = Record(
+    "the rulebook",
+    {
+        "schema": Key(Choice((SCHEMA,)), f"always {SCHEMA}"),
+        "id": Key(
+            Text(NAME, "an id (a small letter, then small letters, digits, hyphens)", "my-code"),
+            "its short name in reports",
+        ),
+        "title": Key(_TEXT, "its full name"),
+        "edition": Key(_TEXT, "the edition in a word, such as a year, in quotes"),
+        "source": Key(
+            Text(r"https?://\S+", "a web address", "https://www.example.org/code"), "where the Code is published"
+        ),
+        "in-force": Key(Day(), "the first day on which it applies"),
+        "superseded": Key(
+            Day(open=True), "the first day on which it no longer applies; null while it does", needed=False
+        ),
+        "form": Key(_FORM, "what the official form prints around the requirements"),
+        "sections": Key(Many(_SECTION), "the sections of the Code, in order"),
+    },
+)
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a rulebook file, for editors.
+
+    It covers what can be said of each value by itself; what the loader finds by comparing values (numbers that stand
+    twice, dates in the wrong order) is not in it.
+    """
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A rulebook of hoscheck",
+        **_BOOK.schema(),
+    }
+
+
+# ── reading one ──────────────────────────────────────────────────────────────────────────────────
+
+
+def load(path: Path) -> Rulebook:
+    """The rulebook in a file.
+
+    Raises BadRulebook: a line for each problem, up to twenty, in the form `FILE:LINE: what is wrong; what to write`.
+    """
+    return _book(path)
+
+
+def _book(path: Path, id: str | None = None) -> Rulebook:
+    """The rulebook in a file, which must have the `id` given, if one is."""
+    name = shown(str(path)) if not str(path).isprintable() else str(path)
+    problems: list[Problem] = []
+    try:
+        book = _BOOK.read(parse(_bytes(path)), Place("the rulebook"), problems)
+    except Refused as refusal:
+        where = f"{name}:{refusal.line}" if refusal.line else name
+        raise BadRulebook(f"{where}: {refusal.message}") from None
+    if book is not None:
+        problems += _contradictions(book, id)
+    if book is None or problems:
+        raise BadRulebook(_told(name, problems))
+    return _rulebook(book)
+
+
+def _bytes(path: Path) -> bytes:
+    """What the file holds, at most one byte more than is allowed. A pipe or a device is not opened: it could block."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise Refused("this is no file; name a file that ends in .yaml")
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise Refused("there is no such file; check the path") from None
+    except (OSError, ValueError) as error:  # ValueError: a path with a null character
+        reason = getattr(error, "strerror", None) or "the path is not valid"
+        raise Refused(f"the file cannot be read ({reason}); check the path and its permissions") from None
+
+
+def _told(name: str, problems: list[Problem]) -> str:
+    ordered = sorted(problems, key=lambda problem: problem.line)
+    lines = [f"{name}:{problem.line}: {problem.message}" for problem in ordered[:REPORTED]]
+    if (rest := len(ordered) - REPORTED) > 0:
+        lines.append(f"{name}: {rest} more problem{'s' if rest > 1 else ''}; put right those above first")
+    return "\n".join(lines)
+
+
+# ── what no single value shows ───────────────────────────────────────────────────────────────────
+
+
+def _contradictions(book: Entry, id: str | None) -> Iterator[Problem]:
+    """Problems that only show when values are compared."""
+    name, start, end = book.get("id"), book.get("in-force"), book.get("superseded")
+    if id and name and name != id:
+        yield Problem(book.line_of("id"), f'id "{name}" is not the name of the file; write id: {id}')
+    if start and end and end <= start:
+        message = (
+            f"superseded ({end}) is not after in-force ({start}); write the first day on which it no longer applies"
+        )
+        yield Problem(book.line_of("superseded"), message)
+    form = book.get("form")
+    banners = form.get("banners", ()) if form else ()
+    sections = [section for section in book.get("sections", ()) if section]
+    requirements = [each for section in sections for each in section.get("requirements", ()) if each]
+    yield from _twice("section", sections)
+    yield from _twice("provision", requirements)
+    for section in sections:
+        for requirement in section.get("requirements", ()):
+            if requirement:
+                yield from _misplaced(requirement, section.get("number"), banners)
+
+
+def _twice(what: str, entries: list[Entry]) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for entry in entries:
+        if number := entry.get("number"):
+            line = entry.line_of("number")
+            if number in first:
+                yield Problem(line, f'{what} "{number}" stands twice (first on line {first[number]}); keep one')
+            first.setdefault(number, line)
+
+
+def _misplaced(requirement: Entry, section: str | None, banners: tuple[str, ...]) -> Iterator[Problem]:
+    number, group = requirement.get("number"), requirement.get("group")
+    if number and section and number.partition(".")[0] != section:
+        message = (
+            f'provision "{number}" stands in section {section}; move it, or write a number that begins "{section}."'
+        )
+        yield Problem(requirement.line_of("number"), message)
+    if group and group not in banners:
+        better = suggestion(group, [each for each in banners if each], "add it to banners, under form")
+        yield Problem(requirement.line_of("group"), f'group "{shown(group)}" is no banner of the form; {better}')
+    for limit in requirement.get("limits", ()):
+        step, unit = (limit.get("step"), limit.get("unit")) if limit else (None, None)
+        if step and unit and (step == "stages") != (unit == "stages"):
+            right = "stages" if step == "stages" else "working-days, days or months"
+            yield Problem(limit.line_of("unit"), f'the step "{step}" is not counted in {unit}; write unit: {right}')
+
+
+def _rulebook(book: Entry) -> Rulebook:
+    form, sections = book.get("form"), book.get("sections")
+    columns = form.get("columns")
+    return Rulebook(
+        id=book.get("id"),
+        title=book.get("title"),
+        edition=book.get("edition"),
+        source=book.get("source"),
+        in_force=book.get("in-force"),
+        superseded=book.get("superseded"),
+        sections=tuple(Section(each.get("number"), each.get("title")) for each in sections),
+        requirements=tuple(
+            _requirement(each, part.get("number")) for part in sections for each in part.get("requirements")
+        ),
+        headings=dict(columns.values),
+        banners=form.get("banners", ()),
+    )
+
+
+def _requirement(entry: Entry, section: str) -> Requirement:
+    return Requirement(
+        number=entry.get("number"),
+        section=section,
+        text=entry.get("text"),
+        obligation=Obligation(entry.get("obligation")),
+        group=entry.get("group", ""),
+        limits=tuple(
+            Limit(each.get("step"), each.get("at-most"), each.get("unit"), each.get("stage"))
+            for each in entry.get("limits", ())
+        ),
+        words=entry.get("words", {}),
+        event_driven=entry.get("event-driven", False),
+    )
+
+
+# ── those that come with hoscheck ────────────────────────────────────────────────────────────────
+
+
+def _folder(package: Path) -> Path:
+    """Where the rulebooks of an installed package lie: `_rules` inside it in a wheel, the top-level `rules` in a
+    checkout. The wheel's comes first, since a folder called rules beside site-packages would be somebody else's."""
+    for folder in (package / "_rules", package.parents[1] / "rules"):
+        if folder.is_dir():
+            return folder
+    raise BadRulebook(f"{package / '_rules'}: the rulebooks of hoscheck are missing; install hoscheck again")
+
+
+@cache
+def _files() -> tuple[Path, ...]:
+    return tuple(sorted(_folder(Path(__file__).resolve().parent).glob("*.yaml")))
+
+
+@cache
+def built_in() -> tuple[Rulebook, ...]:
+    """The rulebooks that come with hoscheck, the oldest first.
+
+    Raises BadRulebook where they are missing or have been changed into something that is refused.
+    """
+    return tuple(sorted((_book(path, path.stem) for path in _files()), key=lambda book: book.in_force))
+
+
+def built_in_ids() -> tuple[str, ...]:
+    """The ids of the rulebooks that come with hoscheck, in alphabetical order, without reading them."""
+    return tuple(path.stem for path in _files())
+
+
+def find(name: str) -> Rulebook:
+    """The rulebook that a user names: by edition (2024), by id (hos-2024) or by the path of a YAML file.
+
+    Raises BadRulebook for a file that is refused, BadSettings for a name that there is no rulebook of.
+    """
+    if name.lower().endswith(SUFFIXES):
+        return load(Path(name))
+    wanted = name.strip().casefold()
+    for book in built_in():
+        if wanted in (book.id, book.edition.casefold()):
+            return book
+    known = [word for book in built_in() for word in (book.edition, book.id)]
+    better = suggestion(wanted, known, f"write {', '.join(known[:-1])} or {known[-1]}, or the path of a .yaml file")
+    raise BadSettings(f'there is no rulebook "{shown(name)}"; {better}')

@@ -1,0 +1,89 @@
+"""The worker's side: confine the process, then judge one document after another until the parent goes away."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import pickle
+import signal
+import sys
+from multiprocessing.connection import Connection
+
+from hoscheck.model import Failure
+from hoscheck.scan.judging import Assess, attempt, nonsense, sha256
+
+READY = b"ready"
+MEMORY = 4 * 1024**3  # address space, not resident memory: readers map far more than they touch
+ANSWER_LIMIT = 64 * 1024**2  # a report of the largest form met is 0.2 MiB
+_PR_SET_PDEATHSIG = 1  # linux/prctl.h
+
+
+def serve(connection: Connection, assess: Assess) -> None:
+    """Judge documents as they come: a path, then the bytes; answer each with its packed outcomes.
+
+    Returns when the parent closes the pipe, and after running out of memory, since what a library then leaves behind
+    is not to be trusted with another document.
+    """
+    _confine()
+    connection.send_bytes(READY)
+    while True:
+        try:
+            path = os.fsdecode(connection.recv_bytes())
+            data = connection.recv_bytes()
+        except EOFError:
+            return
+        outcomes = attempt(assess, path, data)
+        try:
+            answer = pickle.dumps(outcomes, pickle.HIGHEST_PROTOCOL)
+        except Exception:  # a value that does not pickle raises whatever its own methods raise
+            answer = pickle.dumps((nonsense(path, sha256(data)),), pickle.HIGHEST_PROTOCOL)
+        connection.send_bytes(answer)
+        if any(isinstance(each, Failure) and each.reason == "memory" for each in outcomes):
+            return
+
+
+def unpack(answer: bytes) -> object:
+    """What a worker packed; None where it is not made of outcomes alone. A worker has read hostile bytes, so its
+    answer is not trusted to name any class but those of an outcome."""
+    try:
+        return _Outcomes(io.BytesIO(answer)).load()
+    except Exception:  # bytes that are no pickle raise almost anything
+        return None
+
+
+class _Outcomes(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> object:
+        if (module == "hoscheck.model" and "." not in name) or (module, name) == ("datetime", "date"):
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name} has no place in an outcome")
+
+
+def _confine() -> None:
+    """Its own process group, no part in the terminal, no core files, a bound on memory, and an end with the parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interruption means
+    _mute()
+    if hasattr(os, "setsid"):
+        os.setsid()
+    if sys.platform == "win32":
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    most = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
+    with contextlib.suppress(OSError, ValueError):  # macOS refuses it; the clock still holds there
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+    if sys.platform == "linux":
+        import ctypes
+
+        # a worker that hangs reads no pipe, so it would outlive a parent that was killed
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def _mute() -> None:
+    """Nothing that a library prints may reach the report; with HOSCHECK_DEBUG its complaints are let through."""
+    null = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1) if os.environ.get("HOSCHECK_DEBUG") else (0, 1, 2):
+        os.dup2(null, stream)
+    os.close(null)

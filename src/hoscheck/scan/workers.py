@@ -1,0 +1,220 @@
+"""Worker processes: long-lived, one document at a time, killed by the parent's clock.
+
+The parent reads and hashes each file and sends the bytes, so what was hashed is what is parsed. A worker that dies
+costs its own document only. `concurrent.futures` is of no use here: one dead process breaks its whole pool, and it has
+no way to end a single task.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import time
+from collections import deque
+from collections.abc import Iterator, Sequence
+from multiprocessing.connection import wait
+from multiprocessing.context import ForkServerContext, SpawnContext
+from multiprocessing.process import BaseProcess
+
+from hoscheck.errors import Unreadable
+from hoscheck.model import Outcome
+from hoscheck.scan.inputs import Input
+from hoscheck.scan.judging import Assess, nonsense, sha256, sound, unopened, worker_failure
+from hoscheck.scan.opening import read
+from hoscheck.scan.serving import ANSWER_LIMIT, READY, serve, unpack
+
+DOCUMENTS_PER_WORKER = 200  # then a fresh one: what a reading library leaks stays bounded
+START_TIMEOUT = 60.0  # seconds until a worker must have said that it is ready; a cold disk takes a few
+_REAP = 5.0  # seconds to wait for the end of a process that was killed
+
+
+def judge_all(
+    documents: Sequence[Input], assess: Assess, jobs: int, timeout: float
+) -> Iterator[tuple[int, tuple[Outcome, ...]]]:
+    """(place, outcomes) of each document as it gets done. Closing the iterator kills the workers.
+
+    Raises RuntimeError where a worker ends before it is ready: the fault is then no document's.
+    """
+    waiting = deque(enumerate(documents))
+    workers: list[_Worker] = []
+    try:
+        while True:
+            for worker in workers:
+                if worker.idle:
+                    yield from _hand_out(worker, waiting, timeout)
+            workers = [worker for worker in workers if worker.alive]
+            open_work = sum(worker.job is not None for worker in workers) + len(waiting)
+            if not open_work:
+                return
+            while len(workers) < min(jobs, open_work):
+                workers.append(_Worker(assess))
+            yield from _listen(workers)
+    finally:
+        for worker in workers:
+            worker.kill()
+
+
+def _hand_out(
+    worker: _Worker, waiting: deque[tuple[int, Input]], timeout: float
+) -> Iterator[tuple[int, tuple[Outcome, ...]]]:
+    """Give the worker the next document that opens; those that do not are done with that."""
+    while waiting:
+        place, document = waiting.popleft()
+        try:
+            data = read(document.path) if document.data is None else document.data
+        except Unreadable as error:
+            yield place, (unopened(document.path, error),)
+            continue
+        if not worker.give(_Job(place, document.path, sha256(data), timeout), data):
+            waiting.appendleft((place, document))  # the worker had gone; the document had no part in that
+        return
+
+
+def _listen(workers: Sequence[_Worker]) -> Iterator[tuple[int, tuple[Outcome, ...]]]:
+    """Wait for the next thing to happen, and give what it settles."""
+    nearest = min((worker.deadline for worker in workers), default=0.0)
+    sources = [source for worker in workers for source in (worker.connection, worker.process.sentinel)]
+    wait(sources, max(0.0, nearest - time.monotonic()) if nearest < _NEVER else None)
+    for worker in workers:
+        job = worker.job
+        outcomes = worker.hear()
+        if job is not None and outcomes:
+            yield job.place, outcomes
+
+
+_NEVER = float("inf")
+
+
+class _Job:
+    """A document on a worker's desk."""
+
+    __slots__ = ("deadline", "path", "place", "sha256", "timeout")
+
+    def __init__(self, place: int, path: str, sha256: str, timeout: float) -> None:
+        self.place = place
+        self.path = path
+        self.sha256 = sha256
+        self.timeout = timeout
+        self.deadline = time.monotonic() + timeout
+
+    def fails(self, reason: str, message: str) -> tuple[Outcome, ...]:
+        return (worker_failure(self.path, self.sha256, reason, message),)
+
+
+class _Worker:
+    """The parent's side of one worker process: starting, idle, or with a job; then dead."""
+
+    def __init__(self, assess: Assess) -> None:
+        context = _context()
+        self.connection, theirs = context.Pipe()
+        self.process: BaseProcess = context.Process(target=serve, args=(theirs, assess), daemon=True)
+        self.process.start()
+        theirs.close()  # else the pipe would stay open when the worker dies
+        self.job: _Job | None = None
+        self.ready = False
+        self.alive = True
+        self._done = 0
+        self._started = time.monotonic()
+
+    @property
+    def idle(self) -> bool:
+        return self.alive and self.ready and self.job is None
+
+    @property
+    def deadline(self) -> float:
+        if self.job is not None:
+            return self.job.deadline
+        return _NEVER if self.ready else self._started + START_TIMEOUT
+
+    def give(self, job: _Job, data: bytes) -> bool:
+        """Send a document; False where the worker is no longer there."""
+        try:
+            self.connection.send_bytes(os.fsencode(job.path))
+            self.connection.send_bytes(data)
+        except OSError:
+            self.kill()
+            return False
+        self.job = job
+        return True
+
+    def hear(self) -> tuple[Outcome, ...]:
+        """Take what has come, without waiting: the outcomes of the job, if that settles it."""
+        if not self.alive:
+            return ()
+        try:
+            if self.connection.poll():
+                return self._take(self.connection.recv_bytes(ANSWER_LIMIT))
+        except (EOFError, ConnectionError):
+            return self._died()
+        except OSError:  # longer than the limit
+            return self._give_up("limit:answer", "what was found in it is more than a report can hold")
+        if not self.process.is_alive():
+            return self._died()
+        if time.monotonic() < self.deadline:
+            return ()
+        if self.job is None:
+            self.kill()
+            raise RuntimeError(f"a worker process was not ready after {START_TIMEOUT:g} seconds")
+        return self._give_up("timeout", f"was not done after {self.job.timeout:g} s; --timeout allows it more")
+
+    def kill(self) -> None:
+        """End the process and whatever it has started, and wait until it is gone."""
+        self.alive = False
+        self.connection.close()
+        if self.process.is_alive() and self.process.pid:
+            if self.ready and hasattr(os, "killpg"):  # once ready, it leads a group of its own
+                try:
+                    os.killpg(self.process.pid, signal.SIGKILL)
+                except OSError:
+                    self.process.kill()
+            else:
+                self.process.kill()
+        self.process.join(_REAP)
+
+    def _take(self, message: bytes) -> tuple[Outcome, ...]:
+        if self.job is None:
+            self.ready = self.ready or message == READY
+            return ()
+        job, self.job = self.job, None
+        self._done += 1
+        outcomes = sound(unpack(message), job.path) or (nonsense(job.path, job.sha256),)
+        if self._done >= DOCUMENTS_PER_WORKER:
+            self.kill()
+        return outcomes
+
+    def _give_up(self, reason: str, message: str) -> tuple[Outcome, ...]:
+        job = self.job
+        self.kill()
+        return job.fails(reason, message) if job else ()
+
+    def _died(self) -> tuple[Outcome, ...]:
+        self.process.join(_REAP)
+        code = self.process.exitcode
+        self.kill()
+        if self.job is not None:
+            return self.job.fails(*_death(code))
+        if not self.ready:
+            raise RuntimeError(f"a worker process could not start ({_death(code)[0]})")
+        return ()
+
+
+def _death(code: int | None) -> tuple[str, str]:
+    """The reason and message for the exit status of a worker that left no answer."""
+    if code is None or code >= 0:
+        return f"crash:exit-{code}", f"the process that read it ended without an answer (exit status {code})"
+    try:
+        name = signal.Signals(-code).name
+    except ValueError:
+        name = f"signal-{-code}"
+    why = "; the machine may have run out of memory" if name == "SIGKILL" else ""
+    return f"crash:{name}", f"the process that read it was ended by {name}{why}"
+
+
+def _context() -> ForkServerContext | SpawnContext:
+    if sys.platform == "win32":
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["hoscheck.assess"])
+    return context
