@@ -36,26 +36,32 @@ def make(path: Path) -> None:
 
 
 def outdated(path: Path) -> list[str]:
-    """The files of a form that are missing, or older than its source, its rulebook or the writers."""
+    """One line for each file of a form that is missing, or older than its source, its rulebook or the writers."""
     form = source.load(path)
     writers = [*(source.ROOT / "scripts" / "fixtures").glob("*.py"), source.ROOT / "rules" / f"{form.rulebook}.yaml"]
-    newest = max(each.stat().st_mtime for each in (path, *writers))
+    newest = max((path, *writers), key=lambda each: each.stat().st_mtime)
     targets = [source.FORMS / f"{form.name}.{suffix}" for suffix in SUFFIXES]
-    return [each.name for each in targets if not each.exists() or each.stat().st_mtime < newest]
+    return [
+        f"{each.name}: {newest.relative_to(source.ROOT)} is newer" if each.exists() else f"{each.name}: not made yet"
+        for each in targets
+        if not each.exists() or each.stat().st_mtime < newest.stat().st_mtime
+    ]
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Make or check the fixtures; 1 where --check finds something to make."""
     parser = argparse.ArgumentParser(description="Make the files under fixtures/ from their sources.")
     parser.add_argument("--only", metavar="NAME", help="one form by its name, or `hostile`")
-    parser.add_argument("--check", action="store_true", help="name the files that are older than their source, write none")
+    parser.add_argument(
+        "--check", action="store_true", help="name the files that are older than their source, write none"
+    )
     options = parser.parse_args(arguments)
     sources = [each for each in sorted(source.SOURCES.glob("*.yaml")) if options.only in (None, each.stem)]
     if not sources and options.only != "hostile":
         parser.error(f"no form is called {options.only}")
     if options.check:
-        stale = [name for each in sources for name in outdated(each)]
-        print("\n".join(f"{name} is older than its source" for name in stale) or "every file is newer than its source")
+        stale = [line for each in sources for line in outdated(each)]
+        print("\n".join(stale) or "every file is newer than its source")
         return 1 if stale else 0
     for each in sources:
         make(each)

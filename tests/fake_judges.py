@@ -12,9 +12,10 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
-from hoscheck.model import Detection, Failure, Outcome, Report
+from hoscheck.model import Detection, Finding, Location, Outcome, Report, Severity
 
 
 def report(path: str, data: bytes, *, reasons: tuple[str, ...] = ()) -> Report:
@@ -37,9 +38,11 @@ def report(path: str, data: bytes, *, reasons: tuple[str, ...] = ()) -> Report:
 
 def by_content(path: str, data: bytes) -> tuple[Outcome, ...]:
     """Do what the first word of the document says; anything else is judged well."""
-    word, _, rest = data.decode("utf-8", "replace").partition(" ")
+    word, _, rest = data.decode("utf-8", "replace").strip().partition(" ")
+    if word in _REPORTS:
+        return (_REPORTS[word](report(path, data)),)
     trouble = _TROUBLE.get(word)
-    answer = trouble(rest.strip()) if trouble else None
+    answer = trouble(rest) if trouble else None
     return (report(path, data),) if answer is None else answer  # type: ignore[return-value]
 
 
@@ -65,6 +68,12 @@ def _hang_hard(children: str) -> None:
     child = os.fork()
     if child:
         Path(children).write_text(str(child), encoding="ascii")
+    _hang("")
+
+
+def _announce_and_hang(file: str) -> None:
+    """Hang, with the number of this process in the file named."""
+    Path(file).write_text(str(os.getpid()), encoding="ascii")
     _hang("")
 
 
@@ -108,9 +117,23 @@ def _slow(seconds: str) -> None:
     time.sleep(float(seconds))
 
 
-def unreadable(path: str, data: bytes) -> tuple[Outcome, ...]:
-    """Every document is a failure of the reader."""
-    return (Failure(path, hashlib.sha256(data).hexdigest(), "read", "damaged", "is damaged"),)
+def for_cli(path: str, data: bytes, judge: object) -> tuple[Outcome, ...]:
+    """As `by_content`, with the signature of `hoscheck.assess.assess`."""
+    return by_content(path, data)
+
+
+class Unwelcome:
+    """A judge that a worker cannot even be given."""
+
+    def __call__(self, path: str, data: bytes) -> tuple[Outcome, ...]:  # noqa: ARG002 - the signature asked for
+        raise AssertionError("no worker should have come so far")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _refuse, ()
+
+
+def _refuse() -> None:
+    raise ImportError("this judge cannot be loaded")
 
 
 def worker_number(path: str, data: bytes) -> tuple[Outcome, ...]:
@@ -118,12 +141,26 @@ def worker_number(path: str, data: bytes) -> tuple[Outcome, ...]:
     return (dataclasses.replace(report(path, data), landlord=str(os.getpid())),)
 
 
+def _finding(severity: Severity) -> Finding:
+    return Finding("EVI301", "empty-evidence", severity, "1.2", "answered Yes", "Say how.", Location(line=1), "f" * 64)
+
+
+_REPORTS: dict[str, Callable[[Report], Report]] = {
+    "error": lambda good: dataclasses.replace(good, findings=(_finding(Severity.ERROR), _finding(Severity.NOTE))),
+    "warning": lambda good: dataclasses.replace(good, findings=(_finding(Severity.WARNING),)),
+    "partial": lambda good: dataclasses.replace(good, reasons=("pages-lost",)),
+    "partial-error": lambda good: dataclasses.replace(
+        good, reasons=("pages-lost",), findings=(_finding(Severity.ERROR),)
+    ),
+}
+
 _TROUBLE = {
     "abort": _abort,
     "segfault": _segfault,
     "killed": _killed,
     "hang": _hang,
     "hang-hard": _hang_hard,
+    "announce-and-hang": _announce_and_hang,
     "hoard": _hoard,
     "leave": _leave,
     "vanish": _vanish,

@@ -10,8 +10,8 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from hoscheck import checks, dates, rulebook, support
-from hoscheck.errors import BadSettings, HoscheckError, Unreadable
+from hoscheck import checks, rulebook, support
+from hoscheck.errors import Unreadable
 from hoscheck.extract import Forms, read_form
 from hoscheck.matching import Fit, Matcher, detect
 from hoscheck.model import (
@@ -19,7 +19,6 @@ from hoscheck.model import (
     Case,
     Check,
     Detection,
-    Document,
     Failure,
     Match,
     Outcome,
@@ -82,7 +81,9 @@ def assess(path: str, data: bytes, judge: Judge) -> tuple[Outcome, ...]:
         raise
     except Exception as error:
         _log.debug("%s", path, exc_info=True)
-        return (Failure(path, sha256, "read", "internal", f"hoscheck could not read this file ({type(error).__name__})"),)
+        return (
+            Failure(path, sha256, "read", "internal", f"hoscheck could not read this file ({type(error).__name__})"),
+        )
     return (report, *(_broken(path, sha256, id, error) for id, error in broken))
 
 

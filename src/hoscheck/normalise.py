@@ -17,13 +17,18 @@ _PLAIN = str.maketrans(
 )
 
 BULLETS = "•‣◦∙·●○▪▫■□◾◽➢➤►▶⁃\uf0b7\uf0a7\uf0d8\uf076"
-_BULLET_START = re.compile(rf"^[ \t]*(?:[{BULLETS}][ \t]*)+", re.M)
+_BULLET = re.compile(rf"(?:^|(?<=\s))(?:[{BULLETS}](?:\s+|$))+|^[ \t]*[{BULLETS}]+", re.M)
 _TAG = re.compile(r"</?(?:a|b|br|div|em|font|h[1-6]|i|li|ol|p|s|span|strong|sub|sup|u|ul)\b[^<>]{0,200}>", re.I)
 _BREAKING_TAG = re.compile(r"</?(?:br|div|h[1-6]|li|ol|p|ul)\b", re.I)
 _ENTITY = {"&nbsp;": " ", "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&rsquo;": "’"}
 _ENTITIES = re.compile("|".join(map(re.escape, _ENTITY)))
 _HYPHEN_BREAK = re.compile(r"(?<=[^\W\d_])-\n(?=[^\W\d_])")
 _SLASH_BREAK = re.compile(r"(?<=/)\n(?=\S)")
+# a web address that was broken over two lines goes on with something that only an address holds
+_ADDRESS_BREAK = re.compile(
+    r"(?P<head>(?:https?://|www\.)\S*)\n(?=[\w%~.-]*[/_=?%#&~-]\S|[/?=#&.]\w|\w{1,12}\.(?:uk|org|com|net|pdf|aspx?|html?)\b)",
+    re.I,
+)
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _LIST_LETTER = re.compile(r"(?:^|(?<=[\s;:]))(?:\(?[a-h]\)|[a-h]\.|\(?(?:iv|v?i{1,3})\)|(?:iv|v?i{1,3})\.)(?=\s)")
 _NUMBER_WORDS = {"one": "1", "two": "2", "three": "3", "five": "5", "ten": "10", "twelve": "12", "twenty": "20"}
@@ -41,14 +46,16 @@ def plain(text: str) -> str:
 
 
 def squash(text: str) -> str:
-    """The text as it is reported: tidy, without bullet glyphs at line starts, white space folded to single spaces.
+    """The text as it is reported: tidy, without bullet glyphs, white space folded to single spaces.
 
     A line that ends in a hyphen or a slash is joined to the next one without a space.
     """
     text = tidy(text)
-    if "\n" in text or text[:1] in BULLETS:
-        text = _BULLET_START.sub("", text)
+    if not text.isascii():
+        text = _BULLET.sub("", text)
+    if "\n" in text:
         text = _SLASH_BREAK.sub("", _HYPHEN_BREAK.sub("-", text))
+        text = _ADDRESS_BREAK.sub(r"\g<head>", text)
     return " ".join(text.split())
 
 

@@ -30,7 +30,8 @@ from hoscheck.shapes import (
     Record,
     Text,
     Whole,
-    suggestion,
+    closest,
+    listed,
 )
 from hoscheck.strict_yaml import MAX_BYTES, Refused, parse, shown
 
@@ -189,20 +190,16 @@ def _contradictions(book: Entry, id: str | None) -> Iterator[Problem]:
     if id and name and name != id:
         yield Problem(book.line_of("id"), f'id "{name}" is not the name of the file; write id: {id}')
     if start and end and end <= start:
-        message = (
-            f"superseded ({end}) is not after in-force ({start}); write the first day on which it no longer applies"
-        )
+        message = f"superseded ({end}) is not after in-force ({start}); write the first day that it no longer applies"
         yield Problem(book.line_of("superseded"), message)
     form = book.get("form")
-    banners = form.get("banners", ()) if form else ()
+    banners = frozenset(form.get("banners", ()) if form else ())
     sections = [section for section in book.get("sections", ()) if section]
-    requirements = [each for section in sections for each in section.get("requirements", ()) if each]
+    placed = [(each, section) for section in sections for each in section.get("requirements", ()) if each]
     yield from _twice("section", sections)
-    yield from _twice("provision", requirements)
-    for section in sections:
-        for requirement in section.get("requirements", ()):
-            if requirement:
-                yield from _misplaced(requirement, section.get("number"), banners)
+    yield from _twice("provision", [requirement for requirement, _ in placed])
+    for requirement, section in placed:
+        yield from _misplaced(requirement, section.get("number"), banners)
 
 
 def _twice(what: str, entries: list[Entry]) -> Iterator[Problem]:
@@ -215,16 +212,14 @@ def _twice(what: str, entries: list[Entry]) -> Iterator[Problem]:
             first.setdefault(number, line)
 
 
-def _misplaced(requirement: Entry, section: str | None, banners: tuple[str, ...]) -> Iterator[Problem]:
+def _misplaced(requirement: Entry, section: str | None, banners: frozenset[str]) -> Iterator[Problem]:
     number, group = requirement.get("number"), requirement.get("group")
     if number and section and number.partition(".")[0] != section:
-        message = (
-            f'provision "{number}" stands in section {section}; move it, or write a number that begins "{section}."'
-        )
+        message = f'provision "{number}" stands in section {section}; move it, or write a number such as "{section}.1"'
         yield Problem(requirement.line_of("number"), message)
     if group and group not in banners:
-        better = suggestion(group, [each for each in banners if each], "add it to banners, under form")
-        yield Problem(requirement.line_of("group"), f'group "{shown(group)}" is no banner of the form; {better}')
+        message = f'group "{shown(group)}" is no banner of the form; write one of those under banners'
+        yield Problem(requirement.line_of("group"), message)
     for limit in requirement.get("limits", ()):
         step, unit = (limit.get("step"), limit.get("unit")) if limit else (None, None)
         if step and unit and (step == "stages") != (unit == "stages"):
@@ -274,7 +269,7 @@ def _folder(package: Path) -> Path:
     """Where the rulebooks of an installed package lie: `_rules` inside it in a wheel, the top-level `rules` in a
     checkout. The wheel's comes first, since a folder called rules beside site-packages would be somebody else's."""
     for folder in (package / "_rules", package.parents[1] / "rules"):
-        if folder.is_dir():
+        if any(folder.glob("*.yaml")):
             return folder
     raise BadRulebook(f"{package / '_rules'}: the rulebooks of hoscheck are missing; install hoscheck again")
 
@@ -310,5 +305,6 @@ def find(name: str) -> Rulebook:
         if wanted in (book.id, book.edition.casefold()):
             return book
     known = [word for book in built_in() for word in (book.edition, book.id)]
-    better = suggestion(wanted, known, f"write {', '.join(known[:-1])} or {known[-1]}, or the path of a .yaml file")
+    meant = closest(wanted, known)
+    better = f'did you mean "{meant}"?' if meant else f"write {listed(known)}, or the path of a .yaml file"
     raise BadSettings(f'there is no rulebook "{shown(name)}"; {better}')

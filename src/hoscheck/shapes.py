@@ -19,12 +19,16 @@ REPORTED = 20  # problems told of one file; more would scroll the first off the 
 _ALLOWED = "\n \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"  # the last two are what word processors put between words
 
 
-def suggestion(word: str, known: Sequence[str], otherwise: str) -> str:
-    """`did you mean "…"?` where a known word is close, else `otherwise`."""
+def closest(word: str, known: Sequence[str]) -> str:
+    """The known word that somebody who wrote `word` most likely meant; "" where none is close."""
     from difflib import get_close_matches  # only wanted when something is wrong, and slow to import
 
-    close = get_close_matches(shown(word), known, n=1)
-    return f'did you mean "{close[0]}"?' if close else otherwise
+    return next(iter(get_close_matches(shown(word), known, n=1)), "")
+
+
+def listed(words: Sequence[str]) -> str:
+    """`a, b or c`."""
+    return " or ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
 
 
 class Problem(NamedTuple):
@@ -113,9 +117,8 @@ class Choice(NamedTuple):
         if isinstance(node, Scalar) and node.value in self.words:
             return node.value
         value = node.value if isinstance(node, Scalar) else ""
-        better = f"write {place.lead}{' or '.join(self.words)}"
-        if len(problems) < REPORTED:
-            better = suggestion(value, self.words, better)
+        meant = closest(value, self.words) if len(problems) < REPORTED else ""
+        better = f'did you mean "{meant}"?' if meant else f"write {place.lead}{listed(self.words)}"
         problems.append(Problem(node.line, f'{place.name} "{shown(value)}" is not known; {better}'))
         return None
 
@@ -132,7 +135,7 @@ class Whole(NamedTuple):
         value = node.value if isinstance(node, Scalar) and node.plain else ""
         if re.fullmatch("[1-9][0-9]{0,17}", value) and int(value) <= self.most:
             return int(value)
-        message = f"{place.name} is not a whole number from 1 to {self.most}; write {place.lead}2, without quotes"
+        message = f"{place.name} is not a whole number from 1 to {self.most}; write it bare, such as {place.lead}2"
         problems.append(Problem(node.line, message))
         return None
 
@@ -234,22 +237,21 @@ class Record(NamedTuple):
             problems.append(Problem(node.line, f"{self.what} has no keys; begin it with {first}: and a value"))
             return None
         values = {}
+        meant = set()
         for name, (line, value) in node.entries.items():
             if key := self.keys.get(name):
                 values[name] = key.shape.read(value, Place(name, f"{name}: "), problems)
             else:
-                problems.append(Problem(line, self._unknown(name, len(problems) < REPORTED)))
+                # comparing takes a tenth of a millisecond: too much for a file with thousands of unknown keys
+                close = closest(name, list(self.keys)) if len(problems) < REPORTED else ""
+                meant.add(close)
+                better = f'did you mean "{close}"?' if close else f"its keys are {', '.join(self.keys)}"
+                problems.append(Problem(line, f'{self.what} has no key "{shown(name)}"; {better}'))
         for name, key in self.keys.items():
-            if key.needed and name not in node.entries:
+            if key.needed and name not in node.entries and name not in meant:
                 problems.append(Problem(node.line, f"{self.what} lacks {name}; add {name}: ({key.about})"))
         lines = {name: line for name, (line, _) in node.entries.items()}
         return Entry({name: value for name, value in values.items() if value is not None}, lines, node.line)
-
-    def _unknown(self, name: str, told: bool) -> str:
-        # a suggestion takes a tenth of a millisecond: too much for a file with thousands of unknown keys
-        otherwise = f"its keys are {', '.join(self.keys)}"
-        better = suggestion(name, list(self.keys), otherwise) if told else otherwise
-        return f'{self.what} has no key "{shown(name)}"; {better}'
 
     def schema(self) -> dict[str, Any]:
         return {

@@ -28,8 +28,9 @@ _PLAIN_WORDS = (
     ("',' or", "problem", "a bracketed list is not closed or lacks a comma; write it as [first, second]"),
     ("escape", "problem", "a backslash begins no known escape; write it twice, or use single quotes"),
     ("entries are not", "problem", "a list item does not fit the lines above; put it on a line of its own, indented"),
-    ("expected key", "problem", "this does not go with the lines above; align the keys, close what is quoted"),
-    ("block end", "problem", "this does not go with the lines above; align the keys, close what is quoted"),
+    ("expected key", "problem", "this does not go with the lines above; align the keys, look for a quote left open"),
+    ("block end", "problem", "this does not go with the lines above; align the keys, look for a quote left open"),
+    ("document start", "problem", "this does not go with the lines above; align the keys, look for a quote left open"),
     ("'-' indicator", "problem", 'this does not go with the list above; begin each item with "- ", aligned'),
 )  # fmt: skip
 
@@ -164,7 +165,8 @@ def _node(event: Any, line: int) -> Node:
     if event.anchor is not None:
         raise Refused(f'"&{shown(event.anchor)}" marks a value for reuse; leave the mark out', line)
     if event.tag is not None:
-        raise Refused(f'the tag "{shown(event.tag)}" is not allowed; leave it out', line)
+        tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+        raise Refused(f'the tag "{shown(tag)}" is not allowed; leave it out', line)
     if isinstance(event, yaml.ScalarEvent):
         return Scalar(event.value, event.implicit[0], line)
     return Keys({}, line) if isinstance(event, yaml.MappingStartEvent) else Items([], line)

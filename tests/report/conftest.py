@@ -1,4 +1,4 @@
-"""Two runs that the reporters' tests share: an ordinary one, whose outputs stand whole in expected/, and a nasty one."""
+"""Two runs that the tests share: an ordinary one, whose outputs stand whole in expected/, and a nasty one."""
 
 from __future__ import annotations
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from hoscheck.cli import outputs
-from hoscheck.cli.console import Progress, look, tell
+from hoscheck.cli.console import InterruptedRunError, Progress, look, tell
 from hoscheck.cli.terms import EXIT_STATUS
-from hoscheck.errors import BadSettings, ExitCode, NoInput, Unreadable
-from hoscheck.model import CheckInfo, Outcome, Run
+from hoscheck.errors import BadSettings, ExitCode, NoInput
+from hoscheck.model import CheckInfo, Run
 from hoscheck.settings import (
     COLOURS,
     ENGINES,
@@ -155,9 +154,10 @@ def audit(
         str, typer.Option(metavar="NAME", help="What reports call standard input; its ending may tell the format.")
     ] = "-",
 ) -> int:
-    """Judge self-assessments and report what is missing, unanswered or unsupported.
+    """Judge self-assessments against the Code.
 
-    Standard output gets the report and nothing else.
+    Reports provisions that are missing, unanswered or without support. Standard output gets the report and nothing
+    else.
     """
     settings = Settings(
         rulebook=rulebook,
@@ -176,38 +176,80 @@ def audit(
     targets = outputs.plan(format, output or (), quiet=quiet)
     outputs.refuse_unwritable(targets)
     judge, found = _prepare(paths, settings, manner)
-    outputs.refuse_overwriting(targets, [document.path for document in found.documents])
+    outputs.refuse_overwriting(targets, [each.path for each in found.documents if not each.standard_input])
     scanned = _scan(found.documents, judge, manner)
     run = _run(judge, scanned)
     outputs.write(targets, run, page)
     if scanned.interrupted:
-        tell(f"interrupted, {scanned.done} of {scanned.total} done")
+        raise InterruptedRunError(f"interrupted, {scanned.done} of {scanned.total} done")
     return run.exit_code
 
 
 def _prepare(paths: Sequence[str], settings: Settings, manner: Manner) -> tuple[Judge, Inputs]:
-    """Resolve rulebook and checks, then find the documents; nothing is read but standard input."""
+    """Resolve rulebook and checks, then find the documents; nothing is read yet."""
     from hoscheck.assess import prepare
-    from hoscheck.scan.inputs import STANDARD_INPUT, find
+    from hoscheck.scan.inputs import find
 
     if manner.isolate is False and (settings.jobs > 1 or manner.timeout is not None):
         raise BadSettings("--no-isolate: --jobs above 1 and --timeout need documents in processes of their own")
     judge = prepare(settings)
-    found = find(paths)
+    found = find(paths, manner.stdin_name)
+    if found.left_out and not manner.quiet:
+        tell("left out: " + ", ".join(f"{count} {why}" for why, count in sorted(found.left_out.items())))
     if not found.documents:
         raise NoInput("nothing to audit: " + "; ".join(map(_nothing_at, found.without_match)))
-    if not manner.quiet:
-        for argument in found.without_match:
+    for argument in found.without_match:
+        if not manner.quiet:
             tell(_nothing_at(argument))
-        if found.left_out:
-            why = ", ".join(f"{count} {reason}" for reason, count in sorted(found.left_out.items()))
-            tell(f"left out: {why}")
     return judge, found
 
 
 def _nothing_at(argument: str) -> str:
-    from hoscheck.scan.inputs import KNOWN_SUFFIXES
-
-    if os.path.isdir(argument):
-        return f"no file in the folder '{argument}' ends in {', '.join(sorted(KNOWN_SUFFIXES))}"
+    if Path(argument).is_dir():
+        return f"the folder '{argument}' holds no file of a known type"
     return f"no file matches '{argument}'"
+
+
+def _scan(documents: Sequence[Input], judge: Judge, manner: Manner) -> Scan:
+    from hoscheck.assess import assess
+    from hoscheck.scan import TIMEOUT, scan
+
+    jobs = judge.settings.jobs
+    several = len(documents) > 1
+    progress = Progress(len(documents)) if several and not manner.quiet else None
+    isolate = manner.isolate
+    if isolate is None:  # one document alone gains nothing from a process of its own but 0.1 s of waiting
+        isolate = several or manner.timeout is not None
+    try:
+        return scan(
+            documents,
+            partial(assess, judge=judge),
+            jobs=jobs,
+            timeout=manner.timeout or TIMEOUT,
+            isolate=isolate,
+            on_progress=progress,
+        )
+    finally:
+        if progress is not None:
+            progress.clear()
+
+
+def _run(judge: Judge, scanned: Scan) -> Run:
+    from hoscheck._version import __version__
+
+    infos = tuple(
+        CheckInfo(each.code, each.id, each.title, each.severity, each.help, each.method) for each in judge.checks
+    )
+    run = Run(__version__, judge.rulebooks, infos, scanned.outcomes, judge.settings.fail_on)
+    status = ExitCode.INTERRUPTED if scanned.interrupted else exit_status(run, judge.settings)
+    return replace(run, exit_code=int(status))
+
+
+def exit_status(run: Run, settings: Settings) -> ExitCode:
+    """The exit status of a run that was not interrupted. What was not read wins over what was found."""
+    whole = not run.failures and all(report.complete for report in run.reports)
+    if not whole and not settings.allow_incomplete:
+        return ExitCode.INCOMPLETE
+    if any(run.fails(report) for report in run.reports) and not settings.exit_zero:
+        return ExitCode.FINDINGS
+    return ExitCode.OK

@@ -20,6 +20,10 @@ class OutputError(HoscheckError):
     """A report that was ready could not be written: a full disk, a lost network drive."""
 
 
+class InterruptedRunError(HoscheckError):
+    """The user stopped the run; what was done by then has been written."""
+
+
 def look(colour: str, verbose: bool) -> Look:
     """How a report for people is drawn on standard output. `colour` is auto, always or never."""
     stream = sys.stdout

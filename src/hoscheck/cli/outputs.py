@@ -62,14 +62,14 @@ def _target(text: str, known: Sequence[str]) -> Target:
 
 
 def _refuse_twice(targets: Sequence[Target]) -> None:
-    seen: dict[object, str] = {}
+    seen: set[object] = set()
     for target in targets:
-        for identity in _identities(target.path):
-            if identity in seen:
-                if target.path == STANDARD_OUTPUT:
-                    raise BadSettings("--output: two reports would go to standard output; send one to a file")
-                raise BadSettings(f"--output: two reports would go to one file, '{target.path}'; name another")
-        seen.update(dict.fromkeys(_identities(target.path), target.path))
+        to_stdout = target.path == STANDARD_OUTPUT
+        identities = {STANDARD_OUTPUT} if to_stdout else set(_identities(target.path))
+        if not seen.isdisjoint(identities):
+            where = "standard output" if to_stdout else f"one file, '{target.path}'"
+            raise BadSettings(f"--output: two reports would go to {where}")
+        seen |= identities
 
 
 def refuse_overwriting(targets: Sequence[Target], documents: Iterable[str]) -> None:
@@ -77,7 +77,7 @@ def refuse_overwriting(targets: Sequence[Target], documents: Iterable[str]) -> N
     files = [target for target in targets if target.path != STANDARD_OUTPUT]
     if not files:
         return
-    read = {identity for path in documents if path != STANDARD_OUTPUT for identity in _identities(path)}
+    read = {identity for path in documents for identity in _identities(path)}
     for target in files:
         if not read.isdisjoint(_identities(target.path)):
             raise BadSettings(f"--output: '{target.path}' is one of the documents to read; name another file")
@@ -85,8 +85,6 @@ def refuse_overwriting(targets: Sequence[Target], documents: Iterable[str]) -> N
 
 def _identities(path: str) -> tuple[object, ...]:
     """What tells that two paths are one place: the path without links and, for a file with two names, its number."""
-    if path == STANDARD_OUTPUT:
-        return (STANDARD_OUTPUT,)
     identities: tuple[object, ...] = (os.path.realpath(path),)
     with suppress(OSError, ValueError):
         status = Path(path).stat()
@@ -106,10 +104,7 @@ def refuse_unwritable(targets: Sequence[Target]) -> None:
             raise BadSettings(f"--output: '{path}' is a folder; name a file in it")
         if not folder.is_dir():
             raise BadSettings(f"--output: there is no folder '{path.parent}'; make it first")
-        if _in_place(path):
-            allowed = os.access(path, os.W_OK)
-        else:
-            allowed = os.access(folder, os.W_OK | os.X_OK)
+        allowed = os.access(path, os.W_OK) if _in_place(path) else os.access(folder, os.W_OK | os.X_OK)
         if not allowed:
             raise BadSettings(f"--output: '{path}' may not be written by this user")
 

@@ -1,6 +1,8 @@
-"""Words that several help pages share."""
+"""What several commands share in their help."""
 
 from __future__ import annotations
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 # click sets a paragraph that begins with \b as it stands
 EXIT_STATUS = """\b

@@ -19,7 +19,9 @@ _KINDS = (
     ("partial", Answer.PARTIAL),
     ("not_applicable", Answer.NOT_APPLICABLE),
 )
+_DOUBT = re.compile(r" (?:not|never|no|will|to be|should|aim\w*|plan\w*|tbc|pending|once|until|unless|if) ")
 _SPLIT = re.compile(r"\n|;|,|\s/\s|\s\|\s")
+_NAMED = re.compile(r":\s*(yes|no|partial|partially|compliant|not compliant|non-compliant|n/a)\b", re.I)
 _LABELLED = re.compile(r"^[^:]{1,60}:\s*(\S.*)$")
 # An answer at the head of a longer text ("Yes – see our policy") must end there, or the word is part of a sentence.
 _LONGEST_HEAD = 5  # words in the longest listed phrase
@@ -109,6 +111,9 @@ def _boxes(text: str) -> Answer | None:
 
 def _several(text: str) -> Answer | None:
     """Several answers in one cell: one a line, or one for each landlord of a group. Any No wins."""
+    named = [_phrases().get(_fold(each)) for each in _NAMED.findall(text)]
+    if len(named) > 1 and all(named):
+        return _worst(named)
     found = []
     for part in _SPLIT.split(text):
         label = _LABELLED.match(part.strip())
@@ -144,7 +149,7 @@ def _head(text: str) -> Answer | None:
 
 
 def _tempered(answer: Answer, rest: str) -> Answer:
-    """"Yes – partially" and "Yes, in part" are partial; "Yes … No …" for two landlords is a No."""
+    """ "Yes – partially" and "Yes, in part" are partial; "Yes … No …" for two landlords is a No."""
     tail = _phrases().get(_fold(rest))
     if answer is Answer.YES and tail in (Answer.PARTIAL, Answer.NO):
         return Answer.PARTIAL if tail is Answer.PARTIAL else Answer.NO
@@ -156,11 +161,12 @@ def _inside(text: str) -> Answer | None:
     folded = f" {_fold(text)} "
     if folded.count(" ") > _SENTENCE_WORDS:
         return None
-    said = [(phrase, answer) for phrase, answer in _phrases().items() if len(phrase) > 5 and f" {phrase} " in folded]
+    said = [(phrase, answer) for phrase, answer in _phrases().items() if "compl" in phrase and f" {phrase} " in folded]
     if not said:
         return None
-    longest = max(said, key=lambda each: len(each[0]))
-    return longest[1] if longest[1] is not Answer.BLANK else None
+    longest, answer = max(said, key=lambda each: len(each[0]))
+    # "will be compliant from May", "to be confirmed as compliant": not an answer that is given now
+    return answer if answer is not Answer.YES or not _DOUBT.search(folded.replace(longest, "")) else None
 
 
 def _fallback(text: str) -> Answer:

@@ -118,7 +118,8 @@ def with_address(text: str, address: str) -> str:
     bare = _SCHEME.sub("", address).rstrip("/")
     if not bare or bare.lower() in text.lower():
         return text
-    return f"{text.rstrip()} ({address.removeprefix('mailto:')})"
+    printed = text.rstrip()
+    return f"{printed} ({address.removeprefix('mailto:')}){text[len(printed) :]}"
 
 
 def flat(pieces: Iterable[Piece]) -> str:

@@ -148,7 +148,9 @@ def _mended(layout: Layout, rows: Sequence[TableRow], forms: Forms) -> Layout:
         if found is not None:
             changes["requirement"] = found
     if not layout.answered:
-        found = next((at for at in free if _share(columns[at], _short_answer) >= MOST and at not in changes.values()), None)
+        found = next(
+            (at for at in free if _share(columns[at], _short_answer) >= MOST and at not in changes.values()), None
+        )
         if found is not None:
             changes["answer"] = found
     if not changes:
@@ -168,7 +170,9 @@ def _requirement_column(columns: dict[int, list[str]], forms: Forms) -> int | No
         sample = [each for each in cells if len(each) >= 40][:SAMPLED]
         if not sample:
             continue
-        share = sum(forms.resembles(read_number(each)[1], REQUIREMENT_ALIKE) is not None for each in sample) / len(sample)
+        share = sum(forms.resembles(read_number(each)[1], REQUIREMENT_ALIKE) is not None for each in sample) / len(
+            sample
+        )
         if share > best_share:
             best, best_share = at, share
     return best

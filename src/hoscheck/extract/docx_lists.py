@@ -10,8 +10,19 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from hoscheck.extract.symbols import BULLET, CROSS, CROSSED_BOX, EMPTY_BOX, TICK, TICKED_BOX, UNKNOWN
-from hoscheck.extract.symbols import font_of, in_font, plain_signs
+from hoscheck.extract.numerals import doubled_letters, ordinal, roman
+from hoscheck.extract.symbols import (
+    BULLET,
+    CROSS,
+    CROSSED_BOX,
+    EMPTY_BOX,
+    TICK,
+    TICKED_BOX,
+    UNKNOWN,
+    font_of,
+    in_font,
+    plain_signs,
+)
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -23,8 +34,6 @@ VAL = W + "val"
 _TELLING = frozenset((TICK, CROSS, EMPTY_BOX, TICKED_BOX, CROSSED_BOX, "√", "✔", "✘", "☑", "☒"))
 _PLACE = re.compile(r"%([1-9])")
 _HEADING = re.compile(r"heading ([1-9])$")
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
-          (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 _LAST_LEVEL = 8
 _DEEPEST_HEADING = 6
 _LARGEST = 100_000  # no list is longer; keeps a hostile start value from making a long Roman number
@@ -52,6 +61,9 @@ class Style:
     list_level: int | None = None
     hidden: bool = False
     font: str | None = None
+
+
+_NO_STYLE = Style()
 
 
 @dataclass(slots=True)
@@ -89,12 +101,13 @@ class Styles:
 
     def get(self, name: str | None) -> Style:
         """The style of that id, an empty one where there is none."""
-        if name is None or name not in self._elements:
-            return Style()
-        if name not in self._made:
-            self._made[name] = Style()  # ends a circle of styles that are based on each other
-            self._made[name] = self._make(self._elements[name])
-        return self._made[name]
+        made = self._made.get(name or "")
+        if made is None:
+            if name is None or name not in self._elements:
+                return _NO_STYLE
+            self._made[name] = _NO_STYLE  # ends a circle of styles that are based on each other
+            made = self._made[name] = self._make(self._elements[name])
+        return made
 
     def _make(self, element: _Element) -> Style:
         base = self.get(_value(element, "basedOn"))
@@ -120,10 +133,10 @@ class Styles:
             style.font = font_of(fonts_of(run)) if run.find(W + "rFonts") is not None else style.font
         return style
 
-    def heading(self, name: str | None, outline: int | None) -> int:
-        """The heading level (1-6) of a paragraph in a style and with an outline level of its own; 0 for body text."""
-        level = outline if outline is not None else self.get(name or self.default).outline
-        return level + 1 if level is not None and 0 <= level < _DEEPEST_HEADING else 0
+
+def heading_level(outline: int | None) -> int:
+    """The heading level (1-6) of an outline level (0-8); 0 for body text."""
+    return outline + 1 if outline is not None and 0 <= outline < _DEEPEST_HEADING else 0
 
 
 def fonts_of(run_properties: _Element) -> str:
@@ -238,7 +251,7 @@ def _bullet(level: _Level) -> str:
 def _spelt(number: int, form: str) -> str:
     number = min(max(number, 0), _LARGEST)
     if form in ("lowerLetter", "upperLetter"):
-        text = letters(number)
+        text = doubled_letters(number)
     elif form in ("lowerRoman", "upperRoman"):
         text = roman(number)
     elif form == "decimalZero":
@@ -248,28 +261,3 @@ def _spelt(number: int, form: str) -> str:
     else:
         return str(number)
     return text.upper() if form.startswith("upper") else text
-
-
-def letters(number: int) -> str:
-    """a … z, aa, bb … zz, aaa: as Word counts on after z. Not for HTML, which goes on with ab."""
-    if number < 1:
-        return ""
-    rounds, letter = divmod(number - 1, 26)
-    return chr(ord("a") + letter) * min(rounds + 1, 30)
-
-
-def roman(number: int) -> str:
-    """The number in small Roman figures, up to 3999; beyond that in digits."""
-    if not 0 < number < 4000:
-        return str(number)
-    text = ""
-    for value, figure in _ROMAN:
-        count, number = divmod(number, value)
-        text += figure * count
-    return text
-
-
-def ordinal(number: int) -> str:
-    """1st, 2nd, 3rd, 4th …"""
-    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"

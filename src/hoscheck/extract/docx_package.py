@@ -89,7 +89,7 @@ class Package:
         """The names of all parts, in lower case."""
         return tuple(self._entries)
 
-    def bytes(self, name: str) -> bytes:
+    def content(self, name: str) -> bytes:
         """The inflated bytes of a part."""
         entry = self._entries.get(name.lower())
         if entry is None:
@@ -121,7 +121,7 @@ class Package:
 
     def xml(self, name: str) -> _Element:
         """The root of an XML part, in transitional names and without comments."""
-        return parse(self.bytes(name), name)
+        return parse(self.content(name), name)
 
     def relationships(self, part: str) -> dict[str, Relationship]:
         """The relationships of a part ("" for the package itself) by id; none where it has none."""
@@ -149,24 +149,17 @@ def parse(data: bytes, name: str) -> _Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        last = error.error_log.last_error
-        if last is not None and last.type_name == "ERR_RESOURCE_LIMIT":
+        if "ERR_RESOURCE_LIMIT" in str(error.error_log):
             raise limit("depth", f"its part {name} is nested too deeply or holds a text of over 10 MB") from error
         raise _damaged(f"its part {name} is not well-formed") from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise _with_dtd(name)
     if _STRICT in data or b"\x00" in data[:4]:
-        root = _transitional(root, parser)
+        data = etree.tostring(root, encoding="utf-8")
+        for strict, transitional in _TRANSITIONAL:
+            data = data.replace(strict, transitional)
+        root = etree.fromstring(data, parser)
     return root
-
-
-def _transitional(root: _Element, parser: object) -> _Element:
-    from lxml import etree
-
-    data = etree.tostring(root, encoding="utf-8")
-    for strict, transitional in _TRANSITIONAL:
-        data = data.replace(strict, transitional)
-    return etree.fromstring(data, parser)  # type: ignore[arg-type]
 
 
 def _with_dtd(name: str) -> Unreadable:
@@ -174,4 +167,6 @@ def _with_dtd(name: str) -> Unreadable:
 
 
 def _damaged(what: str) -> Unreadable:
-    return Unreadable("damaged", f"the Word document is damaged: {what}; open it in Word, save it again or ask for a new copy")
+    return Unreadable(
+        "damaged", f"the Word document is damaged: {what}; open it in Word, save it again or ask for a new copy"
+    )

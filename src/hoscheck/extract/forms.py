@@ -19,6 +19,8 @@ ROLES = ("number", "requirement", "answer", "yes", "no", "evidence", "commentary
 HEADING_ALIKE = 0.8
 # Longer texts are sentences, not headings.
 HEADING_WORDS = 12
+# A label in running text is shorter still.
+LABEL_WORDS = 8
 # A requirement begins here: the first 48 characters agree but for a few. The starts of two different
 # requirements of the two Codes share at most 0.90 ("Landlords must confirm the following in writing …" apart,
 # which begins three of them).
@@ -29,8 +31,22 @@ _TOKENS = (
     ("requirement", re.compile(r"^(?:\w+ ){0,3}requirements?$|^code requirement")),
     ("answer", re.compile(r"^(?:do|does|are|is|have|has) (?:we|you|the landlord|it|this)\b.*\b(?:compl|met|meet)")),
     ("answer", re.compile(r"\bcompl(?:y|ies|iant|iance|ied)\b.*\b(?:yes|no|y|n)\b|^compl(?:y|ies|iant|iance)\b")),
-    ("commentary", re.compile(r"\bcommentary|\bexplanations?\b|^(?:further |additional |other |landlord )?comments?\b")),
-    ("number", re.compile(r"^(?:code|hos|ombudsman|ho)? ?(?:provision|section|paragraph|clause)(?: (?:no|number|ref))?$")),
+    (
+        "commentary",
+        re.compile(r"\bcommentary|\bexplanations?\b|^(?:further |additional |other |landlord )?comments?\b"),
+    ),
+    (
+        "number",
+        re.compile(r"^(?:code|hos|ombudsman|ho)? ?(?:provision|section|paragraph|clause)(?: (?:no|number|ref))?$"),
+    ),
+)
+_LABEL_START = re.compile(
+    r"(?:our |the |landlords? |supporting )?(?:"
+    r"(?P<evidence>evidence(?: |$)(?!is |are |was |can |that )|how (?:do |does )?(?:we|the landlord) (?:comply|meet))"
+    r"|(?P<commentary>commentary|explanations?|(?:further |additional |any )(?:comments?|explanation)|comments?$)"
+    r"|(?P<answer>compl(?:y|ies|iant|iance)(?: (?:yes|y|no|n|status|with (?:the|this) (?:code|provision|requirement))\b.*)?$"
+    r"|(?:do|does|are|is) (?:we|you|the landlord|it|this) (?:\w+ )?(?:compl|met\b|meet))"
+    r"|(?P<requirement>(?:code |ombudsman |hos )?requirements?$|what the code (?:says|requires)))"
 )
 _BANNER = re.compile(
     r"^(?:section \d{1,2}\b(?! of (?:our|the|this)).{0,80}"
@@ -100,6 +116,20 @@ class Forms:
             if pattern.search(folded):
                 return role
         return self._damaged_role(glued)
+
+    def is_heading(self, text: str) -> bool:
+        """True where the text is, word for word, a heading that forms print."""
+        return _glued(text) in self._roles
+
+    def label_role(self, text: str) -> str | None:
+        """The role that a label in running text names. Stricter than a heading: "consider all information and evidence
+        carefully" is an item of a requirement, not a label."""
+        folded = key(text)
+        glued = folded.replace(" ", "")
+        if glued in self._roles:
+            return self._roles[glued]
+        match = _LABEL_START.match(folded) if folded.count(" ") < LABEL_WORDS else None
+        return match.lastgroup if match else None
 
     def _damaged_role(self, glued: str) -> str | None:
         if len(glued) < 8:

@@ -45,7 +45,7 @@ def decode(data: bytes) -> str:
     except UnicodeDecodeError:
         text = _detected(data)
     sample = text[:100_000]
-    odd = sum(char < " " and char not in "\t\n\r\f\v" or char in "\x7f\ufffd" for char in sample)
+    odd = sum((char < " " and char not in "\t\n\r\f\v") or char in "\x7f\ufffd" for char in sample)
     if sample and odd > BINARY_SHARE * len(sample):
         raise Unreadable("unsupported", "this is not a text file; give the PDF, DOCX, HTML or text of the form", "open")
     return text.replace("\x00", "")
@@ -110,9 +110,7 @@ def _csv_width(text: str, delimiter: str) -> float:
 
 def _table(rows: Sequence[tuple[tuple[str, ...], int]]) -> Table:
     width = max(len(cells) for cells, _ in rows)
-    return Table(
-        tuple(TableRow(cells + ("",) * (width - len(cells)), Location(line=line)) for cells, line in rows)
-    )
+    return Table(tuple(TableRow(cells + ("",) * (width - len(cells)), Location(line=line)) for cells, line in rows))
 
 
 # ── lines ────────────────────────────────────────────────────────────────────────────────────────
@@ -215,7 +213,7 @@ def _by_stream(lines: Sequence[str], separator: str) -> Iterator[Block]:
         if not line.strip():
             continue
         starts_row = _is_numbered(line, separator)
-        alone = separator not in line and (_BANNER_LINE.match(line) or ended and len(cells) >= width)
+        alone = separator not in line and (_BANNER_LINE.match(line) or (ended and len(cells) > width))
         if starts_row or alone or (separator in line and not cells):
             if cells:
                 yield _table([(_trimmed(cells, width), begun)])

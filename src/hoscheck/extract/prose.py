@@ -20,7 +20,8 @@ from hoscheck.similarity import alike
 
 _LABEL = re.compile(r"^\W{0,3}(?P<label>[A-Za-z][^:\n]{1,58}?)\s*(?::|\s[–—-]\s)\s*(?P<value>.*)$", re.S)
 _BARE_ANSWER = re.compile(
-    r"^(?P<label>(?:do we |are we |does the landlord )?compl\w+\??(?: (?:yes ?/ ?no|\(?y/n\)?))?\??)\s+(?P<value>\S.{0,30})$", re.I
+    r"^(?P<label>(?:do we |are we |does the landlord )?compl\w+\??(?: (?:yes ?/ ?no|\(?y/n\)?))?\??)\s+(?P<value>\S.{0,30})$",
+    re.I,
 )
 _LABELLED_NUMBER = re.compile(
     r"^\W*(?:code|provision|section|paragraph|para|ref|reference|requirement|clause|number|hos)\b[^.\n]{0,30}?\d", re.I
@@ -102,7 +103,7 @@ def _starts(lines: Sequence[_Line], forms: Forms) -> Iterator[_Start]:
         begun = forms.begins(_value(line.text, forms))
         if not begun:
             continue
-        if 0 <= waiting and at - waiting <= AHEAD:
+        if waiting >= 0 and at - waiting <= AHEAD:
             waiting = -1
             continue
         waiting = -1
@@ -112,7 +113,7 @@ def _starts(lines: Sequence[_Line], forms: Forms) -> Iterator[_Start]:
 def _value(text: str, forms: Forms) -> str:
     """The text behind a "Requirement:" label, or the text itself."""
     label = _LABEL.match(text)
-    return label["value"] if label and forms.role_of(label["label"]) == "requirement" else text
+    return label["value"] if label and forms.label_role(label["label"]) == "requirement" else text
 
 
 def _is_start(lines: Sequence[_Line], at: int, number: str, rest: str, forms: Forms) -> bool:
@@ -137,11 +138,13 @@ def _labelled(text: str, forms: Forms, roles: Sequence[str]) -> tuple[str, str] 
         return "answer", bare["value"]
     match = _LABEL.match(text)
     label, value = (match["label"], match["value"]) if match else (text.rstrip(" :?"), "")
-    role = forms.role_of(label)
+    role = forms.label_role(label)
     if role not in roles:
         return None
     if role == "answer" and value and read_answer(value) is Answer.UNCLEAR:
         return None
+    if role == "answer" and key(value) in ("yes no", "y n", "yes or no", "yes no partial"):
+        value = ""  # the form's own choice of answers is part of its label
     return role, value
 
 
@@ -150,9 +153,10 @@ def _segment(lines: Sequence[_Line], start: _Start, until: int, forms: Forms) ->
     segment: list[_Line] = []
     for line in lines[start.at + 1 : until]:
         label = _labelled(line.text, forms, ("requirement", "answer", "evidence", "commentary"))
-        if label is None and (forms.is_banner(line.text) or (line.level and not is_answer(line.text) and len(segment) > 1)):
+        heading = line.level and label is None and not is_answer(line.text) and len(segment) > 1
+        if heading or forms.is_banner(line.text):
             break
-        if label is None and forms.role_of(line.text) == "number":
+        if label is None and forms.label_role(line.text) == "number":
             break
         segment.append(line)
     return segment

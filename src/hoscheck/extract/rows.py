@@ -128,7 +128,9 @@ class _TableReader:
     def _is_subheading(self, table: Table, at: int) -> bool:
         """The second line of a heading: "Yes" and "No" under "Comply"."""
         cells = {cell.strip().lower() for cell in table.rows[at].cells if cell.strip()}
-        return cells in ({"yes", "no"}, {"y", "n"}) and at > 0 and heading_row(table.rows[at - 1], self._forms) is not None
+        return (
+            cells in ({"yes", "no"}, {"y", "n"}) and at > 0 and heading_row(table.rows[at - 1], self._forms) is not None
+        )
 
     def _beginning(self, row: TableRow) -> tuple[str | None, str]:
         """The provision number that a row prints, and its requirement text without it."""
@@ -167,7 +169,9 @@ class _TableReader:
     def _answer_cells(self, row: TableRow) -> str:
         layout = self._layout
         return "".join(
-            row.cells[at].strip() for at in (layout.answer, layout.yes, layout.no) if at is not None and at < len(row.cells)
+            row.cells[at].strip()
+            for at in (layout.answer, layout.yes, layout.no)
+            if at is not None and at < len(row.cells)
         )
 
     def _repeats_open(self, number: str | None, row: TableRow) -> bool:

@@ -85,10 +85,7 @@ def glyph(code: int, font: str | None) -> str:
 
 def in_font(text: str, font: str) -> str:
     """A text that is set in a symbol font, as the signs that are printed."""
-    return "".join(
-        glyph(ord(char), font) if ord(char) < 0x100 or ord(char) in _PRIVATE else char
-        for char in text
-    )
+    return "".join(glyph(ord(char), font) if ord(char) < 0x100 or ord(char) in _PRIVATE else char for char in text)
 
 
 def plain_signs(text: str) -> str:

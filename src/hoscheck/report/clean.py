@@ -71,14 +71,13 @@ def uri(path: str) -> str:
     pure = PurePath(path)
     name = pure.as_posix()
     if pure.is_absolute():
-        # a Windows drive, unlike a POSIX root, has no slash before it
-        return "file://" + _encoded(name if name.startswith("/") else f"/{name}").replace("%3A", ":", 1)
-    return _encoded(name)
+        return "file:///" + _percent(name.lstrip("/"), "/:")  # the colon of a Windows drive stays one
+    return _percent(name, "/")
 
 
-def _encoded(name: str) -> str:
+def _percent(name: str, safe: str) -> str:
     try:
         # the bytes of a name that is no UTF-8 come back as they stand in the file system
-        return quote(name.encode("utf-8", "surrogateescape"))
+        return quote(name.encode("utf-8", "surrogateescape"), safe)
     except UnicodeEncodeError:
-        return quote(name.encode("utf-8", "surrogatepass"))
+        return quote(name.encode("utf-8", "surrogatepass"), safe)

@@ -97,10 +97,11 @@ def _case(path: str, name: str, findings: Iterable[Finding], fail_on: Severity |
     from junitparser import TestCase
 
     case = TestCase(name=_line(name), classname=_line(path))
-    failing = [each for each in findings if fail_on is not None and each.severity >= fail_on]
-    told = [each for each in findings if each not in failing]
+    failing: list[Finding] = []
+    told: list[Finding] = []
+    for each in sorted(findings, key=lambda each: each.severity, reverse=True):
+        (failing if fail_on is not None and each.severity >= fail_on else told).append(each)
     if failing:
-        failing.sort(key=lambda each: -each.severity)
         codes = dict.fromkeys(each.code for each in failing)
         result = Failed("; ".join(_line(each.message) for each in failing), ", ".join(codes))
         result.text = "\n".join(_told(each) for each in failing)

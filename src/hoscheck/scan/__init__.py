@@ -79,7 +79,7 @@ def _judged(
         return
     for place, document in enumerate(documents):
         try:
-            data = read(document.path) if document.data is None else document.data
+            data = read(document)
         except Unreadable as error:
             yield place, (unopened(document.path, error),)
         else:

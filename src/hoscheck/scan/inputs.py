@@ -14,34 +14,35 @@ STANDARD_INPUT = "-"
 KNOWN_SUFFIXES = frozenset({".pdf", ".docx", ".html", ".htm", ".xhtml", ".txt", ".md", ".csv", ".tsv", ".doc", ".odt"})
 
 _WILD = frozenset("*?[")
+_LINKED = "linked (links are not followed)"
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One document to judge. `path` is the name that reports give; `data` is set where the bytes are at hand
-    already (standard input) and no file is to be opened."""
+    """One document to judge. `path` is the name that reports give, and the file to open unless the document comes
+    by standard input."""
 
     path: str
-    data: bytes | None = None
+    standard_input: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What was found: the documents in order, what was passed over inside folders (by why), and the arguments that
-    led to nothing."""
+    """What was found: the documents in order, how many files were passed over (by why), and the arguments that led
+    to nothing."""
 
     documents: tuple[Input, ...]
     left_out: Mapping[str, int] = field(default_factory=dict)
     without_match: tuple[str, ...] = ()
 
 
-def find(arguments: Sequence[str]) -> Inputs:
+def find(arguments: Sequence[str], stdin_name: str = STANDARD_INPUT) -> Inputs:
     """Find the documents that the arguments mean.
 
     A file is taken whatever its suffix, and also where it does not exist: opening it then tells so. A folder is
     walked without following links, and gives the files of a known suffix, sorted by the bytes of their paths. What
-    does not exist and holds `*`, `?` or `[` is a pattern. A document that is named twice is judged once. Standard
-    input (`-`) keeps its place; its bytes are filled in by the caller.
+    does not exist and holds `*`, `?` or `[` is a pattern. `-` is standard input, called `stdin_name`. A document
+    that is named twice is judged once.
     """
     left_out: Counter[str] = Counter()
     found: dict[str, Input] = {}
@@ -51,10 +52,13 @@ def find(arguments: Sequence[str]) -> Inputs:
         if not paths:
             without_match.append(argument)
         for path in paths:
-            key = path if path == STANDARD_INPUT else os.path.abspath(path)  # noqa: PTH100 - resolve() would merge a link with its aim
+            if path == STANDARD_INPUT:
+                key, document = path, Input(stdin_name, standard_input=True)
+            else:
+                key, document = os.path.abspath(path), Input(path)  # noqa: PTH100 - resolve() would follow links
             if key in found:
                 left_out["named twice"] += 1
-            found.setdefault(key, Input(path))
+            found.setdefault(key, document)
     return Inputs(tuple(found.values()), dict(left_out), tuple(without_match))
 
 
@@ -64,12 +68,28 @@ def _expand(argument: str, left_out: Counter[str]) -> Iterator[str]:
     elif Path(argument).is_dir():
         yield from _walk(argument, left_out)
     elif not os.path.lexists(argument) and _WILD.intersection(argument):
-        from glob import glob
-
-        for path in sorted(glob(argument, recursive=True), key=os.fsencode):  # noqa: PTH207 - keeps the spelling given
-            yield from _walk(path, left_out) if Path(path).is_dir() else (path,)
+        yield from _matches(argument, left_out)
     else:
         yield argument
+
+
+def _matches(pattern: str, left_out: Counter[str]) -> Iterator[str]:
+    from glob import glob
+
+    for path in sorted(glob(pattern, recursive=True), key=os.fsencode):  # noqa: PTH207 - keeps the spelling given
+        if "**" in pattern and _leads_through_link(path, pattern):
+            left_out[_LINKED] += 1
+        elif Path(path).is_dir():
+            yield from _walk(path, left_out)
+        else:
+            yield path
+
+
+def _leads_through_link(path: str, pattern: str) -> bool:
+    """True where a folder that the pattern left open is a link: glob would follow one that leads upwards 40 times."""
+    parts = Path(path).parts
+    fixed = next(place for place, part in enumerate(Path(pattern).parts) if _WILD.intersection(part))
+    return any(Path(*parts[: end + 1]).is_symlink() for end in range(fixed, len(parts) - 1))
 
 
 def _walk(folder: str, left_out: Counter[str]) -> Iterable[str]:
@@ -93,12 +113,12 @@ def _sort_in(entry: os.DirEntry[str], found: list[str], folders: list[str], left
     if entry.name.startswith("."):
         left_out["hidden"] += 1
     elif entry.is_symlink():
-        left_out["links, which are not followed"] += 1
+        left_out[_LINKED] += 1
     elif entry.is_dir(follow_symlinks=False):
         folders.append(path)
     elif not entry.is_file(follow_symlinks=False):
-        left_out["no regular files"] += 1
+        left_out["not a regular file"] += 1
     elif Path(entry.name).suffix.lower() not in KNOWN_SUFFIXES:
-        left_out["of other types"] += 1
+        left_out["of a type that is not read"] += 1
     else:
         found.append(path)

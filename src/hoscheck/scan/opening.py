@@ -5,9 +5,11 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from typing import BinaryIO
 
 from hoscheck.errors import Unreadable
+from hoscheck.scan.inputs import Input
 
 MIB = 1024 * 1024
 # Ten times and more of the largest self-assessments met; a scanned form of 60 pages stays far below.
@@ -27,31 +29,39 @@ _REASONS = {
 }
 
 
-def read(path: str) -> bytes:
-    """The bytes of a regular file (links are followed; what they lead to must be one).
+def read(document: Input) -> bytes:
+    """The bytes of a document, from a regular file (also at the end of a link) or from standard input.
 
     Raises Unreadable at stage open: `not-found`, `not-a-file`, `permission`, `limit:size`, `io`.
     """
+    try:
+        if document.standard_input:
+            if sys.stdin is None:
+                raise Unreadable("io", "standard input is closed", "open")
+            return _read_bounded(sys.stdin.buffer)
+        with _open(document.path) as file:
+            return _read_bounded(file)
+    except OSError as error:
+        reason, message = _REASONS.get(error.errno or 0, ("io", f"reading failed: {error.strerror or error}"))
+        raise Unreadable(reason, message, "open") from None
+
+
+def _open(path: str) -> BinaryIO:
     try:
         # without O_NONBLOCK, opening a named pipe would wait for ever for somebody to write to it
         handle = os.open(path, os.O_RDONLY | _flag("O_NONBLOCK") | _flag("O_CLOEXEC") | _flag("O_BINARY"))
     except ValueError:  # a NUL in the name
         raise Unreadable("not-found", "there is no such file", "open") from None
-    except OSError as error:
-        raise _refusal(error) from None
-    with os.fdopen(handle, "rb") as file:
-        kind = os.fstat(file.fileno()).st_mode
-        if not stat.S_ISREG(kind):
-            what = "folder" if stat.S_ISDIR(kind) else "pipe, socket or device"
-            raise Unreadable("not-a-file", f"is a {what}, not a file", "open")
-        try:
-            return read_bounded(file)
-        except OSError as error:
-            raise _refusal(error) from None
+    kind = os.fstat(handle).st_mode
+    if not stat.S_ISREG(kind):
+        os.close(handle)
+        what = "folder" if stat.S_ISDIR(kind) else "pipe, socket or device"
+        raise Unreadable("not-a-file", f"is a {what}, not a file", "open")
+    return os.fdopen(handle, "rb")
 
 
-def read_bounded(file: BinaryIO) -> bytes:
-    """All bytes of an open file or stream; Unreadable (`limit:size`) where it holds more than its kind may."""
+def _read_bounded(file: BinaryIO) -> bytes:
+    """All that the stream holds, which may be no more than its kind allows."""
     head = file.read(_HEAD)
     kind = _kind(head)
     rest = file.read(LARGEST[kind] + 1 - len(head))
@@ -65,11 +75,6 @@ def _kind(head: bytes) -> str:
     if b"%PDF-" in head:
         return "pdf"
     return "docx" if head.startswith(b"PK") else "text"
-
-
-def _refusal(error: OSError) -> Unreadable:
-    reason, message = _REASONS.get(error.errno or 0, ("io", f"reading failed: {error.strerror or error}"))
-    return Unreadable(reason, message, "open")
 
 
 def _flag(name: str) -> int:

@@ -10,20 +10,17 @@ import signal
 import sys
 from multiprocessing.connection import Connection
 
-from hoscheck.model import Failure
 from hoscheck.scan.judging import Assess, attempt, nonsense, sha256
 
 READY = b"ready"
 MEMORY = 4 * 1024**3  # address space, not resident memory: readers map far more than they touch
 ANSWER_LIMIT = 64 * 1024**2  # a report of the largest form met is 0.2 MiB
-_PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
 def serve(connection: Connection, assess: Assess) -> None:
     """Judge documents as they come: a path, then the bytes; answer each with its packed outcomes.
 
-    Returns when the parent closes the pipe, and after running out of memory, since what a library then leaves behind
-    is not to be trusted with another document.
+    Returns when the parent closes the pipe.
     """
     _confine()
     connection.send_bytes(READY)
@@ -39,8 +36,6 @@ def serve(connection: Connection, assess: Assess) -> None:
         except Exception:  # a value that does not pickle raises whatever its own methods raise
             answer = pickle.dumps((nonsense(path, sha256(data)),), pickle.HIGHEST_PROTOCOL)
         connection.send_bytes(answer)
-        if any(isinstance(each, Failure) and each.reason == "memory" for each in outcomes):
-            return
 
 
 def unpack(answer: bytes) -> object:
@@ -75,10 +70,20 @@ def _confine() -> None:
     with contextlib.suppress(OSError, ValueError):  # macOS refuses it; the clock still holds there
         resource.setrlimit(resource.RLIMIT_AS, (most, hard))
     if sys.platform == "linux":
-        import ctypes
+        _end_with_parent()
 
-        # a worker that hangs reads no pipe, so it would outlive a parent that was killed
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+def _end_with_parent() -> None:
+    """Have the kernel end this process when the parent dies, even in the middle of a library's endless loop: the pipe
+    that the parent holds open then closes, and the signal that this raises ends a process that does not handle it."""
+    import fcntl
+    import multiprocessing
+
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        signal.signal(signal.SIGIO, signal.SIG_DFL)
+        fcntl.fcntl(parent.sentinel, fcntl.F_SETOWN, os.getpid())
+        fcntl.fcntl(parent.sentinel, fcntl.F_SETFL, fcntl.fcntl(parent.sentinel, fcntl.F_GETFL) | os.O_ASYNC)
 
 
 def _mute() -> None:

@@ -19,7 +19,7 @@ from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
 
 from hoscheck.errors import Unreadable
-from hoscheck.model import Outcome
+from hoscheck.model import Failure, Outcome
 from hoscheck.scan.inputs import Input
 from hoscheck.scan.judging import Assess, nonsense, sha256, sound, unopened, worker_failure
 from hoscheck.scan.opening import read
@@ -63,7 +63,7 @@ def _hand_out(
     while waiting:
         place, document = waiting.popleft()
         try:
-            data = read(document.path) if document.data is None else document.data
+            data = read(document)
         except Unreadable as error:
             yield place, (unopened(document.path, error),)
             continue
@@ -180,7 +180,8 @@ class _Worker:
         job, self.job = self.job, None
         self._done += 1
         outcomes = sound(unpack(message), job.path) or (nonsense(job.path, job.sha256),)
-        if self._done >= DOCUMENTS_PER_WORKER:
+        short = any(isinstance(each, Failure) and each.reason == "memory" for each in outcomes)
+        if short or self._done >= DOCUMENTS_PER_WORKER:  # a library that met the bound is not to be trusted further
             self.kill()
         return outcomes
 

@@ -1,26 +1,59 @@
-"""Word lists: the facts that readers and checks decide by, one YAML file a subject."""
+"""The word lists that ship with hoscheck: facts about language in YAML, beside this file.
+
+A list is one text whose entries are parted by commas, so that a long list stays readable and loads at once; or a YAML list
+where entries hold glyphs or commas of their own.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
+
+from hoscheck.errors import HoscheckError
+
+_FOLDER = Path(__file__).parent
 
 
-@cache
+@lru_cache(maxsize=None)
 def words(name: str) -> Mapping[str, tuple[str, ...]]:
-    """The lists of `words/<name>.yaml`: list name → entries, in the file's order.
+    """The lists of `<name>.yaml`, by their name, entries in the order written.
 
-    Raises ValueError where the file is not a mapping of names to lists of quoted words.
+    Raises HoscheckError where the file is not there, is no mapping of texts, or has an empty or doubled entry.
     """
+    path = _FOLDER / f"{name}.yaml"
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise HoscheckError(f"there are no word lists called {name!r} ({error.strerror})") from error
+    return parse(text, path.name)
+
+
+def parse(text: str, source: str) -> Mapping[str, tuple[str, ...]]:
+    """The lists that a YAML text holds; `source` names it in what is raised (see `words`)."""
     import yaml
 
-    path = Path(__file__).with_name(f"{name}.yaml")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    content = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
+    try:
+        content = yaml.load(text, Loader=loader)  # noqa: S506 - a safe loader, the fast one where it is built
+    except yaml.YAMLError as error:
+        raise HoscheckError(f"{source}: not YAML ({' '.join(str(error).split())})") from error
     if not isinstance(content, dict):
-        raise ValueError(f"{path.name}: write a mapping of list names to words")
-    for title, entries in content.items():
-        if not isinstance(title, str) or not isinstance(entries, list) or not all(isinstance(e, str) for e in entries):
-            raise ValueError(f"{path.name}: {title}: write a list of quoted words")
-    return {title: tuple(entries) for title, entries in content.items()}
+        raise HoscheckError(f"{source}: must be a mapping of list names to texts")
+    return MappingProxyType({name: _entries(name, value, source) for name, value in content.items()})
+
+
+def _entries(name: object, value: object, source: str) -> tuple[str, ...]:
+    """The entries of one list; HoscheckError says what is wrong with it."""
+    if isinstance(value, str):
+        value = value.split(",")
+    if not isinstance(name, str) or not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        raise HoscheckError(f"{source}: {name!r} must be a list of texts, or one text with commas between its entries")
+    entries = tuple(" ".join(entry.split()) for entry in value)
+    if not all(entries):
+        raise HoscheckError(f"{source}: {name!r} has an empty entry")
+    if len(set(entries)) < len(entries):
+        twice = next(entry for entry in entries if entries.count(entry) > 1)
+        raise HoscheckError(f"{source}: {name!r} holds {twice!r} twice")
+    return entries

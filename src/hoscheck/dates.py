@@ -1,0 +1,272 @@
+"""Dates in UK prose, and the date on which a self-assessment was made.
+
+Every date is a span: "12 March 2024" begins and ends on that day, "autumn 2023" on 1 September and 30 November.
+A promise is kept until the end of its span; a document is surely later than a day only if its whole span is.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from hoscheck.normalise import plain
+from hoscheck.words import words
+
+A_MONTH = 31  # days; a span no longer than this is a date that can be printed as one
+EARLIEST, LATEST = 1996, 2099  # years outside these are no years of a complaint or a plan
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date as it is written: its first and last day, its words, and where they begin in the text."""
+
+    start: date
+    end: date
+    text: str
+    offset: int
+
+    @property
+    def precise(self) -> bool:
+        """True for a day or a month; a season or a year stands for no single day."""
+        return (self.end - self.start).days < A_MONTH
+
+    @property
+    def judged_on(self) -> date:
+        """The day that a document of this date is judged on: the end of a month, the start of a longer span, so
+        that nothing is called late or outdated which may not be."""
+        return self.end if self.precise else self.start
+
+
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_MONTH_NUMBER = {name: at for at, name in enumerate(_MONTHS, 1)}
+_MONTH_NUMBER |= {name[:3]: at for at, name in enumerate(_MONTHS, 1)} | {"sept": 9}
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}  # the first of three months
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+
+_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_YEAR = r"(?:19|20)\d\d"
+_FINANCIAL = rf"{_YEAR}\s?[-/]\s?(?:(?:19|20)\d\d|\d\d)(?!\d|[-/.]\d)"
+_DATE = re.compile(
+    rf"""
+      (?<![\d./-])(?P<iso>{_YEAR}-\d\d-\d\d)(?![\d-])
+    | (?<![\d./-])(?P<numeric>\d{{1,2}}/\d{{1,2}}/(?:{_YEAR}|\d\d)|\d{{1,2}}-\d{{1,2}}-{_YEAR}|\d{{1,2}}\.\d{{1,2}}\.{_YEAR}
+        |\d\d\.\d\d\.[23]\d)(?![\d/-]|\.\d)
+    | (?<![\w.])(?P<day>\d{{1,2}})\s?(?:st|nd|rd|th)?\s?(?:of\s)?[\s-]?(?P<day_month>{_MONTH})\b\.?,?[\s-]?(?P<day_year>{_YEAR}|'\d\d|(?<=[\s-])[23]\d)(?!\d|\sworking)
+    | \b(?P<first_month>{_MONTH})\.?\s(?P<first_day>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<first_year>{_YEAR})(?!\d)
+    | \b(?P<month>{_MONTH})\b\.?,?(?:\s(?:of\s)?|[-/])?(?P<month_year>{_YEAR}|'\d\d)(?![\d]|[-/]\d\d(?!\d))
+    | \b(?P<short_month>{_MONTH})-(?P<short_year>[2-4]\d)(?![\d-])
+    | \b(?P<season>spring|summer|autumn|winter)\s?(?:of\s)?,?(?P<season_year>{_YEAR}(?:\s?[-/]\s?(?:20)?\d\d)?)(?!\d)
+    | \b(?:q|quarter\s|qtr\s?)(?P<quarter>[1-4])\s?(?:of\s|,\s?|\()?\s?(?:fy\s?)?(?P<quarter_year>{_YEAR}(?:\s?[-/]\s?(?:20)?\d\d)?)(?!\d)
+    | \b(?P<nth>first|second|third|fourth|final|last|1st|2nd|3rd|4th)\squarter\s(?:of\s)?(?P<nth_year>{_YEAR}(?:\s?[-/]\s?(?:20)?\d\d)?)(?!\d)
+    | (?<![\d./-])(?P<financial>{_FINANCIAL})(?:\s(?:q|quarter\s)(?P<late_quarter>[1-4])\b)?
+    | \b(?:by|in|during|from|since|before|until|till|throughout|early|late|mid|of|for|after|for\sthe\syear)\s(?:the\s(?:end|start|beginning|course)\sof\s|early\s|late\s|mid-?\s?|summer\s)?(?P<year>{_YEAR})(?![\d]|[-/.]\d)
+    """,
+    re.X | re.I,
+)
+_END_OF = re.compile(r"\bend(?:\sof)?(?:\sthe)?\s(?:month\sof\s)?$", re.I)
+
+
+def find(text: str) -> tuple[Found, ...]:
+    """The dates of a text in the order in which they stand; what is no real day (31/02/2024) is left out.
+
+    Numbers are read day first. Two-digit years count only where they cannot be a day: "Jul-24", "March '24",
+    "12.03.24", but not "July 24". A bare year counts only after by, in, during and the like.
+    """
+    text = plain(text)
+    if not any(mark.isdigit() for mark in text):
+        return ()
+    return tuple(_found(text))
+
+
+def _found(text: str) -> Iterator[Found]:
+    for match in _DATE.finditer(text):
+        span = _span({name: value for name, value in match.groupdict().items() if value})
+        if span is None or not EARLIEST <= span[0].year <= LATEST:
+            continue
+        begin = match.start("year") if match["year"] else match.start()
+        start, end = span
+        if start != end and _END_OF.search(text, max(0, begin - 24), begin):
+            start = end  # "end of June 2024" is its last day
+        yield Found(start, end, text[begin : match.end()].strip(" ,("), begin)
+
+
+def _span(said: Mapping[str, str]) -> tuple[date, date] | None:
+    """First and last day of what one match holds; None where there is no such day."""
+    try:
+        if "iso" in said:
+            return _day(date.fromisoformat(said["iso"]))
+        if "numeric" in said:
+            day, month, year = re.split(r"[./-]", said["numeric"])
+            return _day(date(_year(year), int(month), int(day)))
+        if "day" in said:
+            return _day(date(_year(said["day_year"]), _month(said["day_month"]), int(said["day"])))
+        if "first_month" in said:
+            return _day(date(int(said["first_year"]), _month(said["first_month"]), int(said["first_day"])))
+    except ValueError:
+        return None
+    if "month" in said:
+        return _months(_year(said["month_year"]), _month(said["month"]), 1)
+    if "short_month" in said:
+        return _months(_year(said["short_year"]), _month(said["short_month"]), 1)
+    if "season" in said:
+        return _months(int(said["season_year"][:4]), _SEASONS[said["season"].lower()], 3)
+    if "quarter" in said:
+        return _quarter(int(said["quarter"]), said["quarter_year"])
+    if "nth" in said:
+        return _quarter(_ORDINALS[said["nth"].lower()], said["nth_year"])
+    if "financial" in said:
+        if "late_quarter" in said:
+            return _quarter(int(said["late_quarter"]), said["financial"])
+        return _years(said["financial"])
+    return date(int(said["year"]), 1, 1), date(int(said["year"]), 12, 31)
+
+
+def _day(day: date) -> tuple[date, date]:
+    return day, day
+
+
+def _year(written: str) -> int:
+    digits = written.lstrip("'")
+    return int(digits) if len(digits) == 4 else 2000 + int(digits)
+
+
+def _month(written: str) -> int:
+    name = written.lower()
+    return _MONTH_NUMBER[name if name == "sept" else name[:3]]
+
+
+def _months(year: int, month: int, many: int) -> tuple[date, date]:
+    """The span of `many` months from the first of a month on."""
+    last = month + many - 1
+    last_year, last_month = year + (last - 1) // 12, (last - 1) % 12 + 1
+    return date(year, month, 1), date(last_year, last_month, monthrange(last_year, last_month)[1])
+
+
+def _quarter(number: int, written: str) -> tuple[date, date]:
+    """A quarter of a financial year (from April) where two years are written; with one year it may as well be the
+    calendar's, and the span covers both readings."""
+    year = int(written[:4])
+    financial = _months(year + (number == 4), (3 * number) % 12 + 1, 3)
+    if len(written) > len("2024"):
+        return financial
+    return date(year, 3 * number - 2, 1), financial[1]
+
+
+def _years(written: str) -> tuple[date, date] | None:
+    """ "2023-24" and "2023/2024": the financial year from 1 April; more years apart, whole calendar years."""
+    first, second = (int(each) for each in re.split(r"\s?[-/]\s?", written))
+    if second < 100:
+        second += first - first % 100
+    if second <= first:
+        return None
+    if second == first + 1:
+        return date(first, 4, 1), date(second, 3, 31)
+    return date(first, 1, 1), date(second, 12, 31)
+
+
+# ── the date of the document ─────────────────────────────────────────────────────────────────────
+
+_LABEL = 14  # words of a line that is a label, a title or a running header rather than a sentence
+_LOOK_BACK = 120  # characters before a date in which its sentence says what it is the date of
+_REPEATS = 3  # times that a line stands in a document whose every page prints it
+_COVER_LINES = 15  # first lines of a document, where a line that is only a date is the date of its cover
+_SENTENCE_END = re.compile(r"[.!?;]\s+(?=[A-Z])")
+_ASSESSMENT = re.compile(r"self.?assessment", re.I)
+_TITLE_YEAR = re.compile(rf"\bself.?assessment(?:\sform)?[\s:,(–-]{{0,4}}(?P<year>{_YEAR})(?![\d/-])|\b(?P<before>{_YEAR})\sself.?assessment", re.I)
+_CODE = re.compile(r"\bcode\b", re.I)
+
+
+def document_date(prose: str, metadata: Mapping[str, str]) -> Found | None:
+    """The date on which a self-assessment was made, None rather than a guess.
+
+    `prose` is the text outside the rows, a paragraph a line; `metadata` the file's properties (title, subject,
+    header, footer are read; the file's own creation date is not, since it is the date of an export).
+    What is written first counts most: the date of assessment, of approval, of the version (also as a label), the
+    title or heading that speaks of the self-assessment, a line of the cover that is only a date, a running header or
+    footer, the file's title. A date of the Code itself (published, in force, "updated code March 2022"), of the next
+    or the last assessment, or one that is still to come does not count. A year or season gives way to a month or a
+    day that lies inside it.
+    """
+    lines = [line for line in (plain(line).strip() for line in prose.splitlines()) if line]
+    often = {line for line in lines if len(line.split()) <= _LABEL and lines.count(line) >= _REPEATS} if lines else set()
+    candidates: list[tuple[int, int, Found]] = []
+    for at, line in enumerate(lines):
+        for found in _dates_of(line):
+            rank = _rank(line, found, running=line in often, cover=at < _COVER_LINES)
+            if rank is not None:
+                # of several approvals the last one counts, of anything else the first
+                candidates.append((rank, -found.start.toordinal() if rank == _APPROVED else at, found))
+    for name in ("header", "footer", "title", "subject"):
+        for line in plain(metadata.get(name, "")).splitlines():
+            for found in _dates_of(line):
+                rank = _rank(line, found, running=name in ("header", "footer"), cover=False)
+                if rank is not None:
+                    candidates.append((_RUNNING if name in ("header", "footer") else _METADATA, len(candidates), found))
+    ranked = [found for _, _, found in sorted(candidates, key=lambda each: each[:2])]
+    if not ranked:
+        return None
+    best = ranked[0]
+    inside = (each for each in ranked if each.precise and best.start <= each.start and each.end <= best.end)
+    return best if best.precise else next(inside, best)
+
+
+_ASSESSED, _APPROVED, _VERSIONED, _TITLED, _COVER, _RUNNING, _METADATA = range(7)
+
+
+def _dates_of(line: str) -> Iterator[Found]:
+    yield from find(line)
+    for match in _TITLE_YEAR.finditer(line):
+        group = "year" if match["year"] else "before"
+        year = int(match[group])
+        if not _CODE.search(line[max(0, match.start() - 6) : match.start()]) or group == "year":
+            yield Found(date(year, 1, 1), date(year, 12, 31), match[group], match.start(group))
+
+
+@lru_cache(maxsize=None)
+def _pattern(name: str) -> re.Pattern[str]:
+    """One of the lists as a pattern; its entries begin at a word or, with ^, at the beginning of the sentence."""
+    return re.compile("|".join(each if each[0] == "^" else rf"\b{each}" for each in words("dates")[name]), re.I)
+
+
+def _rank(line: str, found: Found, *, running: bool, cover: bool) -> int | None:
+    """How much a date of this line says about the document; None where it dates something else."""
+    begin = max(0, found.offset - _LOOK_BACK)
+    for end in _SENTENCE_END.finditer(line, begin, found.offset):
+        begin = end.end()
+    before = line[begin : found.offset].strip(" -:,(")
+    if _pattern("others").search(before) or (_pattern("papers").search(before) and not _ASSESSMENT.search(line)):
+        return None
+    label = len(line.split()) <= _LABEL
+    elsewhere = _last(_pattern("elsewhere"), before)
+    code = _last(_CODE, before)
+    for rank, name in ((_ASSESSED, "assessed"), (_APPROVED, "approved"), (_VERSIONED, "versioned")):
+        said = _last(_pattern(name), before)
+        about = label or rank == _ASSESSED or _pattern("assessment").search(line)
+        if said >= 0 and about and said > elsewhere and (said > code or not _dates_the_code(found)):
+            return rank
+    if elsewhere >= 0 or (code >= 0 and code > _last(_ASSESSMENT, before) and _dates_the_code(found)):
+        return None
+    if label and _ASSESSMENT.search(line) and not (code >= 0 and not _ASSESSMENT.search(before) and _dates_the_code(found)):
+        return _RUNNING if running else _TITLED
+    if running:
+        return _RUNNING
+    return _COVER if cover and line.strip(" .()") == found.text else None
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    """Where the last match of a pattern ends, -1 without one."""
+    return max((match.end() for match in pattern.finditer(text)), default=-1)
+
+
+def _dates_the_code(found: Found) -> bool:
+    """True for a day, month or year in which an edition of the Code was published or began."""
+    months = words("dates")["code-months"]
+    if found.precise:
+        return f"{found.start:%Y-%m}" in months
+    return (found.start.month, found.end.month) == (1, 12) and any(month[:4] == f"{found.start.year}" for month in months)

@@ -1,0 +1,152 @@
+"""PDF → blocks. PDFium reads; our own grid builder finds the cells; pdfplumber is the second reader.
+
+Per page: ruling lines make grids, each run of text goes to its cell; where nothing is ruled, columns come from the headings
+and rows from the provision numbers (`unruled.py`). What recurs at the head or foot of the pages is set aside.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from hoscheck.errors import Unreadable
+from hoscheck.extract.forms import Forms
+from hoscheck.extract.pdf import second
+from hoscheck.extract.pdf.geometry import Placed
+from hoscheck.extract.pdf.grid import Grid, find_grids
+from hoscheck.extract.pdf.layout import page_blocks, set_aside, unified
+from hoscheck.extract.pdf.pdfium import PageContent, Pdf
+from hoscheck.extract.pdf.unruled import Columns, looks_like_heading, unruled_blocks
+from hoscheck.extract.rows import assemble
+from hoscheck.model import Answer, Document, Extractor, SelfAssessment
+from hoscheck.normalise import key
+
+HEADER_WITHIN = 1024  # bytes; readers accept what stands before the header up to there
+MOST_PAGES = 1000
+# Fewer characters on a page that shows pictures are a stamp or a page number: the page is a scan.
+SCANNED_BELOW = 20
+# A grid of fewer columns is shading behind rows, or a frame: its columns are found by their words.
+RULED_COLUMNS = 2
+_METADATA = {
+    "Title": "title",
+    "Author": "author",
+    "Subject": "subject",
+    "CreationDate": "created",
+    "ModDate": "modified",
+}
+
+
+def _recognises(data: bytes, name: str) -> bool:
+    return b"%PDF-" in data[:HEADER_WITHIN] or (name.lower().endswith(".pdf") and not _is_markup(data))
+
+
+def _is_markup(data: bytes) -> bool:
+    return data.lstrip()[:1] == b"<"
+
+
+def read(data: bytes, name: str) -> Document:
+    """A PDF's tables and lines by PDFium. Raises Unreadable: password, damaged, no-pages, no-text, type-mismatch."""
+    if b"%PDF-" not in data[:HEADER_WITHIN]:
+        raise Unreadable("type-mismatch", "the file is named .pdf but is no PDF; open it and export it again", "open")
+    with Pdf(data) as pdf:
+        if pdf.pages < 1:
+            raise Unreadable("no-pages", "the PDF holds no pages; export it again", "open")
+        pages, lost = _pages(pdf)
+        metadata = {ours: value for theirs, ours in _METADATA.items() if (value := pdf.metadata(theirs))}
+        count = pdf.pages
+    reasons = ["pages-lost"] if lost else []
+    scanned = [page for page, _ in pages if page.images and page.characters < SCANNED_BELOW]
+    if count > MOST_PAGES:
+        reasons.append("limit:pages")
+    if not any(page.characters for page, _ in pages):
+        what = "its pages are pictures (a scan) without text" if scanned else "its pages show no text"
+        raise Unreadable("no-text", f"{what}; publish the PDF that Word or your form exports, or run text recognition")
+    if scanned:
+        reasons.append("no-text")
+    aside = set_aside(pages, looks_like_heading)
+    metadata |= {place: "\n".join(texts) for place, texts in aside.items()}
+    return Document("pdf", tuple(unified(_placed(pages))), count, tuple(reasons), metadata)
+
+
+def _pages(pdf: Pdf) -> tuple[list[tuple[PageContent, list[Grid]]], int]:
+    """The pages that could be read, each with its grids, and the number of those that could not."""
+    pages, lost = [], 0
+    grids: list[Grid] = []
+
+    def is_ruled(page: PageContent) -> bool:
+        grids[:] = find_grids(page.horizontal, page.vertical)
+        return _has_columns(grids)
+
+    for index in range(min(pdf.pages, MOST_PAGES)):
+        page = pdf.page(index, is_ruled)
+        if page is None:
+            lost += 1
+        else:
+            pages.append((page, list(grids)))
+    if not pages:
+        raise Unreadable("damaged", "none of the PDF's pages can be read; export it again")
+    return pages, lost
+
+
+def _has_columns(grids: Sequence[Grid]) -> bool:
+    return any(len(grid.xs) > RULED_COLUMNS for grid in grids)
+
+
+def _placed(pages: Sequence[tuple[PageContent, Sequence[Grid]]]) -> list[Placed]:
+    """The blocks of all pages; the columns of an unruled table go on to the next page."""
+    placed: list[Placed] = []
+    columns: Columns | None = None
+    for page, grids in pages:
+        blocks: list[Placed] = []
+        if _has_columns(grids):
+            columns = None
+        else:
+            blocks, columns = unruled_blocks(page, columns)
+        placed += blocks or page_blocks(page, grids)
+    return placed
+
+
+def read_second(data: bytes, name: str) -> Document:
+    """The same by pdfplumber."""
+    return second.read(data, name)
+
+
+# ── the second opinion ───────────────────────────────────────────────────────────────────────────
+
+# A form has dozens of provisions; fewer rows, or rows of which most have no readable answer, were perhaps misread.
+FEW_ROWS = 10
+ANSWERED = 0.5
+
+
+def doubtful(document: Document, assessment: SelfAssessment) -> bool:
+    """True where the rows fail the sanity rule: enough of them, most with an answer that can be read."""
+    rows = assessment.rows
+    read = sum(row.answer not in (Answer.BLANK, Answer.UNCLEAR) for row in rows)
+    if len(rows) >= FEW_ROWS and read >= ANSWERED * len(rows):
+        return False
+    # without one of the form's words there is nothing that a second reader could find
+    words = Counter(key(assessment.prose).split())
+    return bool(rows) or (words["complaint"] + words["complaints"] >= 3 and words["comply"] + words["evidence"] >= 2)
+
+
+def second_opinion(data: bytes, name: str, forms: Forms, first: SelfAssessment) -> SelfAssessment | None:
+    """What pdfplumber makes of it, where that is better; None where the first reading stands."""
+    try:
+        other = assemble(second.read(data, name), forms)
+    except Unreadable:
+        return None
+    return other if _worth(other, forms) > _worth(first, forms) else None
+
+
+def _worth(assessment: SelfAssessment, forms: Forms) -> float:
+    """Rows whose text is the Code's, twice where their answer can be read."""
+    worth = 0.0
+    for row in assessment.rows:
+        if forms.resembles(row.requirement, 0.8) is not None:
+            worth += 1 + (row.answer not in (Answer.BLANK, Answer.UNCLEAR))
+    return worth
+
+
+EXTRACTOR = Extractor(name="pdf", recognises=_recognises, read=read)
+
+__all__ = ["EXTRACTOR", "Placed", "doubtful", "read", "read_second", "second_opinion"]

@@ -1,0 +1,206 @@
+"""Ruling lines → grids of cells.
+
+Lines that touch one another make a grid; a cell ends where a line is drawn, so merged cells come out whole. A table that a
+page break leaves open at its foot or head is closed with a line of our own.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+Line = tuple[float, float, float]  # position, from, to
+
+# Lines nearer than this are one: double rules, the two sides of a thin filled rectangle.
+SNAP = 2.6
+# Lines this near touch.
+TOUCH = 3.5
+# Column edges of different rows that are this near, and never both used in one row, are one column edge.
+SAME_COLUMN = 9.0
+# More lines than this is a drawing, not a form.
+MOST_LINES = 20_000
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table's cells. `xs` ascend, `ys` descend (top first); `owner[row][column]` is the (row, column) of the cell's
+    top left part."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    owner: tuple[tuple[tuple[int, int], ...], ...]
+    rising: tuple[float, ...]  # ys negated, for bisection
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        return self.xs[0], self.ys[-1], self.xs[-1], self.ys[0]
+
+    @property
+    def cells(self) -> int:
+        return len({each for row in self.owner for each in row})
+
+    def cell_at(self, x: float, y: float) -> tuple[int, int] | None:
+        """The cell that a point lies in; None outside the grid."""
+        if not (self.xs[0] - 1 <= x <= self.xs[-1] + 1 and self.ys[-1] - 1 <= y <= self.ys[0] + 1):
+            return None
+        column = min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2)
+        row = min(max(bisect_right(self.rising, -y) - 1, 0), len(self.ys) - 2)
+        return self.owner[row][column]
+
+
+def find_grids(horizontal: Sequence[Line], vertical: Sequence[Line]) -> list[Grid]:
+    """The grids that lines make, outermost first removed where it only frames others; top of the page first."""
+    if len(horizontal) + len(vertical) > MOST_LINES:
+        return []
+    rows, columns = _merged(horizontal), _merged(vertical)
+    grids = [grid for hs, vs in _components(rows, columns) if (grid := _grid(hs, vs)) is not None]
+    return sorted(_without_nested(grids), key=lambda grid: (-grid.ys[0], grid.xs[0]))
+
+
+def _merged(lines: Sequence[Line]) -> list[Line]:
+    """Lines at one position that overlap or nearly meet become one line."""
+    placed: list[list[Line]] = []
+    for line in sorted(lines):
+        if placed and line[0] - placed[-1][-1][0] <= SNAP and line[0] - placed[-1][0][0] <= 2 * SNAP:
+            placed[-1].append(line)
+        else:
+            placed.append([line])
+    merged = []
+    for group in placed:
+        position = sum(line[0] for line in group) / len(group)
+        spans = sorted((start, end) for _, start, end in group)
+        start, end = spans[0]
+        for left, right in spans[1:]:
+            if left <= end + TOUCH:
+                end = max(end, right)
+            else:
+                merged.append((position, start, end))
+                start, end = left, right
+        merged.append((position, start, end))
+    return merged
+
+
+def _components(rows: list[Line], columns: list[Line]) -> list[tuple[list[Line], list[Line]]]:
+    """Horizontal and vertical lines that touch, together."""
+    parent = list(range(len(rows) + len(columns)))
+
+    def root(at: int) -> int:
+        while parent[at] != at:
+            parent[at] = parent[parent[at]]
+            at = parent[at]
+        return at
+
+    for v, (x, y0, y1) in enumerate(columns):
+        for h, (y, x0, x1) in enumerate(rows):
+            if x0 - TOUCH <= x <= x1 + TOUCH and y0 - TOUCH <= y <= y1 + TOUCH:
+                parent[root(h)] = root(len(rows) + v)
+    groups: dict[int, tuple[list[Line], list[Line]]] = {}
+    for h, line in enumerate(rows):
+        groups.setdefault(root(h), ([], []))[0].append(line)
+    for v, line in enumerate(columns):
+        groups.setdefault(root(len(rows) + v), ([], []))[1].append(line)
+    return [(hs, vs) for hs, vs in groups.values() if len(vs) >= 2 and hs]
+
+
+def _grid(hs: list[Line], vs: list[Line]) -> Grid | None:
+    hs = _closed(hs, vs)
+    ys = _positions(hs, reverse=True)
+    xs = _positions(vs, reverse=False)
+    if len(xs) < 2 or len(ys) < 2:
+        return None
+    xs = _one_edge_a_column(xs, ys, vs)
+    beside = _crossings(vs, xs, ys, upright=True)
+    above = _crossings(hs, xs, ys, upright=False)
+    owner: list[list[tuple[int, int]]] = []
+    for row in range(len(ys) - 1):
+        owner.append([])
+        for column in range(len(xs) - 1):
+            if column and not beside[row][column]:
+                owner[row].append(owner[row][column - 1])
+            elif row and not above[row][column]:
+                owner[row].append(owner[row - 1][column])
+            else:
+                owner[row].append((row, column))
+    return Grid(tuple(xs), tuple(ys), tuple(map(tuple, owner)), tuple(-y for y in ys))
+
+
+def _closed(hs: list[Line], vs: list[Line]) -> list[Line]:
+    """A table cut open by a page end has uprights that run past its last line: close it there."""
+    low, high = min(line[1] for line in vs), max(line[2] for line in vs)
+    left, right = min(line[0] for line in vs), max(line[0] for line in vs)
+    hs = list(hs)
+    if min(line[0] for line in hs) - low > 2 * TOUCH:
+        hs.append((low, left, right))
+    if high - max(line[0] for line in hs) > 2 * TOUCH:
+        hs.append((high, left, right))
+    return hs
+
+
+def _positions(lines: Sequence[Line], reverse: bool) -> list[float]:
+    positions: list[float] = []
+    for position in sorted({line[0] for line in lines}):
+        if not positions or position - positions[-1] > SNAP:
+            positions.append(position)
+    return positions[::-1] if reverse else positions
+
+
+def _one_edge_a_column(xs: list[float], ys: list[float], vs: Sequence[Line]) -> list[float]:
+    """Edges of one column that stand a little apart in different rows become one."""
+    kept = [xs[0]]
+    for left, right in pairwise(xs):
+        if right - left > SAME_COLUMN or _share_a_row(left, right, ys, vs):
+            kept.append(right)
+    return kept
+
+
+def _share_a_row(left: float, right: float, ys: Sequence[float], vs: Sequence[Line]) -> bool:
+    spans = [[(y0, y1) for x, y0, y1 in vs if abs(x - at) <= SNAP] for at in (left, right)]
+    return any(min(a1, b1) - max(a0, b0) > 2 * TOUCH for a0, a1 in spans[0] for b0, b1 in spans[1])
+
+
+def _crossings(lines: Sequence[Line], xs: Sequence[float], ys: Sequence[float], upright: bool) -> list[list[bool]]:
+    """Where a cell's left side (upright) or upper side is drawn, by row and column."""
+    rows, columns = len(ys) - 1, len(xs) - 1
+    drawn = [[False] * columns for _ in range(rows)]
+    row_middles = [(upper + lower) / 2 for upper, lower in pairwise(ys)]
+    column_middles = [(left + right) / 2 for left, right in pairwise(xs)]
+    for position, start, end in lines:
+        if upright:
+            column = _nearest(xs, position)
+            if column < columns:
+                for row, middle in enumerate(row_middles):
+                    if start - TOUCH <= middle <= end + TOUCH:
+                        drawn[row][column] = True
+        else:
+            row = _nearest(ys, position)
+            if row < rows:
+                for column, middle in enumerate(column_middles):
+                    if start - TOUCH <= middle <= end + TOUCH:
+                        drawn[row][column] = True
+    return drawn
+
+
+def _nearest(positions: Sequence[float], position: float) -> int:
+    return min(range(len(positions)), key=lambda at: abs(positions[at] - position))
+
+
+def _without_nested(grids: list[Grid]) -> list[Grid]:
+    """Grids inside a cell of another belong to that cell; a frame around the whole form is no table."""
+    dropped: set[int] = set()
+    for at, outer in enumerate(grids):
+        inside = [i for i, inner in enumerate(grids) if i != at and _within(inner, outer)]
+        if not inside:
+            continue
+        if outer.cells == 1:
+            dropped.add(at)
+        else:
+            dropped.update(inside)
+    return [grid for at, grid in enumerate(grids) if at not in dropped]
+
+
+def _within(inner: Grid, outer: Grid) -> bool:
+    a0, b0, a1, b1 = inner.box
+    c0, d0, c1, d1 = outer.box
+    return c0 - 1 <= a0 and a1 <= c1 + 1 and d0 - 1 <= b0 and b1 <= d1 + 1 and (a1 - a0 < c1 - c0 or b1 - b0 < d1 - d0)

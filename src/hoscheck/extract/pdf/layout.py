@@ -1,0 +1,184 @@
+"""A page's runs and lines → tables and paragraphs in reading order; and what the pages of a document share."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+from hoscheck.extract.answers import is_answer
+from hoscheck.extract.forms import read_number
+from hoscheck.extract.pdf.geometry import Placed, cell_text, line_text, lines_of, share
+from hoscheck.extract.pdf.grid import Grid
+from hoscheck.extract.pdf.pdfium import PageContent, Run
+from hoscheck.model import Block, Location, Paragraph, Table, TableRow
+from hoscheck.normalise import squash
+
+# The head and foot of a page where running headers and page numbers stand, as shares of its height.
+HEAD, FOOT = 0.12, 0.12
+# A line that stands at the same height on this share of the pages is furniture.
+RECURS = 0.5
+SAME_EDGE = 4.0  # points; tables of a form that goes on over pages keep their left and right edge
+
+_PAGE_NUMBER = re.compile(r"^\W*(?:page|p\.?)?\s*\d{1,4}(?:\s*(?:of|/|\|)\s*\d{1,4})?\W*$", re.I)
+_PAGE = "page number"
+_DIGITS = re.compile(r"\d+")
+
+
+def page_blocks(page: PageContent, grids: Sequence[Grid]) -> list[Placed]:
+    """A ruled page's tables and lines, in reading order."""
+    cells: list[dict[tuple[int, int], list[Run]]] = [defaultdict(list) for _ in grids]
+    outside: list[Run] = []
+    for run in _once(page.runs):
+        at = _grid_at(run, grids)
+        if at is None:
+            outside.append(run)
+        else:
+            cells[at[0]][at[1]].append(run)
+    placed = [each for grid, texts in zip(grids, cells, strict=True) for each in _table(page, grid, texts)]
+    placed += [_line(page, runs) for runs in lines_of(outside)]
+    return sorted(placed, key=lambda each: each.top)
+
+
+def _once(runs: Iterable[Run]) -> Iterable[Run]:
+    """Runs without those that are drawn twice a little apart to look bold."""
+    seen: dict[str, list[Run]] = {}
+    for run in runs:
+        twins = seen.setdefault(run.text, [])
+        if any(abs(run.x0 - each.x0) < 1.5 and abs(run.y - each.y) < 1.5 for each in twins):
+            continue
+        twins.append(run)
+        yield run
+
+
+def _grid_at(run: Run, grids: Sequence[Grid]) -> tuple[int, tuple[int, int]] | None:
+    x = run.x0 + min(1.0, (run.x1 - run.x0) / 2)
+    for at, grid in enumerate(grids):
+        cell = grid.cell_at(x, run.y)
+        if cell is not None:
+            return at, cell
+    return None
+
+
+def _table(page: PageContent, grid: Grid, cells: dict[tuple[int, int], list[Run]]) -> list[Placed]:
+    if not cells:
+        return []
+    rows = []
+    for at, owners in enumerate(grid.owner):
+        texts = tuple(
+            cell_text(cells[owner]) if owner == (at, column) and owner in cells else ""
+            for column, owner in enumerate(owners)
+        )
+        if any(owner[0] == at for owner in owners):
+            rows.append(TableRow(texts, Location(page=page.number, row=len(rows) + 1)))
+    x0, y0, _, y1 = grid.box
+    return [Placed(page.number, share(page, y1), share(page, y0), Table(tuple(rows)), grid.xs)]
+
+
+def _line(page: PageContent, runs: Sequence[Run]) -> Placed:
+    top = max(run.y + run.height / 2 for run in runs)
+    bottom = min(run.y - run.height / 2 for run in runs)
+    paragraph = Paragraph(line_text(runs), Location(page=page.number))
+    return Placed(page.number, share(page, top), share(page, bottom), paragraph)
+
+
+# ── what the pages share ─────────────────────────────────────────────────────────────────────────
+
+
+def set_aside(pages: Sequence[tuple[PageContent, Sequence[Grid]]], is_heading: Callable[[str], bool]) -> dict[str, list[str]]:
+    """Takes running headers, footers and page numbers out of the pages; returns their texts, once each, by place.
+
+    They stand outside any grid at the head or foot of a page, and recur. A table's heading row recurs there too, where the
+    table is not ruled: `is_heading` knows it.
+    """
+    edges = [(page, place, lines) for page, grids in pages for place, lines in _edge_lines(page, grids).items()]
+    seen = Counter((place, name) for _, place, lines in edges for name in {_name(line) for line in lines})
+    often = max(2, RECURS * len(pages))
+    found: dict[str, list[str]] = {"header": [], "footer": []}
+    for page, place, lines in edges:
+        gone: set[int] = set()
+        for line in lines:  # from the page's edge inwards, up to the first line that is the document's own
+            text, name = squash(line_text(line)), _name(line)
+            own = is_answer(text) or is_heading(text) or read_number(text)[0]
+            if own or (name != _PAGE and seen[place, name] < often):
+                break
+            gone |= set(map(id, line))
+            if text not in found[place]:
+                found[place].append(text)
+        if gone:
+            page.runs = [run for run in page.runs if id(run) not in gone]
+    return {place: texts for place, texts in found.items() if texts}
+
+
+def _name(line: Sequence[Run]) -> str:
+    """What a running line is known by: its text without the numbers that change from page to page."""
+    text = squash(line_text(line))
+    return _PAGE if _PAGE_NUMBER.match(text) else _DIGITS.sub("0", text)
+
+
+def _edge_lines(page: PageContent, grids: Sequence[Grid]) -> dict[str, list[list[Run]]]:
+    """The lines outside any grid at the head and the foot of a page, each from the page's edge inwards."""
+    outer = [run for run in page.runs if not HEAD <= share(page, run.y) <= 1 - FOOT]
+    lines = lines_of([run for run in outer if _grid_at(run, grids) is None])
+    heads = [line for line in lines if share(page, line[0].y) < HEAD]
+    return {"header": heads, "footer": lines[len(heads) :][::-1]}
+
+
+def unified(placed: Sequence[Placed]) -> list[Block]:
+    """The blocks of all pages; tables with the same edges get the same columns, so that a form that goes on over pages
+    keeps them even where a banner or an empty column is missing on one page. Tables are numbered through the document."""
+    columns = _shared_columns([each for each in placed if each.xs])
+    blocks: list[Block] = []
+    tables = 0
+    for each in placed:
+        if isinstance(each.block, Table):
+            tables += 1
+            blocks.append(_numbered(_spread(each, columns.get(id(each), each.xs)), tables))
+        else:
+            blocks.append(each.block)
+    return blocks
+
+
+def _shared_columns(tables: Sequence[Placed]) -> dict[int, tuple[float, ...]]:
+    groups: list[list[Placed]] = []
+    for table in tables:
+        for group in groups:
+            first = group[0].xs
+            if abs(first[0] - table.xs[0]) <= SAME_EDGE and abs(first[-1] - table.xs[-1]) <= SAME_EDGE:
+                group.append(table)
+                break
+        else:
+            groups.append([table])
+    shared = {}
+    for group in groups:
+        edges: list[float] = []
+        for x in sorted(x for table in group for x in table.xs):
+            if not edges or x - edges[-1] > SAME_EDGE:
+                edges.append(x)
+        shared.update({id(table): tuple(edges) for table in group})
+    return shared
+
+
+def _spread(placed: Placed, edges: tuple[float, ...]) -> Table:
+    table = placed.block
+    assert isinstance(table, Table)
+    if len(edges) == len(placed.xs):
+        return table
+    at = [min(range(len(edges)), key=lambda edge: abs(edges[edge] - x)) for x in placed.xs[:-1]]
+    rows = []
+    for row in table.rows:
+        cells = [""] * (len(edges) - 1)
+        for column, text in enumerate(row.cells):
+            place = min(at[column], len(cells) - 1)
+            cells[place] = f"{cells[place]}\n{text}".strip("\n") if text else cells[place]
+        rows.append(TableRow(tuple(cells), row.location, row.header))
+    return Table(tuple(rows))
+
+
+def _numbered(table: Table, number: int) -> Table:
+    return Table(
+        tuple(
+            TableRow(row.cells, Location(page=row.location.page, table=number, row=row.location.row), row.header)
+            for row in table.rows
+        )
+    )

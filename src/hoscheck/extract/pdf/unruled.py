@@ -1,0 +1,259 @@
+"""Tables without upright rules: columns from the headings and the gaps between words, rows from the provision numbers (or
+from horizontal rules where there are any)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from hoscheck.extract.answers import is_answer
+from hoscheck.extract.forms import Forms, read_number
+from hoscheck.extract.pdf.geometry import Placed, line_text, lines_of, share
+from hoscheck.extract.pdf.pdfium import PageContent, Run
+from hoscheck.model import Location, Paragraph, Table, TableRow
+
+# A gap of this many heights between two words is not a word space.
+PHRASE_GAP = 0.5
+# A smaller gap over a column's edge is a word space: the line runs through the columns.
+THROUGH_GAP = 0.36
+# Columns keep at least this gap (points) on every line.
+COLUMN_GAP = 1.5
+# The lines of a heading that is broken over several stand this near, in heights.
+HEADING_LINES = 1.9
+# A word may reach this far over a column's edge (points): italics, quotation marks that hang.
+OVERHANG = 2.0
+# Numbers may stand this far to the left of their heading (points), where the heading is centred.
+MARGIN = 40.0
+
+HEADING_WORDS = {
+    "number": re.compile(r"\bprovision\b|\bcode (?:section|ref)", re.I),
+    "requirement": re.compile(r"\brequirement", re.I),
+    "answer": re.compile(r"\bcompl(?:y|iant|iance|ies)\b|\bmet\b|yes ?/ ?no", re.I),
+    "evidence": re.compile(r"\bevidence\b", re.I),
+    "commentary": re.compile(r"\bcommentary\b|\bexplanation|\bcomments?\b", re.I),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The left edges of the columns (ascending, the first at the table's left) and what stands in the heading."""
+
+    edges: tuple[float, ...]
+    right: float
+    number: int = 0
+    answer: int | None = None
+
+    def of(self, x: float) -> int:
+        return min(max(bisect_right(self.edges, x + OVERHANG) - 1, 0), len(self.edges) - 1)
+
+
+@cache
+def _headings() -> Forms:
+    return Forms(())
+
+
+def unruled_blocks(page: PageContent, before: Columns | None) -> tuple[list[Placed], Columns | None]:
+    """The page's blocks where it holds a table without upright rules, with the columns for the next page; ([], None) where
+    it holds none."""
+    lines = lines_of(page.runs)
+    headings = list(_all_headings(lines))
+    columns = before if before is not None and _keeps(lines[: headings[0][0]] if headings else lines, before) else None
+    if columns is None and not headings:
+        return [], None
+    placed: list[Placed] = []
+    titles: list[Run] = []
+    first = 0
+    for at, last, spans in [*headings, (len(lines), 0, [])]:
+        part = lines[first:at]
+        if columns is None:
+            placed += [_paragraph(page, line) for line in part]
+        else:
+            placed += _table_blocks(page, titles, part, columns)
+        if spans:
+            titles = [run for line in lines[at : last + 1] for run in line]
+            first = last + 1
+            following = next((other for other, _, _ in headings if other > at), len(lines))
+            columns = _columns(spans, lines[first:following])
+    return placed, columns
+
+
+def _all_headings(lines: Sequence[Sequence[Run]]) -> Iterator[tuple[int, int, list[tuple[float, float, str]]]]:
+    """Every heading on the page: (first line, last line, headings with their left and right)."""
+    at = 0
+    while at < len(lines):
+        found = _heading(lines, at)
+        if found is None:
+            return
+        yield found
+        at = found[1] + 1
+
+
+def looks_like_heading(text: str) -> bool:
+    """True for a line that names two of the form's columns."""
+    return len({role for role, pattern in HEADING_WORDS.items() if pattern.search(text)}) >= 2
+
+
+def _phrases(line: Sequence[Run]) -> list[list[Run]]:
+    phrases: list[list[Run]] = []
+    for run in line:
+        if phrases and run.x0 - phrases[-1][-1].x1 < PHRASE_GAP * run.height:
+            phrases[-1].append(run)
+        else:
+            phrases.append([run])
+    return phrases
+
+
+def _heading(lines: Sequence[Sequence[Run]], start: int) -> tuple[int, int, list[tuple[float, float, str]]] | None:
+    """The next heading of a table from a line on."""
+    for at in range(start, len(lines)):
+        if not any(_headings().role_of(line_text(phrase)) for phrase in _phrases(lines[at])):
+            continue
+        best, most = None, 0
+        for last in range(at, min(at + 4, len(lines))):
+            if last > at and lines[last - 1][0].y - lines[last][0].y > HEADING_LINES * lines[last][0].height:
+                break
+            spans = _spans([phrase for line in lines[at : last + 1] for phrase in _phrases(line)])
+            named = {role for _, _, text in spans if (role := _headings().role_of(text))}
+            exact = sum(_headings().is_heading(text) for _, _, text in spans)
+            enough = len(spans) >= 3 and len(named) >= 3 and len(named) * 2 >= len(spans)
+            if enough and named & {"requirement", "answer"} and exact >= max(most, 1):
+                best, most = (at, last, spans), exact
+        if best is not None:
+            return best
+    return None
+
+
+def _spans(phrases: Sequence[Sequence[Run]]) -> list[tuple[float, float, str]]:
+    """Phrases that stand over one another are one heading: (left, right, text), from left to right."""
+    groups: list[list[Sequence[Run]]] = []
+    reach = 0.0
+    for phrase in sorted(phrases, key=lambda each: each[0].x0):
+        if groups and phrase[0].x0 < reach - 1:
+            groups[-1].append(phrase)
+        else:
+            groups.append([phrase])
+            reach = 0.0
+        reach = max(reach, phrase[-1].x1)
+    return [_span(group) for group in groups]
+
+
+def _span(group: Sequence[Sequence[Run]]) -> tuple[float, float, str]:
+    text = " ".join(line_text(phrase) for phrase in sorted(group, key=lambda each: -each[0].y))
+    return min(phrase[0].x0 for phrase in group), max(phrase[-1].x1 for phrase in group), text
+
+
+def _columns(spans: Sequence[tuple[float, float, str]], body: Sequence[Sequence[Run]]) -> Columns:
+    """An edge between two headings stands in the widest gap that the words below leave there."""
+    words = [run for line in body for run in line]
+    edges = [min([spans[0][0], *(run.x0 for run in words if run.x0 > spans[0][0] - MARGIN)])]
+    for (left0, left1, _), (right0, right1, _) in pairwise(spans):
+        edges.append(_gap((left0 + left1) / 2, (right0 + right1) / 2, right0, words))
+    right = max([spans[-1][1], *(run.x1 for run in words)])
+    roles = [_headings().role_of(text) for _, _, text in spans]
+    number = roles.index("number") if "number" in roles else 0
+    return Columns(tuple(edges), right + 1, number, roles.index("answer") if "answer" in roles else None)
+
+
+def _gap(low: float, high: float, default: float, words: Sequence[Run]) -> float:
+    """The left edge of a column whose heading begins at `default`: words that begin a run of text there."""
+    bins = [0] * (int(high - low) + 2)
+    for run in words:
+        if run.x1 > low and run.x0 < high:
+            for at in range(max(0, int(run.x0 - low)), min(len(bins), int(run.x1 - low) + 1)):
+                bins[at] += 1
+    least = min(bins, default=0)
+    gaps, start = [], None
+    for at, count in enumerate([*bins, least + 1]):
+        if count <= least and start is None:
+            start = at
+        elif count > least and start is not None:
+            gaps.append((start, at))
+            start = None
+    if not gaps:
+        return default
+    best = min(gaps, key=lambda gap: (gap[1] - gap[0] < COLUMN_GAP, abs(low + gap[1] - default)))
+    return low + (best[0] + best[1]) / 2
+
+
+def _keeps(lines: Sequence[Sequence[Run]], columns: Columns) -> bool:
+    """A page without a heading goes on with the columns before it where its numbers stand in the first one, or where its
+    words leave the columns' edges free."""
+    if any(_number_of(line, columns) for line in lines):
+        return True
+    spread = [line for line in lines if len({columns.of(run.x0) for run in line}) > 1]
+    return len(spread) >= 3 and not any(_crosses(line, columns) for line in spread)
+
+
+def _crosses(line: Sequence[Run], columns: Columns) -> bool:
+    """A line whose words run on over a column's edge: a banner or a paragraph."""
+    for edge in columns.edges[1:]:
+        before = [run for run in line if run.x0 < edge - OVERHANG]
+        after = [run for run in line if run.x0 >= edge - OVERHANG]
+        if not before:
+            continue
+        reach = max(run.x1 for run in before)
+        if reach > edge + OVERHANG or (after and after[0].x0 - reach < THROUGH_GAP * line[0].height):
+            return True
+    return False
+
+
+def _table_blocks(
+    page: PageContent, titles: Sequence[Run], body: Sequence[Sequence[Run]], columns: Columns
+) -> list[Placed]:
+    wide = 0.6 * (columns.right - columns.edges[0])
+    rules = [y for y, x0, x1 in page.horizontal if x1 - x0 > wide]
+    placed: list[Placed] = []
+    rows: list[list[Run]] = [list(titles)] if titles else []
+    begins = True  # the next line begins a row, whatever it holds
+    above = 0.0
+    for line in body:
+        y = line[0].y
+        numbered = _number_of(line, columns) is not None
+        if _crosses(line, columns) and not numbered:
+            if rows:
+                placed.append(_table(page, rows, columns))
+            placed.append(_paragraph(page, line))
+            rows, begins = [], True
+            continue
+        ruled = any(above > rule > y for rule in rules)
+        answered = bool(rows) and _answered(line, columns) and _answered(rows[-1], columns)
+        if begins or numbered or ruled or answered:
+            rows.append([])
+        rows[-1].extend(line)
+        begins, above = False, y
+    if rows:
+        placed.append(_table(page, rows, columns))
+    return placed
+
+
+def _number_of(line: Sequence[Run], columns: Columns) -> str | None:
+    """The provision number that a line has in its column."""
+    return next((read_number(run.text)[0] for run in line if columns.of(run.x0) == columns.number), None)
+
+
+def _answered(line: Sequence[Run], columns: Columns) -> bool:
+    """True where the line holds an answer in the answers' column."""
+    said = [run.text for run in line if columns.answer is not None and columns.of(run.x0) == columns.answer]
+    return bool(said) and is_answer(" ".join(said))
+
+
+def _table(page: PageContent, rows: Sequence[Sequence[Run]], columns: Columns) -> Placed:
+    made = []
+    for runs in rows:
+        cells: list[list[Run]] = [[] for _ in columns.edges]
+        for run in runs:
+            cells[columns.of(run.x0)].append(run)
+        texts = tuple("\n".join(line_text(line) for line in lines_of(cell)) if cell else "" for cell in cells)
+        made.append(TableRow(texts, Location(page=page.number, row=len(made) + 1)))
+    heights = [run.y for runs in rows for run in runs]
+    top, bottom = max(heights), min(heights)
+    return Placed(page.number, share(page, top), share(page, bottom), Table(tuple(made)))
+
+
+def _paragraph(page: PageContent, line: Sequence[Run]) -> Placed:
+    y = line[0].y
+    return Placed(page.number, share(page, y), share(page, y), Paragraph(line_text(line), Location(page=page.number)))
