@@ -17,7 +17,6 @@ import pytest
 from tests import fake_judges
 
 from hoscheck import assess, cli
-from hoscheck.cli import console
 from hoscheck.cli.console import Progress, look
 from hoscheck.model import Look
 from hoscheck.rulebook import find
@@ -179,6 +178,37 @@ def test_standard_output_that_nobody_reads(command: list[str], status: int) -> N
     assert (done.returncode, done.stderr) == (status, b"")
 
 
+@POSIX
+def test_standard_output_that_is_closed() -> None:
+    command = 'exec "$@" >&-'
+    program = ["/bin/sh", "-c", command, "sh", sys.executable, "-m", "hoscheck"]
+    listed = subprocess.run([*program, "checks"], capture_output=True, timeout=60)
+    assert (listed.returncode, listed.stderr) == (70, b"hoscheck: cannot write to standard output: it is closed\n")
+    audited = subprocess.run([*program, "audit", "missing.txt", "-q", "-o", "a.json"], capture_output=True, timeout=60)
+    assert (audited.returncode, audited.stderr) == (3, b"")
+    assert json.loads(Path("a.json").read_text(encoding="utf-8"))["summary"]["unread"] == 1
+
+
+@POSIX
+def test_debug_log_of_a_worker_goes_to_standard_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOSCHECK_DEBUG", "1")
+    program = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from hoscheck.scan import Input, scan
+from tests import fake_judges
+if __name__ == "__main__":
+    print([each.reason for each in scan([Input("fault.txt")], fake_judges.by_content, isolate=True).outcomes])
+"""
+    Path("fault.txt").write_text("fail", encoding="utf-8")
+    Path("script.py").write_text(program, encoding="utf-8")
+    root = str(Path(__file__).parents[1])
+    done = subprocess.run([sys.executable, "script.py", root], capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout) == (0, "['internal']\n")
+    assert done.stderr.startswith("DEBUG:hoscheck:fault.txt\nTraceback (most recent call last):\n")
+    assert done.stderr.endswith("TypeError: a reader's own fault\n")
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
 def test_any_encoding_will_do(form: str, encoding: str) -> None:
     environment = os.environ | {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
@@ -283,7 +313,7 @@ class Screen(io.TextIOWrapper):
 def test_progress(monkeypatch: pytest.MonkeyPatch, terminal: bool, expected: str) -> None:
     clock = 0.0
     monkeypatch.setenv("TERM", "xterm")
-    monkeypatch.setattr(console.time, "monotonic", lambda: clock)
+    monkeypatch.setattr(time, "monotonic", lambda: clock)
     screen = Screen(terminal)
     monkeypatch.setattr(sys, "stderr", screen)
     progress = Progress(4)
@@ -302,7 +332,7 @@ def test_progress_fits_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = 0.0
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("COLUMNS", "40")
-    monkeypatch.setattr(console.time, "monotonic", lambda: clock)
+    monkeypatch.setattr(time, "monotonic", lambda: clock)
     screen = Screen(terminal=True)
     monkeypatch.setattr(sys, "stderr", screen)
     progress = Progress(2)

@@ -125,7 +125,7 @@ def test_folder_that_cannot_be_listed_is_not_passed_over(tree: Path, monkeypatch
     def scandir(path: str) -> Iterator[os.DirEntry[str]]:
         if path.endswith("deep"):
             raise PermissionError(13, "Permission denied")
-        return listed(path)  # type: ignore[return-value]
+        return listed(path)
 
     monkeypatch.setattr(os, "scandir", scandir)
     assert find(["forms/sub"]).documents == (Input("forms/sub/c.HTML"), Input("forms/sub/deep"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -118,10 +117,10 @@ def _own_the_process() -> None:
     import logging
     import warnings
 
+    from hoscheck.scan.judging import log_faults
+
     signal.signal(signal.SIGTERM, _interrupt)
-    if os.environ.get("HOSCHECK_DEBUG"):
-        logging.basicConfig(level=logging.WARNING)
-        logging.getLogger("hoscheck").setLevel(logging.DEBUG)
+    if log_faults():
         return
     logging.getLogger().addHandler(logging.NullHandler())  # what libraries grumble about is not the user's concern
     if not sys.warnoptions:

@@ -27,6 +27,8 @@ class InterruptedRunError(HoscheckError):
 def look(colour: str, verbose: bool) -> Look:
     """How a report for people is drawn on standard output. `colour` is auto, always or never."""
     stream = sys.stdout
+    if stream is None:  # closed, as by `>&-`
+        return Look(verbose=verbose)
     return Look(width=_width(stream), colour=_coloured(colour, stream), verbose=verbose, unicode=_holds_glyphs(stream))
 
 
@@ -62,6 +64,8 @@ def put(text: str, *, exact: bool = False) -> None:
     left is dropped. Raises OutputError for any other trouble.
     """
     stream = sys.stdout
+    if stream is None:
+        raise OutputError("cannot write to standard output: it is closed")
     encoding = "utf-8" if exact else stream.encoding or "utf-8"
     if not exact and os.linesep != "\n":
         text = text.replace("\n", os.linesep)
@@ -91,8 +95,10 @@ def tell(message: str) -> None:
 
 
 def _tell_raw(text: str) -> None:
+    stream = sys.stderr
+    if stream is None:
+        return
     try:
-        stream = sys.stderr
         stream.flush()
         stream.buffer.write(text.encode(stream.encoding or "utf-8", "backslashreplace"))
         stream.buffer.flush()
@@ -108,7 +114,7 @@ class Progress:
 
     def __init__(self, total: int) -> None:
         self._total = total
-        self._live = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        self._live = sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
         self._last = time.monotonic()
         self._drawn = False
 

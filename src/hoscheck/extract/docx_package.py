@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from hoscheck.errors import Unreadable
@@ -149,7 +149,8 @@ def parse(data: bytes, name: str) -> _Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        if "ERR_RESOURCE_LIMIT" in str(error.error_log):
+        log: Any = parser.error_log  # the exception's own log holds the errors of earlier documents too
+        if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in log):
             raise limit("depth", f"its part {name} is nested too deeply or holds a text of over 10 MB") from error
         raise _damaged(f"its part {name} is not well-formed") from error
     if root.getroottree().docinfo.internalDTD is not None:

@@ -25,9 +25,9 @@ _SUFFIXES = frozenset((".html", ".htm", ".xhtml", ".xht", ".mhtml", ".mht"))
 _OTHERS = ("%PDF-", "PK\x03\x04", "\xd0\xcf\x11\xe0", "{\\rtf")
 # What may stand in front of the first tag: white space, comments, the XML declaration and its kin.
 _PROLOGUE = re.compile(r"(?:\s+|<!--.*?-->|<\?.*?>)+", re.S)
-_PAGE = re.compile(r"<(?:!doctype\s+html|html)\b", re.I)
+_PAGE = re.compile(r"<(?:!doctype\s+html|html)(?=[\s>])", re.I)
 # A page without its frame; the inline tags and lists of converted text files are not among these.
-_PART = re.compile(r"<(?:head|body|table|div|section|main|article|meta|title|link|style|script|h[1-6])\b", re.I)
+_PART = re.compile(r"<(?:head|body|table|div|section|main|article|meta|title|link|style|script|h[1-6])(?=[\s>])", re.I)
 _MHTML = re.compile(r"(?:From: <Saved by|MIME-Version: 1\.0\b)", re.I)
 # Elements that are written <x/> in XHTML though HTML does not let them end there ("<td/>", "<title/>").
 _SELF_CLOSED = re.compile(

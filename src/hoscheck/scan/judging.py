@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable
 
 from hoscheck.errors import Unreadable
@@ -26,6 +27,15 @@ def attempt(assess: Assess, path: str, data: bytes) -> tuple[Outcome, ...]:
         message = f"hoscheck failed on this document ({type(error).__name__}); please report it"
         return (worker_failure(path, sha256(data), "internal", message),)
     return sound(answer, path) or (nonsense(path, sha256(data)),)
+
+
+def log_faults() -> bool:
+    """With HOSCHECK_DEBUG set, send what hoscheck notes of its own faults to standard error; True where it is set."""
+    if not os.environ.get("HOSCHECK_DEBUG"):
+        return False
+    logging.basicConfig(level=logging.WARNING)
+    _log.setLevel(logging.DEBUG)
+    return True
 
 
 def sound(answer: object, path: str) -> tuple[Outcome, ...]:

@@ -10,7 +10,7 @@ import signal
 import sys
 from multiprocessing.connection import Connection
 
-from hoscheck.scan.judging import Assess, attempt, nonsense, sha256
+from hoscheck.scan.judging import Assess, attempt, log_faults, nonsense, sha256
 
 READY = b"ready"
 MEMORY = 4 * 1024**3  # address space, not resident memory: readers map far more than they touch
@@ -89,6 +89,6 @@ def _end_with_parent() -> None:
 def _mute() -> None:
     """Nothing that a library prints may reach the report; with HOSCHECK_DEBUG its complaints are let through."""
     null = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1) if os.environ.get("HOSCHECK_DEBUG") else (0, 1, 2):
+    for stream in (0, 1) if log_faults() else (0, 1, 2):
         os.dup2(null, stream)
     os.close(null)

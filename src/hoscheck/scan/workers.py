@@ -14,6 +14,8 @@ import sys
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from multiprocessing.connection import wait
 from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
@@ -27,6 +29,7 @@ from hoscheck.scan.serving import ANSWER_LIMIT, READY, serve, unpack
 
 DOCUMENTS_PER_WORKER = 200  # then a fresh one: what a reading library leaks stays bounded
 START_TIMEOUT = 60.0  # seconds until a worker must have said that it is ready; a cold disk takes a few
+_NEVER = float("inf")
 _REAP = 5.0  # seconds to wait for the end of a process that was killed
 
 
@@ -67,7 +70,8 @@ def _hand_out(
         except Unreadable as error:
             yield place, (unopened(document.path, error),)
             continue
-        if not worker.give(_Job(place, document.path, sha256(data), timeout), data):
+        job = _Job(place, document.path, sha256(data), timeout, time.monotonic() + timeout)
+        if not worker.give(job, data):
             waiting.appendleft((place, document))  # the worker had gone; the document had no part in that
         return
 
@@ -84,20 +88,15 @@ def _listen(workers: Sequence[_Worker]) -> Iterator[tuple[int, tuple[Outcome, ..
             yield job.place, outcomes
 
 
-_NEVER = float("inf")
-
-
+@dataclass(frozen=True, slots=True)
 class _Job:
-    """A document on a worker's desk."""
+    """A document on a worker's desk, to be done by `deadline` (monotonic seconds)."""
 
-    __slots__ = ("deadline", "path", "place", "sha256", "timeout")
-
-    def __init__(self, place: int, path: str, sha256: str, timeout: float) -> None:
-        self.place = place
-        self.path = path
-        self.sha256 = sha256
-        self.timeout = timeout
-        self.deadline = time.monotonic() + timeout
+    place: int
+    path: str
+    sha256: str
+    timeout: float
+    deadline: float
 
     def fails(self, reason: str, message: str) -> tuple[Outcome, ...]:
         return (worker_failure(self.path, self.sha256, reason, message),)
@@ -163,14 +162,11 @@ class _Worker:
         """End the process and whatever it has started, and wait until it is gone."""
         self.alive = False
         self.connection.close()
-        if self.process.is_alive() and self.process.pid:
-            if self.ready and hasattr(os, "killpg"):  # once ready, it leads a group of its own
-                try:
+        if self.process.is_alive():
+            if self.ready and self.process.pid and hasattr(os, "killpg"):  # once ready, it leads a group of its own
+                with suppress(OSError):
                     os.killpg(self.process.pid, signal.SIGKILL)
-                except OSError:
-                    self.process.kill()
-            else:
-                self.process.kill()
+            self.process.kill()
         self.process.join(_REAP)
 
     def _take(self, message: bytes) -> tuple[Outcome, ...]:

@@ -18,8 +18,6 @@ from hoscheck.model import Location, Paragraph, Table, TableRow
 
 # A gap of this many heights between two words is not a word space.
 PHRASE_GAP = 0.5
-# A smaller gap over a column's edge is a word space: the line runs through the columns.
-THROUGH_GAP = 0.36
 # Columns keep at least this gap (points) on every line.
 COLUMN_GAP = 1.5
 # The lines of a heading that is broken over several stand this near, in heights.
@@ -148,7 +146,8 @@ def _span(group: Sequence[Sequence[Run]]) -> tuple[float, float, str]:
 
 def _columns(spans: Sequence[tuple[float, float, str]], body: Sequence[Sequence[Run]]) -> Columns:
     """An edge between two headings stands in the widest gap that the words below leave there."""
-    words = [run for line in body for run in line]
+    # a line of a single phrase may be a banner that runs through the columns
+    words = [run for line in body if len(_phrases(line)) > 1 for run in line]
     edges = [min([spans[0][0], *(run.x0 for run in words if run.x0 > spans[0][0] - MARGIN)])]
     for (left0, left1, _), (right0, right1, _) in pairwise(spans):
         edges.append(_gap((left0 + left1) / 2, (right0 + right1) / 2, right0, words))
@@ -176,7 +175,8 @@ def _gap(low: float, high: float, default: float, words: Sequence[Run]) -> float
     if not gaps:
         return default
     best = min(gaps, key=lambda gap: (gap[1] - gap[0] < COLUMN_GAP, abs(low + gap[1] - default)))
-    return low + (best[0] + best[1]) / 2
+    # just left of where the column's text or its heading begins, whichever comes first
+    return max(low + best[0], min(low + best[1], default) - OVERHANG)
 
 
 def _keeps(lines: Sequence[Sequence[Run]], columns: Columns) -> bool:
@@ -184,19 +184,26 @@ def _keeps(lines: Sequence[Sequence[Run]], columns: Columns) -> bool:
     words leave the columns' edges free."""
     if any(_number_of(line, columns) for line in lines):
         return True
-    spread = [line for line in lines if len({columns.of(run.x0) for run in line}) > 1]
-    return len(spread) >= 3 and not any(_crosses(line, columns) for line in spread)
+    # the rest of a row, at the head of a page, has nothing in the numbers' column and keeps to the others
+    return bool(lines) and columns.of(lines[0][0].x0) != columns.number and not _overruns(lines[0], columns)
 
 
 def _crosses(line: Sequence[Run], columns: Columns) -> bool:
-    """A line whose words run on over a column's edge: a banner or a paragraph."""
+    """A line whose words run on over a column's edge from the first column, or that reads as a banner: not a row's."""
+    if columns.of(line[0].x0) and not _headings().is_banner(line_text(line)):
+        return False
+    return _overruns(line, columns)
+
+
+def _overruns(line: Sequence[Run], columns: Columns) -> bool:
+    """True where words run on over a column's edge."""
     for edge in columns.edges[1:]:
         before = [run for run in line if run.x0 < edge - OVERHANG]
         after = [run for run in line if run.x0 >= edge - OVERHANG]
         if not before:
             continue
         reach = max(run.x1 for run in before)
-        if reach > edge + OVERHANG or (after and after[0].x0 - reach < THROUGH_GAP * line[0].height):
+        if reach > edge + OVERHANG or (after and after[0].x0 - reach < PHRASE_GAP * line[0].height):
             return True
     return False
 

@@ -1,0 +1,55 @@
+# Two commands do everything on a fresh machine with Python 3.11+, git and make: `make demo` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SAMPLE := fixtures/forms/faults-2024.libreoffice.pdf
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+export PIP_CONSTRAINT = $(CURDIR)/constraints.txt
+
+.PHONY: demo test lint bench fixtures docs seeds clean
+
+demo: $(VENV)/.run  ## audit a sample PDF and show the report
+	@echo; echo "$$ hoscheck audit $(SAMPLE)"; echo
+	@$(BIN)/hoscheck audit $(SAMPLE) --exit-zero
+
+test: $(VENV)/.dev  ## all tests
+	$(BIN)/pytest
+
+lint: $(VENV)/.dev  ## style, types, import layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+docs: $(VENV)/.dev  ## write the generated parts of README.md and docs/ anew
+	$(BIN)/python scripts/make_docs.py
+
+seeds: $(VENV)/.dev  ## hold the tool against labelled samples: make seeds SHARED=folder
+	@test -n "$(SHARED)" || { echo "make seeds needs SHARED=folder with seeds/, gold/ and tools/"; exit 2; }
+	$(BIN)/python "$(SHARED)/tools/seeds_check.py"
+
+bench: $(VENV)/.dev  ## speed beside pdfplumber, in one run
+	$(BIN)/python scripts/bench.py
+
+fixtures: $(VENV)/.fixtures  ## make the fixtures again (needs LibreOffice and Chromium)
+	$(BIN)/python scripts/make_fixtures.py
+
+clean:
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "hoscheck needs Python 3.11 or newer")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+
+$(VENV)/.run: pyproject.toml constraints.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $@ $(VENV)/.run
+
+$(VENV)/.fixtures: pyproject.toml constraints.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable '.[dev,fixtures]'
+	@touch $@ $(VENV)/.dev $(VENV)/.run

@@ -1,0 +1,28 @@
+"""A provision was not answered.
+
+Why: the form asks for a Yes or a No to every provision; without one nobody can tell whether the landlord complies.
+Finds: the answer cell is empty, neither box is ticked, or the answer was lost when the document was made.
+Passes: any answer that can be read. A blank is never taken for a No.
+Put right by: answering Yes or No. Where the published document shows an answer, publish it in a form that keeps it
+when it is read by machine (text, not a picture).
+"""
+
+from collections.abc import Iterator
+
+from hoscheck.model import Answer, Case, Check, Hit, Severity
+
+
+def _run(case: Case) -> Iterator[Hit]:
+    for requirement, row in case.answered():
+        if row.answer is Answer.BLANK:
+            yield Hit(requirement.number, "no answer was found", "Answer Yes or No.", row.location)
+
+
+CHECK = Check(
+    code="ANS201",
+    id="blank-answer",
+    title="No answer was found",
+    severity=Severity.ERROR,
+    help=__doc__ or "",
+    run=_run,
+)

@@ -1,0 +1,33 @@
+"""The rows fit two editions of the Code about equally.
+
+Why: both editions have 72 provisions, and many numbers changed their meaning; judged by the wrong one, a form shows
+faults that it does not have and hides those it has.
+Finds: the form's rows fit a second rulebook nearly as well as the one that it was judged by.
+Passes: a form that clearly follows one edition, and any form whose rulebook was named with --rulebook.
+Put right by: naming the edition with --rulebook; in the form, by printing the Code's own wording and its edition.
+"""
+
+from collections.abc import Iterator
+
+from hoscheck.model import Case, Check, Hit, Severity
+
+
+def _run(case: Case) -> Iterator[Hit]:
+    if case.detection.rivals:
+        rivals = " and ".join(case.detection.rivals)
+        yield Hit(
+            None,
+            f"the rows fit {case.detection.rulebook} and {rivals} about equally; judged by {case.detection.rulebook}",
+            "Name the edition with --rulebook, and print the Code's own wording in the form.",
+        )
+
+
+CHECK = Check(
+    code="DOC004",
+    id="edition-unclear",
+    title="The rows fit two editions of the Code",
+    severity=Severity.WARNING,
+    help=__doc__ or "",
+    run=_run,
+    method="heuristic",
+)

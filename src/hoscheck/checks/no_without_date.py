@@ -1,0 +1,73 @@
+"""A provision that binds is answered No, and no date is given by which it will be met.
+
+Why: the Code asks a landlord that does not comply for the date by which it will.
+Finds: No, or a partial answer, on a must, where neither evidence nor commentary nor a column for target dates holds a
+date to come: a day, a month, a season, a quarter or a year, or words such as "by the end of the year".
+Passes: a "should" of the Code of 2022, and a promise whose date is past by now, which is overdue-promise's work. A date
+of what has happened ("the policy of March 2022") is not taken for a promise.
+Put right by: giving the date by which the provision will be met.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+
+from hoscheck import dates
+from hoscheck.model import Answer, Case, Check, Hit, Obligation, ProvisionRow, Severity
+from hoscheck.normalise import plain
+from hoscheck.words import words
+
+_SENTENCE = re.compile(r"[^.;!?\n]*(?:[.;!?](?=\S)[^.;!?\n]*)*")
+
+
+def _run(case: Case) -> Iterator[Hit]:
+    today = case.today if case.today_known else None
+    for requirement, row in case.answered():
+        binding = requirement.obligation is Obligation.MUST
+        if binding and row.answer in (Answer.NO, Answer.PARTIAL) and not _is_dated(row, today):
+            answered = "answered No" if row.answer is Answer.NO else f'answered "{row.answer_text}"'
+            yield Hit(
+                requirement.number,
+                f"{answered}, but gives no date by which it will be met",
+                "Give the date by which the landlord will comply.",
+                row.location,
+            )
+
+
+def _is_dated(row: ProvisionRow, today: date | None) -> bool:
+    for heading, text in row.extra:
+        if _pattern("date-columns").search(heading.lower()) and (dates.find(text) or _without_year(text)):
+            return True
+    texts = (row.evidence, row.commentary, *(text for _, text in row.extra))
+    return any(_promises(sentence, today) for text in texts for sentence in _SENTENCE.findall(plain(text)) if sentence)
+
+
+def _promises(sentence: str, today: date | None) -> bool:
+    """True where the sentence names a time to come: a day or month that lies ahead, or any date or season of which
+    its words say that it is to come."""
+    said = sentence.lower()
+    ahead = bool(_pattern("ahead").search(said))
+    if any(ahead or (found.precise and (today is None or found.end >= today)) for found in dates.find(sentence)):
+        return True
+    return ahead and _without_year(sentence)
+
+
+def _without_year(text: str) -> bool:
+    return bool(_pattern("without-a-year").search(text.lower()))
+
+
+@lru_cache(maxsize=None)
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(words("promises")[name]) + r")\b")
+
+
+CHECK = Check(
+    code="ANS204",
+    id="no-without-date",
+    title="No, without a date by which it will be met",
+    severity=Severity.WARNING,
+    help=__doc__ or "",
+    run=_run,
+    method="heuristic",
+)

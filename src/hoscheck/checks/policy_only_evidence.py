@@ -1,0 +1,39 @@
+"""A provision is answered Yes, but the evidence only points at a document.
+
+Why: that a policy says so does not show that it is done, and a reader of the form learns nothing of how.
+Finds: the answer is Yes, and evidence and commentary together name a policy, a procedure, a report, a leaflet or a web
+page, its section, page or link, and no more.
+Passes: any clause that tells who does what, what the policy says, or why there is nothing to do. A pointer beside such
+a clause is good practice.
+Put right by: adding a sentence on how the requirement is met in practice, and keeping the reference beside it.
+"""
+
+from collections.abc import Iterator
+from textwrap import shorten
+
+from hoscheck.model import Answer, Case, Check, Hit, Severity, Support
+
+_SHOWN = 70  # characters of the evidence that are quoted
+
+
+def _run(case: Case) -> Iterator[Hit]:
+    for requirement, row in case.answered():
+        if row.answer is Answer.YES and row.support is Support.CITATION:
+            pointer = shorten(f"{row.evidence} {row.commentary}", _SHOWN, placeholder=" ...")
+            yield Hit(
+                requirement.number,
+                f'answered Yes, but the evidence only points elsewhere: "{pointer}"',
+                "Add how the requirement is met in practice: who does what, when, and how it is known.",
+                row.location,
+            )
+
+
+CHECK = Check(
+    code="EVI302",
+    id="policy-only-evidence",
+    title="Yes, but the evidence only points at a document",
+    severity=Severity.WARNING,
+    help=__doc__ or "",
+    run=_run,
+    method="heuristic",
+)
