@@ -1,7 +1,7 @@
 """hoscheck: checks self-assessments against the Housing Ombudsman's Complaint Handling Code.
 
-    from hoscheck import audit
-    report = audit("self-assessment.pdf")
+from hoscheck import audit
+report = audit("self-assessment.pdf")
 """
 
 from __future__ import annotations

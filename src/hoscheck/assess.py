@@ -12,7 +12,7 @@ from pathlib import Path
 
 from hoscheck import checks, rulebook, support
 from hoscheck.errors import Unreadable
-from hoscheck.extract import Forms, read_form
+from hoscheck.extract import Forms, named_otherwise, read_form
 from hoscheck.matching import Fit, Matcher, detect
 from hoscheck.model import (
     Basis,
@@ -73,7 +73,7 @@ def assess(path: str, data: bytes, judge: Judge) -> tuple[Outcome, ...]:
     sha256 = hashlib.sha256(data).hexdigest()
     try:
         assessment = read_form(data, path, judge.forms, judge.settings.engine)
-        fit, detection = _recognise(assessment, judge)
+        fit, detection = _recognise(path, assessment, judge)
         report, broken = _judge(path, sha256, len(data), assessment, fit, detection, judge)
     except Unreadable as error:
         return (Failure(path, sha256, error.stage, error.reason, error.message),)
@@ -87,10 +87,10 @@ def assess(path: str, data: bytes, judge: Judge) -> tuple[Outcome, ...]:
     return (report, *(_broken(path, sha256, id, error) for id, error in broken))
 
 
-def _broken(path: str, sha256: str, id: str, error: Exception) -> Failure:
-    _log.debug("%s: check %s", path, id, exc_info=error)
-    message = f"the check {id} broke down ({type(error).__name__}); the other checks were run"
-    return Failure(path, sha256, f"check:{id}", "internal", message)
+def _broken(path: str, sha256: str, check: str, error: Exception) -> Failure:
+    _log.debug("%s: check %s", path, check, exc_info=error)
+    message = f"the check {check} broke down ({type(error).__name__}); the other checks were run"
+    return Failure(path, sha256, f"check:{check}", "internal", message)
 
 
 def audit(
@@ -120,13 +120,19 @@ def audit(
     return report
 
 
-def _recognise(assessment: SelfAssessment, judge: Judge) -> tuple[Fit, Detection]:
+def _recognise(path: str, assessment: SelfAssessment, judge: Judge) -> tuple[Fit, Detection]:
     if judge.named:
         fit = judge.matchers[0].fit(assessment.rows)
         found = (fit, Detection(fit.rulebook.id, False, 1.0)) if fit.matches else None
     else:
         found = detect(assessment.rows, judge.matchers)
     if found is None or not _is_form(found[0], assessment.rows):
+        promised = named_otherwise(path, assessment.format)
+        if promised:
+            message = (
+                f"the file is named as {promised} but is none, and what it holds is no self-assessment; export it again"
+            )
+            raise Unreadable("type-mismatch", message, "open")
         raise Unreadable("not-a-form", _not_a_form(assessment), "recognise")
     return found
 
@@ -151,7 +157,7 @@ def _judge(
 ) -> tuple[Report, tuple[tuple[str, Exception], ...]]:
     matches = tuple(replace(match, row=_supported(match.row)) for match in fit.matches)
     strays = tuple(_supported(row) for row in fit.strays)
-    today = judge.settings.as_of or assessment.assessed_on
+    today = judge.settings.as_of or assessment.judged_on
     assessment = replace(assessment, rows=tuple(_in_order(assessment, fit, matches, strays)))
     case = Case(assessment, fit.rulebook, detection, matches, strays, today or fit.rulebook.in_force, today is not None)
     findings, broken = checks.run(case, judge.checks, path)

@@ -47,7 +47,18 @@ _MONTHS = (
 _MONTH_NUMBER = {name: at for at, name in enumerate(_MONTHS, 1)}
 _MONTH_NUMBER |= {name[:3]: at for at, name in enumerate(_MONTHS, 1)} | {"sept": 9}
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}  # the first of three months
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+_ORDINALS = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "final": 4,
+    "last": 4,
+    "1st": 1,
+    "2nd": 2,
+    "3rd": 3,
+    "4th": 4,
+}
 
 _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 _YEAR = r"(?:19|20)\d\d"
@@ -178,7 +189,10 @@ _REPEATS = 3  # times that a line stands in a document whose every page prints i
 _COVER_LINES = 15  # first lines of a document, where a line that is only a date is the date of its cover
 _SENTENCE_END = re.compile(r"[.!?;]\s+(?=[A-Z])")
 _ASSESSMENT = re.compile(r"self.?assessment", re.I)
-_TITLE_YEAR = re.compile(rf"\bself.?assessment(?:\sform)?[\s:,(–-]{{0,4}}(?P<year>{_YEAR})(?![\d/-])|\b(?P<before>{_YEAR})\sself.?assessment", re.I)
+_TITLE_YEAR = re.compile(
+    rf"\bself.?assessment(?:\sform)?[\s:,(–-]{{0,4}}(?P<year>{_YEAR})(?![\d/-])|\b(?P<before>{_YEAR})\sself.?assessment",
+    re.I,
+)
 _CODE = re.compile(r"\bcode\b", re.I)
 
 
@@ -194,7 +208,9 @@ def document_date(prose: str, metadata: Mapping[str, str]) -> Found | None:
     day that lies inside it.
     """
     lines = [line for line in (plain(line).strip() for line in prose.splitlines()) if line]
-    often = {line for line in lines if len(line.split()) <= _LABEL and lines.count(line) >= _REPEATS} if lines else set()
+    often = (
+        {line for line in lines if len(line.split()) <= _LABEL and lines.count(line) >= _REPEATS} if lines else set()
+    )
     candidates: list[tuple[int, int, Found]] = []
     for at, line in enumerate(lines):
         for found in _dates_of(line):
@@ -252,7 +268,11 @@ def _rank(line: str, found: Found, *, running: bool, cover: bool) -> int | None:
             return rank
     if elsewhere >= 0 or (code >= 0 and code > _last(_ASSESSMENT, before) and _dates_the_code(found)):
         return None
-    if label and _ASSESSMENT.search(line) and not (code >= 0 and not _ASSESSMENT.search(before) and _dates_the_code(found)):
+    if (
+        label
+        and _ASSESSMENT.search(line)
+        and not (code >= 0 and not _ASSESSMENT.search(before) and _dates_the_code(found))
+    ):
         return _RUNNING if running else _TITLED
     if running:
         return _RUNNING
@@ -269,4 +289,6 @@ def _dates_the_code(found: Found) -> bool:
     months = words("dates")["code-months"]
     if found.precise:
         return f"{found.start:%Y-%m}" in months
-    return (found.start.month, found.end.month) == (1, 12) and any(month[:4] == f"{found.start.year}" for month in months)
+    return (found.start.month, found.end.month) == (1, 12) and any(
+        month[:4] == f"{found.start.year}" for month in months
+    )

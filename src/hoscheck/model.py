@@ -150,7 +150,8 @@ class SelfAssessment:
     pages: int | None = None
     reasons: tuple[str, ...] = ()
     landlord: str | None = None
-    assessed_on: date | None = None
+    assessed_on: date | None = None  # the day or month that it bears; None where it bears none or only a year
+    judged_on: date | None = None  # the day that it is judged on: for a year or season its first day
 
 
 # ── the rulebook ─────────────────────────────────────────────────────────────────────────────────

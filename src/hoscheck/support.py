@@ -160,10 +160,14 @@ def _clauses(text: str, asks: frozenset[str]) -> Iterator[_Clause]:
         sort, word = token.lastgroup or "word", token[0]
         hard = soft = False
         if sort == "stop":
-            if word == "." and (text[token.end() : token.end() + 1].strip() or (found and found[-1][0] in _ABBREVIATIONS)):
+            if word == "." and (
+                text[token.end() : token.end() + 1].strip() or (found and found[-1][0] in _ABBREVIATIONS)
+            ):
                 continue
             hard, soft = word in _HARD_STOPS, word not in _HARD_STOPS
-        elif found and word in _RESTARTS and found[-1][1] != "word" or (found and word in _RESTARTS and _may_end(found)):
+        elif (
+            found and word in _RESTARTS and found[-1][1] != "word" or (found and word in _RESTARTS and _may_end(found))
+        ):
             hard = True
         hard = hard or len(found) >= LONGEST_CLAUSE
         if (hard or soft) and found:

@@ -632,6 +632,32 @@ def test_lists_that_share_a_count_and_lists_that_restart() -> None:
     assert told(body, numbering_xml=xml) == ["1. a", "2. b", "1. c", "2. d", "3. e"]
 
 
+def test_levels_that_were_passed_over_count_as_printed() -> None:
+    xml = numbering(level(0, "decimal", "%1") + level(1, "decimal", "%1.%2", start=2), nums=num(1, 0))
+    body = listed("a", 1) + listed("b", 1) + listed("c", 0) + listed("d", 1)
+    assert told(body, numbering_xml=xml) == ["1.2 a", "1.3 b", "2 c", "2.2 d"]
+
+
+def test_text_boxes_headers_and_notes_count_on_their_own() -> None:
+    xml = numbering(level(0, "decimal", "%1."), nums=num(1, 0))
+    note = part("footnotes", f'<w:footnote w:id="1">{listed("note")}</w:footnote>')
+    body = (
+        listed("a")
+        + p(box_of(listed("in") + listed("in")))
+        + p(box_of(listed("in")), refers("footnote", 1))
+        + listed("b")
+    )
+    document = of(
+        body,
+        numbering_xml=xml,
+        footnotes_xml=note,
+        header1_xml=part("hdr", listed("h")),
+        footer1_xml=part("ftr", listed("f")),
+    )
+    assert texts(document) == ["1. a", "1. in", "2. in", "[1. note]", "3. in", "2. b"]
+    assert dict(document.metadata) == {"header": "1. h", "footer": "2. f"}
+
+
 def test_a_level_that_never_restarts_and_one_that_a_list_overrides() -> None:
     never = level(0, "decimal", "%1.") + level(1, "lowerLetter", "%2.", extra='<w:lvlRestart w:val="0"/>')
     own = f'<w:lvlOverride w:ilvl="0">{level(0, "upperLetter", "%1:", start=3)}</w:lvlOverride>'
@@ -642,9 +668,9 @@ def test_a_level_that_never_restarts_and_one_that_a_list_overrides() -> None:
 
 def test_a_place_that_points_to_a_bullet_prints_nothing_and_legal_numbers_are_digits() -> None:
     levels = level(0, "upperRoman", "%1.") + level(1, "bullet", "-") + level(2, "decimal", "%1.%2%3")
-    levels += level(3, "decimal", "%1.%4", extra="<w:isLgl/>")
+    levels += level(3, "decimalZero", "%1.%4", extra="<w:isLgl/>")
     body = listed("a") + listed("b") + listed("c", 1) + listed("d", 2) + listed("e", 3)
-    assert told(body, numbering_xml=numbering(levels, nums=num(1, 0))) == ["I. a", "II. b", "• c", "II.1 d", "2.1 e"]
+    assert told(body, numbering_xml=numbering(levels, nums=num(1, 0))) == ["I. a", "II. b", "• c", "II.1 d", "2.01 e"]
 
 
 def test_bullets_and_ticks_as_bullets() -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from hoscheck.errors import Unreadable
 from hoscheck.extract.blocks import Budget, assemble, flat, has_text, tidy
-from hoscheck.extract.docx_lists import Numbering, Styles, W
+from hoscheck.extract.docx_lists import Counts, Numbering, Styles, W
 from hoscheck.extract.docx_package import Package, Relationship
 from hoscheck.extract.docx_story import Parts, Story
 from hoscheck.model import Document, Extractor
@@ -163,11 +163,12 @@ def _core_properties(package: Package) -> dict[str, str]:
 def _margins(package: Package, ties: dict[str, Relationship], parts: Parts) -> dict[str, str]:
     """What headers and footers print, under "header" and "footer"; the same text once."""
     found = {}
+    counts = Counts()
     for kind in ("header", "footer"):
         texts = []
         for tie in ties.values():
             if tie.kind == kind and tie.target in package:
-                story = Story(package.xml(tie.target), package.relationships(tie.target), parts)
+                story = Story(package.xml(tie.target), package.relationships(tie.target), parts, counts)
                 texts.append(flat(story.blocks(story.root)))
         told = "\n".join(dict.fromkeys(text for text in texts if text))
         if told:

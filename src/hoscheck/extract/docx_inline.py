@@ -50,7 +50,7 @@ class Surroundings(Protocol):
 
     fields: list[Field]
 
-    def blocks(self, container: _Element) -> list[Piece]: ...
+    def box(self, content: _Element) -> list[Piece]: ...
     def account(self, element: _Element) -> None: ...
     def note(self, kind: str, id: str) -> str: ...
     def diagram(self, id: str) -> list[Piece]: ...
@@ -230,7 +230,7 @@ class Inline:
     def _boxes(self, element: _Element) -> None:
         for child in element:
             if child.tag == BOX:
-                self.extra += self._story.blocks(child)
+                self.extra += self._story.box(child)
             elif child.tag == CHOICES:
                 self._choices_of_shape(child)
             else:
@@ -245,7 +245,7 @@ class Inline:
                 self._story.account(branch)
 
     def _box(self, element: _Element) -> None:
-        self.extra += self._story.blocks(element)
+        self.extra += self._story.box(element)
 
     def _foreign_part(self, _element: _Element) -> None:
         raise foreign_part()

@@ -1,7 +1,7 @@
 """Styles and automatic numbering of a Word document: what is printed in front of a paragraph though nobody typed it.
 
-Provision numbers are sometimes automatic, so the counters follow Word: one run of numbers an abstract list, restarts
-when a higher level moves on, start overrides once a list instance (ECMA-376 part 1, 17.9).
+Provision numbers are sometimes automatic, so the counting follows Word: one run of numbers an abstract list and story,
+restarts where a level above moves on, start overrides once a list (ECMA-376 part 1, 17.9).
 """
 
 from __future__ import annotations
@@ -79,10 +79,20 @@ class _Level:
 
 @dataclass(slots=True)
 class _List:
-    abstract: str
+    id: str
+    abstract: str  # lists over one abstract list go on counting where the other stopped
     levels: dict[int, _Level]
-    overrides: dict[int, int]
-    used: set[int] = field(default_factory=set)
+    overridden: frozenset[int]  # levels at which this list starts afresh when it is first met there
+
+
+@dataclass(slots=True)
+class Counts:
+    """How far the lists of one story have come. The body, all text boxes together, headers with footers, and each
+    kind of notes count on their own."""
+
+    reached: dict[tuple[str, int], int] = field(default_factory=dict)  # by abstract list and level
+    met: set[tuple[str, int]] = field(default_factory=set)
+    begun: set[tuple[str, int]] = field(default_factory=set)  # overridden levels that have started, by list and level
 
 
 class Styles:
@@ -151,13 +161,12 @@ def _value(parent: _Element, name: str) -> str | None:
 
 
 class Numbering:
-    """The lists of numbering.xml and how far each has come; `root` None where the document has none."""
+    """The lists of numbering.xml; `root` None where the document has none."""
 
     def __init__(self, root: _Element | None) -> None:
         self._lists: dict[str, _List | None] = {}
         self._abstracts: dict[str, _Element] = {}
         self._nums: dict[str, _Element] = {}
-        self._counts: dict[str, dict[int, int]] = {}
         if root is None:
             return
         self._abstracts = {str(each.get(W + "abstractNumId")): each for each in root.iterchildren(W + "abstractNum")}
@@ -167,17 +176,18 @@ class Numbering:
         """The list of that id, read when it is first used: documents carry many that they never use."""
         if list_id not in self._lists and list_id in self._nums:
             num = self._nums[list_id]
-            name = self._defining(_value(num, "abstractNumId") or "")
-            self._lists[list_id] = _read_list(name, self._abstracts[name], num) if name in self._abstracts else None
+            name = _value(num, "abstractNumId") or ""
+            levels = self._levels(name)
+            self._lists[list_id] = None if levels is None else _read_list(list_id, name, levels, num)
         return self._lists.get(list_id)
 
-    def _defining(self, name: str) -> str:
-        """The abstract list that holds the levels: one that only names a list style takes those of its definition."""
-        style = _value(self._abstracts[name], "numStyleLink") if name in self._abstracts else None
+    def _levels(self, name: str) -> _Element | None:
+        """The abstract list that defines the levels of another: itself, or the one whose list style it names."""
+        abstract = self._abstracts.get(name)
+        style = None if abstract is None else _value(abstract, "numStyleLink")
         if style is None:
-            return name
-        same = (other for other, each in self._abstracts.items() if _value(each, "styleLink") == style)
-        return next(same, name)
+            return abstract
+        return next((each for each in self._abstracts.values() if _value(each, "styleLink") == style), abstract)
 
     def level_of_style(self, list_id: str, style: str | None) -> int | None:
         """The level of a list that is tied to a paragraph style."""
@@ -185,47 +195,65 @@ class Numbering:
         levels = known.levels if known is not None else {}
         return next((at for at, level in levels.items() if style and level.style == style), None)
 
-    def marker(self, list_id: str, at: int) -> str:
+    def marker(self, list_id: str, at: int, counts: Counts) -> str:
         """What is printed before the next paragraph of a list at a level (0-8); "" where nothing is. Counts it."""
         known = self._list(list_id)
         at = min(max(at, 0), _LAST_LEVEL)
         if known is None or at not in known.levels:
             return ""
+        _count(known, at, counts)
         level = known.levels[at]
-        counts = self._counts.setdefault(known.abstract, {})
-        if at in known.overrides and at not in known.used:
-            counts.pop(at, None)
-        known.used.add(at)
-        counts[at] = counts.get(at, level.start - 1) + 1
-        for deeper in [each for each in counts if each > at]:
-            restart = known.levels[deeper].restart if deeper in known.levels else None
-            if restart is None or (restart and at < restart):
-                del counts[deeper]
         if level.form == "bullet":
             return _bullet(level)
-        return _PLACE.sub(lambda place: self._number(known, counts, int(place[1]) - 1, level.legal), level.text)
 
-    def _number(self, known: _List, counts: dict[int, int], at: int, legal: bool) -> str:
-        level = known.levels.get(at)
-        if level is None or level.form in ("bullet", "none"):
-            return ""
-        # a higher level that was never printed counts as if it stood at its start
-        return _spelt(counts.get(at, level.start), "decimal" if legal else level.form)
+        def number(place: re.Match[str]) -> str:
+            named = int(place[1]) - 1
+            of = known.levels.get(named)
+            if of is None or of.form in ("bullet", "none"):
+                return ""
+            # "legal" numbers show the levels above in digits, whatever these look like by themselves
+            form = "decimal" if level.legal and named < at else of.form
+            return _spelt(counts.reached.get((known.abstract, named), of.start), form)
+
+        return _PLACE.sub(number, level.text)
 
 
-def _read_list(name: str, abstract: _Element, num: _Element) -> _List:
+def _count(known: _List, at: int, counts: Counts) -> None:
+    """Step on to the next paragraph of a list at a level, as Word counts."""
+    if (known.abstract, at) not in counts.met:
+        # levels above that were passed over count as if each had been printed once
+        for above in range(at - 1, -1, -1):
+            if above not in known.levels or (known.abstract, above) in counts.met:
+                break
+            _step(known, above, counts)
+    if at in known.overridden and (known.id, at) not in counts.begun:
+        counts.begun.add((known.id, at))
+        counts.reached.pop((known.abstract, at), None)
+    _step(known, at, counts)
+    for deeper, level in known.levels.items():
+        if deeper > at and (level.restart is None or at < level.restart):
+            counts.reached.pop((known.abstract, deeper), None)
+
+
+def _step(known: _List, at: int, counts: Counts) -> None:
+    place = known.abstract, at
+    counts.met.add(place)
+    counts.reached[place] = counts.reached.get(place, known.levels[at].start - 1) + 1
+
+
+def _read_list(id: str, name: str, abstract: _Element, num: _Element) -> _List:
     levels = {integer(each.get(W + "ilvl"), 0): _read_level(each) for each in abstract.iterchildren(W + "lvl")}
-    overrides = {}
+    overridden = set()
     for each in num.iterchildren(W + "lvlOverride"):
         at = integer(each.get(W + "ilvl"), 0)
         own = each.find(W + "lvl")
         if own is not None:
             levels[at] = _read_level(own)
         start = _value(each, "startOverride")
-        if start is not None:
-            levels.setdefault(at, _Level())
-            overrides[at] = levels[at].start = integer(start, 1)
-    return _List(name, levels, overrides)
+        if start is not None and at in levels:
+            overridden.add(at)
+            levels[at].start = integer(start, 1)
+    return _List(id, name, levels, frozenset(overridden))
 
 
 def _read_level(element: _Element) -> _Level:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from hoscheck.extract.blocks import MOST_NESTING, Budget, Cell, Grid, GridRow, Line, Piece, flat, limit, tidy
 from hoscheck.extract.docx_inline import CHOICES, DGM, RUN, SDT, A, Field, Inline, control, foreign_part
-from hoscheck.extract.docx_lists import VAL, Numbering, Style, Styles, W, heading_level, integer
+from hoscheck.extract.docx_lists import VAL, Counts, Numbering, Style, Styles, W, heading_level, integer
 from hoscheck.extract.docx_package import Package, Relationship
 from hoscheck.extract.docx_tables import (
     CELL,
@@ -47,6 +47,7 @@ class Parts:
     numbering: Numbering
     budget: Budget
     notes: dict[str, Story] = field(default_factory=dict)  # footnotes, endnotes
+    box_counts: Counts = field(default_factory=Counts)
     pictures: int = 0
 
 
@@ -64,8 +65,11 @@ class _Properties:
 class Story:
     """One part of the document that holds text. `blocks` may be called for any container of it."""
 
-    def __init__(self, root: _Element, relationships: dict[str, Relationship], parts: Parts) -> None:
+    def __init__(
+        self, root: _Element, relationships: dict[str, Relationship], parts: Parts, counts: Counts | None = None
+    ) -> None:
         self.root = root
+        self._counts = counts or Counts()
         self.fields: list[Field] = []
         self._relationships = relationships
         self._parts = parts
@@ -168,7 +172,14 @@ class Story:
             level = self._parts.numbering.level_of_style(list_id, style_name)
         if level is None:
             level = style.list_level
-        return tidy(self._parts.numbering.marker(list_id, level or 0))
+        return tidy(self._parts.numbering.marker(list_id, level or 0, self._counts))
+
+    def box(self, content: _Element) -> list[Piece]:
+        """The blocks of a text box; its lists count on their own."""
+        outer, self._counts = self._counts, self._parts.box_counts
+        pieces = self.blocks(content)
+        self._counts = outer
+        return pieces
 
     # ── controls and alternatives between paragraphs ─────────────────────────────────────────────
 

@@ -21,6 +21,8 @@ from hoscheck.normalise import key, squash
 FURNITURE_LENGTH = 90
 # OCR damages each copy of a running header in its own way; two copies still share this much.
 FURNITURE_ALIKE = 0.6
+# "(must)" may stand under a number; longer words in its column divide the form.
+DIVIDER_LETTERS = 5
 _RULE = re.compile(r"^[\s\-–—_=|:.]*$")
 
 
@@ -112,7 +114,7 @@ class _TableReader:
         if self._is_subheading(table, at):
             return
         number, requirement = self._beginning(row)
-        if number is None and self._is_banner(row):
+        if number is None and (self._is_banner(row) or self._divides(row)):
             self._close()
             self._left.append((position, Paragraph(_joined(row.cells), row.location, 1)))
         elif number is not None or self._begins_unnumbered(row, requirement):
@@ -186,6 +188,13 @@ class _TableReader:
         if self._answer_cells(row) and len(filled) > 1 and is_answer(self._answer_cells(row)):
             return False
         return self._forms.is_banner(" ".join(filled)) or (len(filled) == 1 and self._forms.is_banner(filled[0]))
+
+    def _divides(self, row: TableRow) -> bool:
+        """Words in the numbers' column ("Stage 3: not applicable") are no part of the row above."""
+        if self._layout.number is None or self._layout.number == self._layout.requirement:
+            return False
+        text = row.cells[self._layout.number].strip()
+        return sum(char.isalpha() for char in text) >= DIVIDER_LETTERS and not self._forms.begins(text)
 
     def _is_furniture(self, row: TableRow) -> bool:
         """A running header or footer that a converter left among the rows: short, and out of place in the answer's column

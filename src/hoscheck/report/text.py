@@ -10,7 +10,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from hoscheck.model import Answer, Failure, Finding, Look, Report, Reporter, Requirement, Rulebook, Run, Severity, Support
+from hoscheck.model import (
+    Answer,
+    Failure,
+    Finding,
+    Look,
+    Report,
+    Reporter,
+    Requirement,
+    Rulebook,
+    Run,
+    Severity,
+    Support,
+)
 from hoscheck.report.clean import one_line, sentence
 from hoscheck.report.place import place, standing
 
@@ -108,10 +120,16 @@ def _summary(run: Run, report: Report, rulebook: Rulebook) -> Iterator[_Line]:
     if report.complete:
         yield _entry("Read", f"{pages}the whole document")
     else:
-        yield _entry("Read", f"{pages}ONLY IN PART ({', '.join(report.reasons)}): judge by hand what is missing", "error")
+        yield _entry(
+            "Read", f"{pages}ONLY IN PART ({', '.join(report.reasons)}): judge by hand what is missing", "error"
+        )
     missing = report.provisions - report.present
-    yield _entry("Provisions", f"{report.present} of {report.provisions} present" + (f", {missing} missing" if missing else ""))
-    yield _entry("Answers", ", ".join(f"{report.answers[a]} {word}" for a, word in _ANSWERS if report.answers[a]) or "none")
+    yield _entry(
+        "Provisions", f"{report.present} of {report.provisions} present" + (f", {missing} missing" if missing else "")
+    )
+    yield _entry(
+        "Answers", ", ".join(f"{report.answers[a]} {word}" for a, word in _ANSWERS if report.answers[a]) or "none"
+    )
     yield _entry("Evidence", _evidence(report))
     yield _entry("Result", _result(run, report), "error" if run.fails(report) else "good")
 
@@ -149,7 +167,9 @@ def _result(run: Run, report: Report) -> str:
 
 
 def _counted(report: Report) -> str:
-    return ", ".join(_number(count, severity.word) for severity, count in report.counts.items() if count) or "no findings"
+    return (
+        ", ".join(_number(count, severity.word) for severity, count in report.counts.items() if count) or "no findings"
+    )
 
 
 def _number(count: int, word: str) -> str:
@@ -176,7 +196,9 @@ def _rolled(findings: Sequence[Finding], look: Look) -> tuple[list[list[Finding]
     if look.verbose:
         return [], list(findings)
     rolled = {check for check, each in by_check.items() if len(each) > ROLL_UP}
-    gathered = sorted((by_check[check] for check in rolled), key=lambda each: (-max(f.severity for f in each), each[0].code))
+    gathered = sorted(
+        (by_check[check] for check in rolled), key=lambda each: (-max(f.severity for f in each), each[0].code)
+    )
     return gathered, [each for each in findings if each.check not in rolled]
 
 
@@ -190,7 +212,9 @@ def _by_provision(findings: Iterable[Finding], rulebook: Rulebook, look: Look) -
         at = next((spoken(each) for each in group if spoken(each)), "")
         title = titles.get(requirement.section, "") if requirement else ""
         yield _Line("")
-        yield _Line("  ".join(part for part in (number, at, f"({title})" if title else "") if part), "title", indent=2, hang=6)
+        yield _Line(
+            "  ".join(part for part in (number, at, f"({title})" if title else "") if part), "title", indent=2, hang=6
+        )
         for finding in group:
             yield from _finding(finding)
         if requirement is not None:
@@ -308,7 +332,11 @@ def _table_row(run: Run, report: Report, word: str) -> tuple[str, ...]:
 def _totals(run: Run) -> str:
     words = list(standing(run).values())
     failing = sum(run.fails(each) for each in run.reports)
-    told = [f"{words.count('complete')} read whole", f"{words.count('partial')} in part", f"{words.count('unread')} not judged"]
+    told = [
+        f"{words.count('complete')} read whole",
+        f"{words.count('partial')} in part",
+        f"{words.count('unread')} not judged",
+    ]
     return f"{len(words)} documents: {', '.join(told)}; {failing} with findings to put right."
 
 
@@ -333,7 +361,9 @@ def _coloured(lines: Sequence[_Line], look: Look) -> str:
     from rich.text import Text
 
     out = io.StringIO()
-    console = Console(file=out, force_terminal=True, color_system="standard", width=10_000, highlight=False, markup=False)
+    console = Console(
+        file=out, force_terminal=True, color_system="standard", width=10_000, highlight=False, markup=False
+    )
     for line in lines:
         for text in _wrapped(line, look):
             console.print(Text(text, style=_STYLES.get(line.style, "")), soft_wrap=True)

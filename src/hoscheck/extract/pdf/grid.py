@@ -101,7 +101,19 @@ def _components(rows: list[Line], columns: list[Line]) -> list[tuple[list[Line],
         groups.setdefault(root(h), ([], []))[0].append(line)
     for v, line in enumerate(columns):
         groups.setdefault(root(len(rows) + v), ([], []))[1].append(line)
-    return [(hs, vs) for hs, vs in groups.values() if len(vs) >= 2 and hs]
+    found = [(hs, vs) for hs, vs in groups.values() if len(vs) >= 2 and hs]
+    return found + _uprights_alone([vs[0] for hs, vs in groups.values() if not hs and len(vs) == 1])
+
+
+def _uprights_alone(vs: list[Line]) -> list[tuple[list[Line], list[Line]]]:
+    """A row that fills a whole page has its uprights there and no line across: three or more of one length are a table."""
+    found = []
+    for line in vs:
+        alike = [each for each in vs if abs(each[1] - line[1]) <= 2 * TOUCH and abs(each[2] - line[2]) <= 2 * TOUCH]
+        if len(alike) >= 3 and alike[0] is line:
+            left, right = alike[0][0], alike[-1][0]
+            found.append(([(line[1], left, right), (line[2], left, right)], alike))
+    return found
 
 
 def _grid(hs: list[Line], vs: list[Line]) -> Grid | None:

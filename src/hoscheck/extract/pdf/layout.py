@@ -85,7 +85,9 @@ def _line(page: PageContent, runs: Sequence[Run]) -> Placed:
 # ── what the pages share ─────────────────────────────────────────────────────────────────────────
 
 
-def set_aside(pages: Sequence[tuple[PageContent, Sequence[Grid]]], is_heading: Callable[[str], bool]) -> dict[str, list[str]]:
+def set_aside(
+    pages: Sequence[tuple[PageContent, Sequence[Grid]]], is_heading: Callable[[str], bool]
+) -> dict[str, list[str]]:
     """Takes running headers, footers and page numbers out of the pages; returns their texts, once each, by place.
 
     They stand outside any grid at the head or foot of a page, and recur. A table's heading row recurs there too, where the
