@@ -341,17 +341,29 @@ def test_progress_fits_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
     assert screen.shown == f"\r1 of 2 read · {'x' * 25}\x1b[K"
 
 
+def unread(pipe: int) -> int:
+    """How many bytes wait in a pipe."""
+    import fcntl
+    import termios
+
+    return int.from_bytes(fcntl.ioctl(pipe, termios.FIONREAD, bytes(4)), sys.byteorder)
+
+
 @POSIX
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_interruption(form: str, number: signal.Signals) -> None:
     program = [sys.executable, "-m", "hoscheck", "audit", form, "-", "--no-isolate", "-f", "json", "-o", "a.csv"]
     with subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        time.sleep(3)  # by now it waits for standard input
+        assert process.stdin is not None
+        process.stdin.write(b"x")
+        process.stdin.flush()
+        end = time.monotonic() + 30
+        while unread(process.stdin.fileno()):
+            assert time.monotonic() < end, "standard input was never read"
+            time.sleep(0.05)
         process.send_signal(number)
-        assert process.wait(20) == 130
-        assert process.stdout is not None
-        assert process.stderr is not None
-        out, err = process.stdout.read(), process.stderr.read()
+        out, err = process.communicate(timeout=30)
+    assert process.returncode == 130
     assert err == b"hoscheck: interrupted, 1 of 2 done\n"
     found = json.loads(out)
     assert [each["document"]["path"] for each in found["reports"]] == [form]

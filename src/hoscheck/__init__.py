@@ -6,10 +6,9 @@ report = audit("self-assessment.pdf")
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from hoscheck._version import __version__
 
+TYPE_CHECKING = False  # type checkers take it for true; importing typing for it would cost a quarter of Python's own start
 if TYPE_CHECKING:
     from hoscheck.assess import audit as audit
 

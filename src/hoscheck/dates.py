@@ -7,11 +7,10 @@ A promise is kept until the end of its span; a document is surely later than a d
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
+from datetime import date, timedelta
+from functools import cache
 
 from hoscheck.normalise import plain
 from hoscheck.words import words
@@ -41,45 +40,55 @@ class Found:
         return self.end if self.precise else self.start
 
 
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
-_MONTH_NUMBER = {name: at for at, name in enumerate(_MONTHS, 1)}
-_MONTH_NUMBER |= {name[:3]: at for at, name in enumerate(_MONTHS, 1)} | {"sept": 9}
+_MONTHS = "january february march april may june july august september october november december"
+_MONTH_NUMBER = {name[:3]: at for at, name in enumerate(_MONTHS.split(), 1)}
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}  # the first of three months
-_ORDINALS = {
-    "first": 1,
-    "second": 2,
-    "third": 3,
-    "fourth": 4,
-    "final": 4,
-    "last": 4,
-    "1st": 1,
-    "2nd": 2,
-    "3rd": 3,
-    "4th": 4,
+_NTH = {"1": 1, "2": 2, "3": 3, "4": 4, "first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
+
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_YEAR = r"(?:19|20)\d\d"
+_ONE_OR_TWO_YEARS = rf"{_YEAR}(?:\s?[-/]\s?(?:20)?\d\d)?"
+_TWO_YEARS = rf"{_YEAR}\s?[-/]\s?(?:(?:19|20)\d\d|\d\d)(?!\d|[-/.]\d)"
+
+# How a date is written, in the order in which the forms are tried at each place of a text.
+_FORMS = {
+    "iso": rf"(?<![\d./-]){_YEAR}-\d\d-\d\d(?![\d-])",
+    "numeric": (
+        rf"(?<![\d./-])(?:\d{{1,2}}/\d{{1,2}}/(?:{_YEAR}|\d\d)|\d{{1,2}}-\d{{1,2}}-{_YEAR}|\d{{1,2}}\.\d{{1,2}}\.{_YEAR}"
+        r"|\d\d\.\d\d\.[23]\d)(?![\d/-]|\.\d)"
+    ),
+    "day": (
+        rf"(?<![\w.])(?P<d1>\d{{1,2}})\s?(?:st|nd|rd|th)?\s?(?:of\s)?[\s-]?(?P<m1>{_MONTH})\b\.?,?[\s-]?"
+        rf"(?P<y1>{_YEAR}|'\d\d|(?<=[\s-])[23]\d)(?!\d|\sworking)"
+    ),
+    "american": rf"\b(?P<m2>{_MONTH})\.?\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y2>{_YEAR})(?!\d)",
+    "month": (
+        rf"\b(?P<m3>{_MONTH})\b\.?,?(?:(?:\s(?:of\s)?|[-/])?(?P<y3>{_YEAR}|'\d\d)(?!\d|[-/]\d\d(?!\d))"
+        r"|-(?P<y4>[2-4]\d)(?![\d-]))"
+    ),
+    "season": rf"\b(?P<s1>spring|summer|autumn|winter),?\s?(?:of\s)?(?P<y5>{_ONE_OR_TWO_YEARS})(?!\d)",
+    "quarter": (
+        r"\b(?:(?:q|quarter\s|qtr\s?)(?P<q1>[1-4])|(?P<q2>first|second|third|fourth|final|last|[1-4](?:st|nd|rd|th))\squarter)"
+        rf"(?:\sof|,|\s\()?\s?(?:fy\s?)?(?P<y6>{_ONE_OR_TWO_YEARS})(?!\d)"
+    ),
+    "financial": rf"(?<![\d./-])(?P<y7>{_TWO_YEARS})(?:\s(?:q|quarter\s)(?P<q3>[1-4])\b)?",
+    "year": (
+        r"\b(?:by|in|during|from|since|before|until|till|throughout|early|late|mid|of|for|after)\s"
+        r"(?:the\s(?:year|(?:end|start|beginning|course)\sof)\s|early\s|late\s|mid-?\s?)?"
+        rf"(?P<y8>{_YEAR})(?!\d|[-/.]\d)"
+    ),
 }
 
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-_YEAR = r"(?:19|20)\d\d"
-_FINANCIAL = rf"{_YEAR}\s?[-/]\s?(?:(?:19|20)\d\d|\d\d)(?!\d|[-/.]\d)"
-_DATE = re.compile(
-    rf"""
-      (?<![\d./-])(?P<iso>{_YEAR}-\d\d-\d\d)(?![\d-])
-    | (?<![\d./-])(?P<numeric>\d{{1,2}}/\d{{1,2}}/(?:{_YEAR}|\d\d)|\d{{1,2}}-\d{{1,2}}-{_YEAR}|\d{{1,2}}\.\d{{1,2}}\.{_YEAR}
-        |\d\d\.\d\d\.[23]\d)(?![\d/-]|\.\d)
-    | (?<![\w.])(?P<day>\d{{1,2}})\s?(?:st|nd|rd|th)?\s?(?:of\s)?[\s-]?(?P<day_month>{_MONTH})\b\.?,?[\s-]?(?P<day_year>{_YEAR}|'\d\d|(?<=[\s-])[23]\d)(?!\d|\sworking)
-    | \b(?P<first_month>{_MONTH})\.?\s(?P<first_day>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<first_year>{_YEAR})(?!\d)
-    | \b(?P<month>{_MONTH})\b\.?,?(?:\s(?:of\s)?|[-/])?(?P<month_year>{_YEAR}|'\d\d)(?![\d]|[-/]\d\d(?!\d))
-    | \b(?P<short_month>{_MONTH})-(?P<short_year>[2-4]\d)(?![\d-])
-    | \b(?P<season>spring|summer|autumn|winter)\s?(?:of\s)?,?(?P<season_year>{_YEAR}(?:\s?[-/]\s?(?:20)?\d\d)?)(?!\d)
-    | \b(?:q|quarter\s|qtr\s?)(?P<quarter>[1-4])\s?(?:of\s|,\s?|\()?\s?(?:fy\s?)?(?P<quarter_year>{_YEAR}(?:\s?[-/]\s?(?:20)?\d\d)?)(?!\d)
-    | \b(?P<nth>first|second|third|fourth|final|last|1st|2nd|3rd|4th)\squarter\s(?:of\s)?(?P<nth_year>{_YEAR}(?:\s?[-/]\s?(?:20)?\d\d)?)(?!\d)
-    | (?<![\d./-])(?P<financial>{_FINANCIAL})(?:\s(?:q|quarter\s)(?P<late_quarter>[1-4])\b)?
-    | \b(?:by|in|during|from|since|before|until|till|throughout|early|late|mid|of|for|after|for\sthe\syear)\s(?:the\s(?:end|start|beginning|course)\sof\s|early\s|late\s|mid-?\s?|summer\s)?(?P<year>{_YEAR})(?![\d]|[-/.]\d)
-    """,
-    re.X | re.I,
-)
+
+@cache
+def _date() -> re.Pattern[str]:
+    """All forms as one pattern; made when it is first needed, since it takes some milliseconds."""
+    return re.compile("|".join(f"(?P<{name}>{form})" for name, form in _FORMS.items()), re.I)
+
+
 _END_OF = re.compile(r"\bend(?:\sof)?(?:\sthe)?\s(?:month\sof\s)?$", re.I)
 
 
@@ -96,46 +105,24 @@ def find(text: str) -> tuple[Found, ...]:
 
 
 def _found(text: str) -> Iterator[Found]:
-    for match in _DATE.finditer(text):
-        span = _span({name: value for name, value in match.groupdict().items() if value})
+    for match in _date().finditer(text):
+        span = _span(match)
         if span is None or not EARLIEST <= span[0].year <= LATEST:
             continue
-        begin = match.start("year") if match["year"] else match.start()
+        begin = match.start("y8") if match["year"] else match.start()
         start, end = span
         if start != end and _END_OF.search(text, max(0, begin - 24), begin):
             start = end  # "end of June 2024" is its last day
         yield Found(start, end, text[begin : match.end()].strip(" ,("), begin)
 
 
-def _span(said: Mapping[str, str]) -> tuple[date, date] | None:
+def _span(match: re.Match[str]) -> tuple[date, date] | None:
     """First and last day of what one match holds; None where there is no such day."""
+    name = next(name for name in _FORMS if match[name])
     try:
-        if "iso" in said:
-            return _day(date.fromisoformat(said["iso"]))
-        if "numeric" in said:
-            day, month, year = re.split(r"[./-]", said["numeric"])
-            return _day(date(_year(year), int(month), int(day)))
-        if "day" in said:
-            return _day(date(_year(said["day_year"]), _month(said["day_month"]), int(said["day"])))
-        if "first_month" in said:
-            return _day(date(int(said["first_year"]), _month(said["first_month"]), int(said["first_day"])))
+        return _READERS[name](match)
     except ValueError:
         return None
-    if "month" in said:
-        return _months(_year(said["month_year"]), _month(said["month"]), 1)
-    if "short_month" in said:
-        return _months(_year(said["short_year"]), _month(said["short_month"]), 1)
-    if "season" in said:
-        return _months(int(said["season_year"][:4]), _SEASONS[said["season"].lower()], 3)
-    if "quarter" in said:
-        return _quarter(int(said["quarter"]), said["quarter_year"])
-    if "nth" in said:
-        return _quarter(_ORDINALS[said["nth"].lower()], said["nth_year"])
-    if "financial" in said:
-        if "late_quarter" in said:
-            return _quarter(int(said["late_quarter"]), said["financial"])
-        return _years(said["financial"])
-    return date(int(said["year"]), 1, 1), date(int(said["year"]), 12, 31)
 
 
 def _day(day: date) -> tuple[date, date]:
@@ -148,15 +135,64 @@ def _year(written: str) -> int:
 
 
 def _month(written: str) -> int:
-    name = written.lower()
-    return _MONTH_NUMBER[name if name == "sept" else name[:3]]
+    return _MONTH_NUMBER[written[:3].lower()]
+
+
+def _iso(match: re.Match[str]) -> tuple[date, date]:
+    return _day(date.fromisoformat(match[0]))
+
+
+def _numeric(match: re.Match[str]) -> tuple[date, date]:
+    day, month, year = re.split(r"[./-]", match[0])
+    return _day(date(_year(year), int(month), int(day)))
+
+
+def _day_month_year(match: re.Match[str]) -> tuple[date, date]:
+    return _day(date(_year(match["y1"]), _month(match["m1"]), int(match["d1"])))
+
+
+def _month_day_year(match: re.Match[str]) -> tuple[date, date]:
+    return _day(date(int(match["y2"]), _month(match["m2"]), int(match["d2"])))
+
+
+def _one_month(match: re.Match[str]) -> tuple[date, date]:
+    return _months(_year(match["y3"] or match["y4"]), _month(match["m3"]), 1)
+
+
+def _season(match: re.Match[str]) -> tuple[date, date]:
+    return _months(int(match["y5"][:4]), _SEASONS[match["s1"].lower()], 3)
+
+
+def _one_quarter(match: re.Match[str]) -> tuple[date, date]:
+    nth = (match["q1"] or match["q2"]).lower()
+    return _quarter(_NTH[nth[0] if nth[0].isdigit() else nth], match["y6"])
+
+
+def _financial(match: re.Match[str]) -> tuple[date, date] | None:
+    return _quarter(int(match["q3"]), match["y7"]) if match["q3"] else _years(match["y7"])
+
+
+def _one_year(match: re.Match[str]) -> tuple[date, date]:
+    return _months(int(match["y8"]), 1, 12)
+
+
+_READERS: dict[str, Callable[[re.Match[str]], tuple[date, date] | None]] = {
+    "iso": _iso,
+    "numeric": _numeric,
+    "day": _day_month_year,
+    "american": _month_day_year,
+    "month": _one_month,
+    "season": _season,
+    "quarter": _one_quarter,
+    "financial": _financial,
+    "year": _one_year,
+}
 
 
 def _months(year: int, month: int, many: int) -> tuple[date, date]:
     """The span of `many` months from the first of a month on."""
-    last = month + many - 1
-    last_year, last_month = year + (last - 1) // 12, (last - 1) % 12 + 1
-    return date(year, month, 1), date(last_year, last_month, monthrange(last_year, last_month)[1])
+    after = month - 1 + many
+    return date(year, month, 1), date(year + after // 12, after % 12 + 1, 1) - timedelta(days=1)
 
 
 def _quarter(number: int, written: str) -> tuple[date, date]:
@@ -244,7 +280,7 @@ def _dates_of(line: str) -> Iterator[Found]:
             yield Found(date(year, 1, 1), date(year, 12, 31), match[group], match.start(group))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _pattern(name: str) -> re.Pattern[str]:
     """One of the lists as a pattern; its entries begin at a word or, with ^, at the beginning of the sentence."""
     return re.compile("|".join(each if each[0] == "^" else rf"\b{each}" for each in words("dates")[name]), re.I)
@@ -263,7 +299,7 @@ def _rank(line: str, found: Found, *, running: bool, cover: bool) -> int | None:
     code = _last(_CODE, before)
     for rank, name in ((_ASSESSED, "assessed"), (_APPROVED, "approved"), (_VERSIONED, "versioned")):
         said = _last(_pattern(name), before)
-        about = label or rank == _ASSESSED or _pattern("assessment").search(line)
+        about = label or _pattern("assessment").search(line)
         if said >= 0 and about and said > elsewhere and (said > code or not _dates_the_code(found)):
             return rank
     if elsewhere >= 0 or (code >= 0 and code > _last(_ASSESSMENT, before) and _dates_the_code(found)):

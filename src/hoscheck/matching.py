@@ -24,6 +24,7 @@ ANOTHERS = 0.10  # so much nearer must another requirement be before it outweigh
 UNLIKE = 0.45  # below this a row with a known number but a text of its own is not that provision
 STUB = 30  # characters; a shorter requirement cell ("Definition of a complaint") is a title, not the text
 TWINS = 0.97  # two requirements that differ by less cannot be told by their text
+CLEAR = 0.75  # an edition that owns this share of the rows' texts, the others together a quarter at most, needs no count
 RIVAL = 0.85  # a second edition that fits this well, measured against the first, makes the edition unclear
 
 
@@ -74,7 +75,7 @@ class Matcher:
             else:
                 pending.append((which, own, score))
         anothers: dict[int, int] = {}
-        for which, own, score in self._by_certainty(pending, keys):
+        for which, own, score in self._by_certainty(pending):
             claim = self._claim(keys[which], own, score, taken)
             if claim is None:
                 continue
@@ -85,9 +86,13 @@ class Matcher:
                 anothers[which] = text_at
         return self._result(rows, claims, anothers)
 
-    def _by_certainty(
-        self, pending: Sequence[tuple[int, int | None, float]], keys: Sequence[str]
-    ) -> list[tuple[int, int | None, float]]:
+    def own_texts(self, rows: Sequence[ProvisionRow]) -> int:
+        """How many rows carry the very text that their number has in this rulebook."""
+        numbered = [(self._at[row.number], row) for row in rows if row.number in self._at]
+        return sum(alike(key(row.requirement), self._texts.keys[at]) >= SAME_TEXT for at, row in numbered)
+
+    @staticmethod
+    def _by_certainty(pending: Sequence[tuple[int, int | None, float]]) -> list[tuple[int, int | None, float]]:
         """Rows whose number agrees come first, so that the doubtful ones see what is already claimed."""
         return sorted(pending, key=lambda each: (each[1] is None, -each[2] if each[2] >= LIKELY_TEXT else 0.0, each[0]))
 
@@ -131,18 +136,27 @@ class Matcher:
             matches.append(Match(self._requirements[at], row, round(score, 4), basis, text_of))
         return Fit(self.rulebook, tuple(matches), tuple(strays))
 
-    def requirement_like(self, text: str, cutoff: float = SAME_TEXT) -> Requirement | None:
-        """The requirement whose text this is; None where it is none's."""
-        found = self._texts.rank(key(text), cutoff, limit=1)
-        return self._requirements[found[0][1]] if found else None
-
 
 def detect(rows: Sequence[ProvisionRow], matchers: Sequence[Matcher]) -> tuple[Fit, Detection] | None:
     """The edition that the rows follow, by the votes of all rows; None where no row fits any."""
-    fits = sorted((each.fit(rows) for each in matchers), key=lambda fit: -fit.weight)
+    clear = _clear_winner(rows, matchers)
+    fits = sorted((each.fit(rows) for each in ([clear[0]] if clear else matchers)), key=lambda fit: -fit.weight)
     if not fits or not fits[0].matches:
         return None
-    best, total = fits[0], sum(fit.weight for fit in fits)
+    best = fits[0]
+    if clear:
+        return best, Detection(best.rulebook.id, True, clear[1])
+    total = sum(fit.weight for fit in fits)
     rivals = tuple(fit.rulebook.id for fit in fits[1:] if fit.weight >= RIVAL * best.weight and fit.weight > 0)
-    confidence = best.weight / total if total else 0.0
-    return best, Detection(best.rulebook.id, True, round(confidence, 4), rivals)
+    return best, Detection(best.rulebook.id, True, round(best.weight / total if total else 0.0, 4), rivals)
+
+
+def _clear_winner(rows: Sequence[ProvisionRow], matchers: Sequence[Matcher]) -> tuple[Matcher, float] | None:
+    """The edition whose own text stands beside most of its numbers, with its share of such votes, where no other comes
+    near: the common case, and ten times quicker than pairing all rows with all editions."""
+    votes = sorted(((matcher.own_texts(rows), at) for at, matcher in enumerate(matchers)), reverse=True)
+    most, at = votes[0]
+    others = votes[1][0] if len(votes) > 1 else 0
+    if not rows or most < CLEAR * len(rows) or others > (1 - CLEAR) * len(rows):
+        return None
+    return matchers[at], round(most / sum(count for count, _ in votes), 4)

@@ -71,7 +71,9 @@ def _named(names: Sequence[str]) -> set[Check]:
     found: set[Check] = set()
     for name in names:
         wanted = name.strip().lower()
-        fitting = {check for check in CHECKS if wanted and (wanted == check.id or check.code.lower().startswith(wanted))}
+        fitting = {
+            check for check in CHECKS if wanted == check.id or (wanted and check.code.lower().startswith(wanted))
+        }
         if not fitting:
             raise _unknown(name)
         found |= fitting
@@ -137,12 +139,13 @@ class _Places:
 
     def __init__(self, case: Case) -> None:
         order = {id(row): at for at, row in enumerate(case.assessment.rows)}
-        self._row_at: dict[tuple[str, Location], int] = {}
+        self._row_at: dict[Location, int] = {}
         self._provision_at: dict[str, int] = {}
         for at, match in enumerate(case.matches):
-            number, place = match.requirement.number, order.get(id(match.row), at)
-            self._provision_at.setdefault(number, place)
-            self._row_at.setdefault((number, match.row.location), place)
+            place = order.get(id(match.row), at)
+            self._provision_at.setdefault(match.requirement.number, place)
+            self._row_at.setdefault(match.row.location, place)
+        self._row_at.pop(Location(), None)  # rows of a format that has no places
         self._rank = {requirement.number: at for at, requirement in enumerate(case.rulebook.requirements)}
         self._numbers = tuple(self._rank)
 
@@ -151,10 +154,9 @@ class _Places:
         if hit.provision is None:
             return 0, 0, 0, 0
         rank = self._rank.get(hit.provision, len(self._rank))
+        if hit.location in self._row_at:
+            return 1, self._row_at[hit.location], 0, rank
         if hit.provision in self._provision_at:
-            place = self._provision_at[hit.provision]
-            if hit.location is not None:
-                place = self._row_at.get((hit.provision, hit.location), place)
-            return 1, place, 0, rank
+            return 1, self._provision_at[hit.provision], 0, rank
         before = (self._provision_at.get(number) for number in reversed(self._numbers[:rank]))
         return 1, next((place for place in before if place is not None), -1), 1, rank

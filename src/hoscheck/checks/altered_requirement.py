@@ -4,9 +4,10 @@ Why: the landlord then answers another requirement than the Code's: a list item 
 wording.
 Finds: a list item or a clause that is left out, a "must" that became weaker, words such as "where possible" put in, and
 words of substance replaced, such as another edition's.
-Passes: differences without substance: list letters and bullets, quotes, dashes, hyphens, full stops, capitals, "stage one"
-and "stage 1", spelling slips and letters that a scan misread, small words, "customers" for "residents". Forms that
-print no requirement or only a title beside the number, and text that is another provision's (number-text-mismatch).
+Passes: differences without substance: list letters and bullets, quotes, dashes, hyphens, full stops, capitals, "stage
+one" and "stage 1", spelling slips and letters that a scan misread, small words, "customers" for "residents". Forms
+that print no requirement or only a title beside the number, and text that is another provision's
+(number-text-mismatch).
 Put right by: printing the Code's own text.
 """
 
@@ -41,9 +42,8 @@ def _run(case: Case) -> Iterator[Hit]:
         if match.text_of is None:
             difference = compare(match.requirement.text, match.row.requirement)
             if difference:
-                yield Hit(
-                    match.requirement.number, difference, "Print the requirement as the Code words it.", match.row.location
-                )
+                advice = "Print the requirement as the Code words it."
+                yield Hit(match.requirement.number, difference, advice, match.row.location)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,8 +208,8 @@ def _replaced(changes: list[_Change], wanted: list[_Word], found: list[_Word]) -
         if lost and put:
             swaps.append((" ".join(put), " ".join(lost), any(word in lists["editions"] for word in put)))
     if len(swaps) >= REPLACED or any(told for *_, told in swaps):
-        put, lost, _ = next((swap for swap in swaps if swap[2]), swaps[0])
-        return f'says "{shorten(put, _SHOWN)}" where the Code says "{shorten(lost, _SHOWN)}"'
+        said, wording, _ = next((swap for swap in swaps if swap[2]), swaps[0])
+        return f'says "{shorten(said, _SHOWN)}" where the Code says "{shorten(wording, _SHOWN)}"'
     return None
 
 

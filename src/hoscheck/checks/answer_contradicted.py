@@ -5,14 +5,14 @@ Finds: under a Yes, a sentence that says that the requirement is not met as thin
 currently", "still to be written", "the policy needs to be changed", "will then be compliant"; or evidence that tells of
 nothing but what will be introduced.
 Passes: improvements beside a practice that works; futures on provisions that only apply when something happens;
-conditions ("if we cannot comply …"); events that did not come up ("we have not yet refused a complaint"); cases, repairs
-and residents that wait for something.
+conditions ("if we cannot comply …"); events that did not come up ("we have not yet refused a complaint"); cases,
+repairs and residents that wait for something.
 Put right by: answering No with the reason and the date, or saying how the requirement is met today.
 """
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from textwrap import shorten
 
 from hoscheck.model import Answer, Case, Check, Hit, ProvisionRow, Severity
@@ -22,8 +22,11 @@ from hoscheck.words import words
 _SHOWN = 90  # characters of the sentence that are quoted
 _POINTER = 14  # words of a sentence that names a document and may be left out as a mere reference
 _END = re.compile(r"(?<=[.;!?])\s+|\n+")
-# without one of these words no sentence can say it: most rows need no further look
-_HINT = re.compile(r"\b(?:yet|currently|present|moment|still|working|compl|not|need|requires?|ha[sv]e? to|being|to be|will|shall|to|in d|once|subject)")
+# without one of these words no sentence can say it, and the row needs no further look
+_HINT = re.compile(
+    r"\b(?:yet|currently|present|moment|still|working|not|needs?|requires?|being|be|will|shall|once|subject)\b"
+    r"|complian|\bha(?:s|ve) to\b|\bin d|\bunder d|\bto (?:be|start|begin|commence)"
+)
 
 
 def _run(case: Case) -> Iterator[Hit]:
@@ -68,7 +71,7 @@ def _is_pointer(low: str) -> bool:
     return not _is_future(low) and not {*lists["documents"], *lists["published"]}.isdisjoint(bare)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _pattern(name: str) -> re.Pattern[str]:
     return re.compile("|".join(words("contradiction")[name]))
 

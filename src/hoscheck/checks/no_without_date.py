@@ -11,7 +11,7 @@ Put right by: giving the date by which the provision will be met.
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
+from functools import cache
 
 from hoscheck import dates
 from hoscheck.model import Answer, Case, Check, Hit, Obligation, ProvisionRow, Severity
@@ -57,7 +57,7 @@ def _without_year(text: str) -> bool:
     return bool(_pattern("without-a-year").search(text.lower()))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(words("promises")[name]) + r")\b")
 

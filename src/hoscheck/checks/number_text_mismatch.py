@@ -15,11 +15,12 @@ from hoscheck.model import Case, Check, Hit, Severity
 def _run(case: Case) -> Iterator[Hit]:
     for match in case.matches:
         if match.text_of is not None:
-            number = match.row.number or match.requirement.number
+            printed = match.row.number
+            number = printed if printed in case.rulebook.by_number else match.requirement.number
             yield Hit(
-                match.requirement.number,
+                number,
                 f"is numbered {number}, but carries the text of {match.text_of}",
-                f"Print the Code's text of {number} there, and see to it that the answer and the evidence belong to it.",
+                f"Print the Code's text of {number} there, and see that answer and evidence belong to it.",
                 match.row.location,
             )
 

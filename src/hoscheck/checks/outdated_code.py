@@ -2,8 +2,8 @@
 
 Why: a landlord must assess itself against the Code that is in force; the edition of 2022 ended on 31 March 2024.
 Finds: on the date that the document bears (or on the day given with --as-of) the edition it follows no longer applied.
-Passes: a form without a date, when no --as-of is given, and a form whose date is a year or a season that began while the
-edition applied.
+Passes: a form without a date, when no --as-of is given, and a form whose date is a year or a season that began while
+the edition applied.
 Put right by: making the assessment again on the form of the Code in force.
 """
 

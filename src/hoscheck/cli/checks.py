@@ -69,10 +69,15 @@ def _page(check: Check) -> str:
     for paragraph in _paragraphs(check.help):
         label, _, text = paragraph.partition(": ")
         if label in _LABELS:
-            lines += [label, *textwrap.wrap(text, _WIDTH, initial_indent="  ", subsequent_indent="  "), ""]
+            lines += [label, *_wrapped(text, "  "), ""]
         else:
-            lines += [*textwrap.wrap(paragraph, _WIDTH), ""]
+            lines += [*_wrapped(paragraph, ""), ""]
     return "\n".join(lines)
+
+
+def _wrapped(text: str, indent: str) -> list[str]:
+    # not at hyphens: an id in two pieces could not be copied
+    return textwrap.wrap(text, _WIDTH, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
 
 
 def _paragraphs(help: str) -> list[str]:

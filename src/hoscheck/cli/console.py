@@ -89,7 +89,7 @@ def abandon_stdout() -> None:
 
 def tell(message: str) -> None:
     """One line on standard error: `hoscheck: …`. Control characters in names are spelled out, line ends folded."""
-    from hoscheck.report.clean import one_line  # late: it loads all reporters, which most runs without trouble need not
+    from hoscheck.report.clean import one_line  # late: most runs have nothing to tell
 
     _tell_raw(f"hoscheck: {one_line(message)}\n")
 

@@ -32,9 +32,9 @@ def plan(format: str | None, outputs: Sequence[str], *, quiet: bool) -> tuple[Ta
     `quiet` without any wish for standard output leaves it empty. Raises BadSettings for an unknown format or ending
     and for two reports to one place.
     """
-    from hoscheck.report import REPORTERS, by_name
+    from hoscheck.report import FORMATS, by_name
 
-    known = [reporter.name for reporter in REPORTERS]
+    known = list(FORMATS)
     named = parse_choice("--format", format, known) if format is not None else None
     targets = [_target(text, known) for text in outputs if text != STANDARD_OUTPUT]
     wanted = named is not None or STANDARD_OUTPUT in outputs

@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from importlib import import_module
 
 from hoscheck import dates
 from hoscheck.errors import Unreadable
-from hoscheck.extract import docx, html, pdf, plain
 from hoscheck.extract.forms import Forms
 from hoscheck.extract.landlord import landlord_of
 from hoscheck.extract.rows import assemble
 from hoscheck.model import Document, Extractor, SelfAssessment
 
-# first to recognise wins; plain text takes what is left
-EXTRACTORS: tuple[Extractor, ...] = (pdf.EXTRACTOR, docx.EXTRACTOR, html.EXTRACTOR, plain.EXTRACTOR)
+# The first to recognise a file reads it; plain text takes what is left. Each is imported when its turn comes: the readers
+# of four formats take longer to load than one form to read.
+READERS = ("pdf", "docx", "html", "plain")
 
-__all__ = ["EXTRACTORS", "Forms", "named_otherwise", "read_blocks", "read_form"]
+__all__ = ["READERS", "Forms", "extractors", "named_otherwise", "read_blocks", "read_form"]
+
+
+def extractors() -> Iterator[Extractor]:
+    """The readers, in the order in which they are asked."""
+    for name in READERS:
+        extractor: Extractor = import_module(f"hoscheck.extract.{name}").EXTRACTOR
+        yield extractor
 
 
 def read_blocks(data: bytes, name: str, engine: str = "pdfium") -> Document:
     """A file's tables and paragraphs with their places. Raises Unreadable; never returns an empty success."""
     if not data:
         raise Unreadable("empty", "the file is empty (0 bytes)", "open")
-    extractor = next(each for each in EXTRACTORS if each.recognises(data, name))
-    if extractor is pdf.EXTRACTOR and engine == "pdfplumber":
+    extractor = next(each for each in extractors() if each.recognises(data, name))
+    if extractor.name == "pdf" and engine == "pdfplumber":
+        from hoscheck.extract import pdf
+
         return pdf.read_second(data, name)
     return extractor.read(data, name)
 
@@ -32,9 +43,11 @@ def read_form(data: bytes, name: str, forms: Forms, engine: str = "pdfium") -> S
     """The self-assessment in a file. Raises Unreadable where nothing can be read."""
     document = read_blocks(data, name, engine)
     assessment = assemble(document, forms)
-    if document.format == "pdf" and engine == "pdfium" and pdf.doubtful(document, assessment):
-        second = pdf.second_opinion(data, name, forms, assessment)
-        assessment = second or assessment
+    if document.format == "pdf" and engine == "pdfium":
+        from hoscheck.extract import pdf
+
+        if pdf.doubtful(assessment):
+            assessment = pdf.second_opinion(data, name, forms, assessment) or assessment
     made = dates.document_date(assessment.prose, document.metadata)
     return replace(
         assessment,

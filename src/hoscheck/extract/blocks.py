@@ -20,6 +20,7 @@ MOST_ROWS = 20_000  # of all tables of a document
 MOST_CELLS = 200_000  # of all tables of a document, covered cells included
 MOST_NESTING = 8  # tables inside tables
 MOST_SPAN = 1_000  # columns that one cell may cover; browsers stop there too
+LONGEST_ADDRESS = 2_000  # browsers take no longer ones
 MOST_TEXT = 100_000  # characters of a cell or paragraph; a whole form has about 35,000
 
 # A table inside another is one of its own, not a cell's text, from this size on.
@@ -105,6 +106,8 @@ def limit(which: str, what: str) -> Unreadable:
 
 def tidy(text: str) -> str:
     """One tidy line for each line that holds anything: white space single, invisible characters gone."""
+    if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
+        return text  # most are: no control, invisible or odd space character is printable
     if not text.isascii():
         text = text.translate(_INVISIBLE)
     if "\n" not in text:
@@ -116,14 +119,16 @@ def tidy(text: str) -> str:
 def with_address(text: str, address: str) -> str:
     """A link's text followed by its address in brackets, unless the text already tells it."""
     bare = _SCHEME.sub("", address).rstrip("/")
-    if not bare or bare.lower() in text.lower():
+    if not bare or len(address) > LONGEST_ADDRESS or bare.lower() in text.lower():
         return text
     printed = text.rstrip()
     return f"{printed} ({address.removeprefix('mailto:')}){text[len(printed) :]}"
 
 
-def flat(pieces: Iterable[Piece]) -> str:
+def flat(pieces: Sequence[Piece]) -> str:
     """The text of a cell: a line a paragraph; of a table inside it a line a row."""
+    if len(pieces) == 1 and isinstance(only := pieces[0], Line):
+        return only.text
     texts = (piece.text if isinstance(piece, Line) else _flat_grid(piece) for piece in pieces)
     return "\n".join(text for text in texts if text)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from hoscheck.extract.answers import is_answer, is_mark, read_answer
 from hoscheck.extract.forms import ROLES, Forms, read_number
@@ -19,8 +19,7 @@ SAMPLED = 10
 REQUIREMENT_ALIKE = 0.72
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """Column positions by role; `extra` are the columns that the official form does not have."""
 
     width: int
@@ -156,8 +155,7 @@ def _mended(layout: Layout, rows: Sequence[TableRow], forms: Forms) -> Layout:
     if not changes:
         return layout
     used = set(changes.values())
-    return replace(
-        layout,
+    return layout._replace(
         extra=tuple(each for each in layout.extra if each[0] not in used),
         widened=tuple(each for each in layout.widened if each[0] not in used),
         **changes,  # type: ignore[arg-type]

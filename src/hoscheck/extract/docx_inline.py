@@ -44,6 +44,11 @@ class Field:
     silent: bool = False  # the result is told by the field's own data already
     start: int = 0  # where in the paragraph's parts the result began
 
+    @property
+    def mutes(self) -> bool:
+        """True while what stands inside the field is not text."""
+        return self.silent or not self.in_result
+
 
 class Surroundings(Protocol):
     """What a paragraph needs of the story that it stands in."""
@@ -70,7 +75,7 @@ class Inline:
         self._story = story
         self._style = style
         self._font = style.font
-        self._muted = bool(story.fields) and any(not each.in_result or each.silent for each in story.fields)
+        self._muted = sum(each.mutes for each in story.fields)  # by so many fields
 
     def read(self, container: _Element) -> None:
         """Take in all that a container holds; unknown containers (tracked insertions, smart tags) are opened."""
@@ -155,13 +160,16 @@ class Inline:
                     self.say(value)
                     opened.silent = True
             fields.append(opened)
+            self._muted += 1
         elif kind == "separate" and fields:
+            self._muted -= fields[-1].mutes
             fields[-1].in_result = True
+            self._muted += fields[-1].mutes
             fields[-1].start = len(self.parts)
         elif kind == "end" and fields:
             closed = fields.pop()
+            self._muted -= closed.mutes
             self._link(closed.start, _field_address("".join(closed.instruction)))
-        self._muted = any(not each.in_result or each.silent for each in fields)
 
     def _instruction(self, element: _Element) -> None:
         if self._story.fields and element.text:

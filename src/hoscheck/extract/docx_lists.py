@@ -36,6 +36,7 @@ _PLACE = re.compile(r"%([1-9])")
 _HEADING = re.compile(r"heading ([1-9])$")
 _LAST_LEVEL = 8
 _DEEPEST_HEADING = 6
+_LONGEST_MARKER = 100  # characters of a level's text; "Section %1.%2" has 13
 _LARGEST = 100_000  # no list is longer; keeps a hostile start value from making a long Roman number
 
 
@@ -112,36 +113,40 @@ class Styles:
     def get(self, name: str | None) -> Style:
         """The style of that id, an empty one where there is none."""
         made = self._made.get(name or "")
-        if made is None:
-            if name is None or name not in self._elements:
-                return _NO_STYLE
-            self._made[name] = _NO_STYLE  # ends a circle of styles that are based on each other
-            made = self._made[name] = self._make(self._elements[name])
-        return made
-
-    def _make(self, element: _Element) -> Style:
-        base = self.get(_value(element, "basedOn"))
-        style = Style(base.outline, base.list_id, base.list_level, base.hidden, base.font)
-        name = (_value(element, "name") or "").strip().lower()
-        if heading := _HEADING.match(name):
-            style.outline = int(heading[1]) - 1
-        elif name == "title":
-            style.outline = 0
-        paragraph, run = element.find(W + "pPr"), element.find(W + "rPr")
-        if paragraph is not None:
-            outline = paragraph.find(W + "outlineLvl")
-            if outline is not None:
-                style.outline = integer(outline.get(VAL), 9)
-            number = paragraph.find(W + "numPr")
-            if number is not None:
-                style.list_id = _value(number, "numId") or style.list_id
-                level = _value(number, "ilvl")
-                style.list_level = integer(level, 0) if level else style.list_level
-        if run is not None:
-            vanish = run.find(W + "vanish")
-            style.hidden = is_on(vanish) if vanish is not None else style.hidden
-            style.font = font_of(fonts_of(run)) if run.find(W + "rFonts") is not None else style.font
+        if made is not None:
+            return made
+        chain: dict[str, None] = {}  # from the style to the one that all is based on; a circle ends it too
+        while name is not None and name in self._elements and name not in self._made and name not in chain:
+            chain[name] = None
+            name = _value(self._elements[name], "basedOn")
+        style = self._made.get(name or "", _NO_STYLE) if name not in chain else _NO_STYLE
+        for each in reversed(chain):
+            style = self._made[each] = _style(self._elements[each], style)
         return style
+
+
+def _style(element: _Element, base: Style) -> Style:
+    style = Style(base.outline, base.list_id, base.list_level, base.hidden, base.font)
+    name = (_value(element, "name") or "").strip().lower()
+    if heading := _HEADING.match(name):
+        style.outline = int(heading[1]) - 1
+    elif name == "title":
+        style.outline = 0
+    paragraph, run = element.find(W + "pPr"), element.find(W + "rPr")
+    if paragraph is not None:
+        outline = paragraph.find(W + "outlineLvl")
+        if outline is not None:
+            style.outline = integer(outline.get(VAL), 9)
+        number = paragraph.find(W + "numPr")
+        if number is not None:
+            style.list_id = _value(number, "numId") or style.list_id
+            level = _value(number, "ilvl")
+            style.list_level = integer(level, 0) if level else style.list_level
+    if run is not None:
+        vanish = run.find(W + "vanish")
+        style.hidden = is_on(vanish) if vanish is not None else style.hidden
+        style.font = font_of(fonts_of(run)) if run.find(W + "rFonts") is not None else style.font
+    return style
 
 
 def heading_level(outline: int | None) -> int:
@@ -167,10 +172,14 @@ class Numbering:
         self._lists: dict[str, _List | None] = {}
         self._abstracts: dict[str, _Element] = {}
         self._nums: dict[str, _Element] = {}
+        self._defining: dict[str, _Element] = {}  # the abstract lists that list styles stand for
         if root is None:
             return
         self._abstracts = {str(each.get(W + "abstractNumId")): each for each in root.iterchildren(W + "abstractNum")}
         self._nums = {str(each.get(W + "numId")): each for each in root.iterchildren(W + "num")}
+        for each in self._abstracts.values():
+            if (style := _value(each, "styleLink")) is not None:
+                self._defining[style] = each
 
     def _list(self, list_id: str) -> _List | None:
         """The list of that id, read when it is first used: documents carry many that they never use."""
@@ -185,9 +194,7 @@ class Numbering:
         """The abstract list that defines the levels of another: itself, or the one whose list style it names."""
         abstract = self._abstracts.get(name)
         style = None if abstract is None else _value(abstract, "numStyleLink")
-        if style is None:
-            return abstract
-        return next((each for each in self._abstracts.values() if _value(each, "styleLink") == style), abstract)
+        return abstract if style is None else self._defining.get(style, abstract)
 
     def level_of_style(self, list_id: str, style: str | None) -> int | None:
         """The level of a list that is tied to a paragraph style."""
@@ -262,7 +269,7 @@ def _read_level(element: _Element) -> _Level:
     return _Level(
         start=integer(_value(element, "start"), 0),
         form=_value(element, "numFmt") or "decimal",
-        text=_value(element, "lvlText") or "",
+        text=(_value(element, "lvlText") or "")[:_LONGEST_MARKER],
         font=font_of(fonts_of(run)) if run is not None else None,
         restart=integer(restart, 0) if restart is not None else None,
         legal=is_on(element.find(W + "isLgl")),

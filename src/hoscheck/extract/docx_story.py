@@ -33,8 +33,10 @@ if TYPE_CHECKING:
 
 PARAGRAPH, PARAGRAPH_PROPERTIES, TABLE = W + "p", W + "pPr", W + "tbl"
 
+_NOTES = W + "footnote", W + "endnote"
 _LEFT_OUT = frozenset((W + "del", W + "moveFrom"))
 _NOT_TEXT = frozenset((W + "sectPr", W + "tcPr", W + "sdtPr", W + "sdtEndPr", W + "trPr", W + "tblPr", W + "tblGrid"))
+_MOST_FIELDS = 100  # open over paragraphs; a table of contents is one
 _BODY_TEXT = 9  # the outline level that means none
 
 
@@ -76,7 +78,7 @@ class Story:
         self._visited = 0
         self._left_out = 0
         self._nesting = 0
-        self._open_notes: set[str] = set()
+        self.unread_notes = {str(each.get(W + "id")): each for each in root.iterchildren(*_NOTES)}
 
     @property
     def missed(self) -> int:
@@ -132,7 +134,7 @@ class Story:
             return text
         text = tidy(plain_signs(text))
         for note in inline.notes:
-            text = f"{text} [{note}]"
+            text = f"{text} [{note}]".lstrip()
         marker = self._marker(properties, name, style)
         if marker and (text or marker != BULLET):
             text = f"{marker} {text}".rstrip()
@@ -146,7 +148,7 @@ class Story:
     def _inline(self, container: _Element, style: Style) -> Inline:
         # A field whose code never ends would swallow the rest of the document; codes do not run over paragraphs.
         if self.fields:
-            self.fields = [each for each in self.fields if each.in_result]
+            self.fields = [each for each in self.fields if each.in_result][-_MOST_FIELDS:]
             for each in self.fields:
                 each.start = 0
         inline = Inline(self, style)
@@ -245,17 +247,11 @@ class Story:
     # ── what the text refers to ──────────────────────────────────────────────────────────────────
 
     def note(self, kind: str, id: str) -> str:
-        """The text of a foot- or endnote on one line, "" where there is none of that id."""
+        """The text of a foot- or endnote on one line. "" where there is none of that id, and the second time: a note
+        is printed once."""
         story = self._parts.notes.get(kind)
-        if story is None or id in story._open_notes:
-            return ""
-        for each in story.root:
-            if each.get(W + "id") == id:
-                story._open_notes.add(id)  # a note that refers to itself
-                text = flat(story.blocks(each)).replace("\n", " ")
-                story._open_notes.discard(id)
-                return text
-        return ""
+        note = story.unread_notes.pop(id, None) if story is not None else None
+        return flat(story.blocks(note)).replace("\n", " ") if story is not None and note is not None else ""
 
     def diagram(self, id: str) -> list[Piece]:
         """The texts of a SmartArt diagram, a line each."""

@@ -18,6 +18,8 @@ ROW, CELL = W + "tr", W + "tc"
 # Dragging one cell's border in Word makes a grid column of a few millimetres; no column of text is that narrow.
 SNAP = 284  # twentieths of a point: 5 mm
 
+MOST_SNAPPED = 60  # columns; dragged borders make some twenty, and comparing all with all is dear
+
 _CELL_PROPERTIES, _GRID_SPAN, _DELETED = W + "tcPr", W + "gridSpan", W + "cellDel"
 _MERGE, _MERGE_ACROSS = W + "vMerge", W + "hMerge"
 _WRAPPERS = frozenset((W + "customXml", W + "ins", W + "moveTo", W + "smartTag"))
@@ -119,6 +121,8 @@ def snap(grid: Grid, widths: list[int]) -> None:
     Two columns that one and the same row uses are never put together.
     """
     columns = starts(grid)
+    if len(columns) > MOST_SNAPPED:
+        return
     moved: dict[int, int] = {}
     group: list[int] = []
     rows = [{cell.column for cell in row.cells} for row in grid.rows]

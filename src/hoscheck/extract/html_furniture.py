@@ -7,7 +7,7 @@ text, or lines of a form: some sites call their whole content a menu or an aside
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hoscheck.extract.html_signs import text_of
 
@@ -64,6 +64,8 @@ class Furniture:
             return any((each.get("type") or "").lower() == "search" for each in element.iter("input"))
         if tag in _KEPT_TAGS:
             return False
+        if tag == "div" and element.get("title") in ("header", "footer"):  # LibreOffice's margins of the page
+            return True
         names = element.get("class"), element.get("id")
         return any(name and _WORDS.search(name) for name in names)
 
@@ -74,7 +76,8 @@ class Furniture:
             return True
         text = text_of(element)
         if self._total is None:
-            self._total = len(text_of(self._root))
+            length: Any = self._root.xpath("string-length(normalize-space())")
+            self._total = int(length)
         if len(text) > MOST_OF_PAGE * self._total:
             return True
         return len(set(_NUMBER.findall(text))) >= FORM_NUMBERS and bool(_FORM_WORDS.search(text))

@@ -31,6 +31,7 @@ _ROLES = {
     "caption": CAPTION,
 }  # fmt: skip
 TABLE_ROLES = frozenset(("table", "grid", "treegrid"))
+MOST_WRAPPERS = 20  # elements between a table and its rows, or a row and its cells
 _DIGITS = re.compile(r"\s*\d{1,9}", re.A)
 _TO_THE_END = 65_534  # the most rows that HTML lets a cell span
 
@@ -70,14 +71,14 @@ def groups_of(table: _Element) -> tuple[list[Group], list[_Element]]:
     """The row groups of a table in the order in which browsers print them, and what stands loose between rows."""
     groups: list[Group] = []
     loose: list[_Element] = []
-    _collect(table, Group("", []), groups, loose)
+    _collect(table, Group("", []), groups, loose, MOST_WRAPPERS)
     order = {HEAD: 0, FOOT: 2}
     groups = [group for group in groups if group.rows]
     groups.sort(key=lambda group: order.get(group.kind, 1))  # stable: groups of one kind keep their order
     return groups, loose
 
 
-def _collect(container: _Element, group: Group, groups: list[Group], loose: list[_Element]) -> None:
+def _collect(container: _Element, group: Group, groups: list[Group], loose: list[_Element], deep: int) -> None:
     if not groups or groups[-1] is not group:
         groups.append(group)
     for child in container:
@@ -87,17 +88,17 @@ def _collect(container: _Element, group: Group, groups: list[Group], loose: list
                 group = Group(group.kind, [])
                 groups.append(group)
             group.rows.append(child)
-        elif kind in (HEAD, BODY, FOOT):
-            _collect(child, Group(kind or "", []), groups, loose)
+        elif kind in (HEAD, BODY, FOOT) and deep:
+            _collect(child, Group(kind or "", []), groups, loose, deep - 1)
         elif kind == COLUMNS:
             continue
-        elif kind not in (CELL, HEADING, CAPTION) and not is_table(child) and has_rows(child):
-            _collect(child, group, groups, loose)
+        elif deep and kind not in (CELL, HEADING, CAPTION) and not is_table(child) and has_rows(child):
+            _collect(child, group, groups, loose, deep - 1)
         else:
             loose.append(child)
 
 
-def cells_of(row: _Element, loose: list[_Element]) -> list[tuple[_Element, bool]]:
+def cells_of(row: _Element, loose: list[_Element], deep: int = MOST_WRAPPERS) -> list[tuple[_Element, bool]]:
     """The cells of a row, also those inside wrappers; beside each whether it is a heading. What stands in the row
     outside any cell goes to `loose`."""
     cells: list[tuple[_Element, bool]] = []
@@ -106,8 +107,8 @@ def cells_of(row: _Element, loose: list[_Element]) -> list[tuple[_Element, bool]
         kind = HEADING if tag == "th" else CELL if tag == "td" else kind_of(child)
         if kind in (CELL, HEADING):
             cells.append((child, kind == HEADING))
-        elif not is_table(child) and has_rows(child):
-            cells += cells_of(child, loose)
+        elif deep and not is_table(child) and has_rows(child):
+            cells += cells_of(child, loose, deep - 1)
         else:
             loose.append(child)
     return cells
@@ -146,6 +147,11 @@ class Placing:
         self._next: list[tuple[int, int, int]] = []
         self._at = 0
         self._column = 0
+
+    @property
+    def covering(self) -> int:
+        """How many cells of rows above cover places of this row."""
+        return len(self._reaching)
 
     def begin_row(self) -> None:
         """Go to the start of the next row."""

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 # Below this depth elements are read as bare text: real pages stay under 60, and Python must not run out of stack.
-DEEPEST = 200
+DEEPEST = 150
 _LAST_LINE = 65_535  # libxml2 counts no further for elements without text
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -227,6 +227,11 @@ class Walk:
     def _nothing(self, _element: _Element) -> None:
         """No text in it, or none that is part of the page."""
 
+    def _embedded(self, element: _Element) -> None:
+        """What is shown where a browser cannot show the embedded thing: only read where it is a table."""
+        if next(element.iter("table"), None) is not None:
+            self._block(element)
+
     def _verbatim(self, element: _Element) -> None:
         self._end_line()
         self._kept_space += 1
@@ -273,6 +278,9 @@ class Walk:
             self._say(f" {text} ")
 
     def _drawing(self, element: _Element) -> None:
+        if next(element.iter("table", "p", "div", "ul"), None) is not None:  # never closed: the page goes on in it
+            self._inside(element)
+            return
         text = "" if self._in_button else signs.drawing(element)
         if text.strip():
             self._say(f" {text} ")
@@ -350,10 +358,11 @@ class Walk:
         only_headings = True
         for cell, heading in cells:
             pieces = self._cell(cell)
-            row.cells.append(Cell(placing.place(columns_of(cell), rows_of(cell)), pieces))
+            spans = (columns_of(cell), rows_of(cell)) if cell.keys() else (1, 1)
+            row.cells.append(Cell(placing.place(*spans), pieces))
             only_headings = only_headings and (heading or not pieces)
         row.header = bool(row.cells) and (only_headings or in_head)
-        self._budget.row(len(row.cells))
+        self._budget.row(len(row.cells) + placing.covering)
         return row
 
     def _cell(self, element: _Element) -> list[Piece]:
@@ -379,11 +388,12 @@ _HANDLERS: dict[str, Callable[[Walk, _Element], None]] = {
     **dict.fromkeys(_HEADINGS, Walk._heading),
     **dict.fromkeys(("ul", "ol", "menu"), Walk._list),
     **dict.fromkeys(
-        ("head", "script", "style", "template", "noscript", "title", "meta", "link", "base", "iframe", "object",
-         "embed", "canvas", "audio", "video", "map", "area", "param", "datalist", "del", "rt",
+        ("head", "script", "style", "template", "noscript", "title", "meta", "link", "base", "iframe", "embed",
+         "area", "param", "datalist", "del", "rt",
          "rp", "colgroup", "col"),
         Walk._nothing,
     ),
+    **dict.fromkeys(("object", "canvas", "audio", "video", "map"), Walk._embedded),
     "table": Walk._table,
     "br": Walk._break,
     "hr": Walk._rule,

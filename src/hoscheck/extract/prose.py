@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hoscheck.extract.answers import is_answer, read_answer
 from hoscheck.extract.draft import Draft
@@ -43,15 +43,13 @@ GLUED_ALIKE = 0.75
 AHEAD = 4
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     text: str
     location: Location
     level: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Start:
+class _Start(NamedTuple):
     at: int  # index of the line
     number: str | None
     rest: str  # what the line says after the number

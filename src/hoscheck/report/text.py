@@ -8,7 +8,7 @@ from __future__ import annotations
 import textwrap
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hoscheck.model import (
     Answer,
@@ -44,8 +44,7 @@ _ANSWERS = (
 _STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan", "title": "bold", "faint": "dim", "good": "green"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """A line before it is wrapped: `hang` is the indent of the lines after the first."""
 
     text: str

@@ -1,13 +1,13 @@
 """The word lists that ship with hoscheck: facts about language in YAML, beside this file.
 
-A list is one text whose entries are parted by commas, so that a long list stays readable and loads at once; or a YAML list
-where entries hold glyphs or commas of their own.
+A list is one text whose entries are parted by commas, so that a long list stays readable and loads at once; or a YAML
+list where entries hold glyphs or commas of their own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -16,7 +16,7 @@ from hoscheck.errors import HoscheckError
 _FOLDER = Path(__file__).parent
 
 
-@lru_cache(maxsize=None)
+@cache
 def words(name: str) -> Mapping[str, tuple[str, ...]]:
     """The lists of `<name>.yaml`, by their name, entries in the order written.
 
@@ -36,7 +36,7 @@ def parse(text: str, source: str) -> Mapping[str, tuple[str, ...]]:
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        content = yaml.load(text, Loader=loader)  # noqa: S506 - a safe loader, the fast one where it is built
+        content = yaml.load(text, Loader=loader)  # a safe loader, the fast one where it is built
     except yaml.YAMLError as error:
         raise HoscheckError(f"{source}: not YAML ({' '.join(str(error).split())})") from error
     if not isinstance(content, dict):

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 
 from hoscheck.errors import Unreadable
 from hoscheck.extract.forms import Forms
-from hoscheck.extract.pdf import second
 from hoscheck.extract.pdf.geometry import Placed
 from hoscheck.extract.pdf.grid import Grid, find_grids
 from hoscheck.extract.pdf.layout import page_blocks, set_aside, unified
@@ -108,6 +107,8 @@ def _placed(pages: Sequence[tuple[PageContent, Sequence[Grid]]]) -> list[Placed]
 
 def read_second(data: bytes, name: str) -> Document:
     """The same by pdfplumber."""
+    from hoscheck.extract.pdf import second
+
     return second.read(data, name)
 
 
@@ -118,7 +119,7 @@ FEW_ROWS = 10
 ANSWERED = 0.5
 
 
-def doubtful(document: Document, assessment: SelfAssessment) -> bool:
+def doubtful(assessment: SelfAssessment) -> bool:
     """True where the rows fail the sanity rule: enough of them, most with an answer that can be read."""
     rows = assessment.rows
     read = sum(row.answer not in (Answer.BLANK, Answer.UNCLEAR) for row in rows)
@@ -132,7 +133,7 @@ def doubtful(document: Document, assessment: SelfAssessment) -> bool:
 def second_opinion(data: bytes, name: str, forms: Forms, first: SelfAssessment) -> SelfAssessment | None:
     """What pdfplumber makes of it, where that is better; None where the first reading stands."""
     try:
-        other = assemble(second.read(data, name), forms)
+        other = assemble(read_second(data, name), forms)
     except Unreadable:
         return None
     return other if _worth(other, forms) > _worth(first, forms) else None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from hoscheck.extract.pdf.pdfium import PageContent, Run
 from hoscheck.model import Block
@@ -15,8 +15,7 @@ SAME_LINE = 0.4
 NO_SPACE = 0.12
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(NamedTuple):
     """A block with its place on the page: `top` and `bottom` as shares of the page's height from its head."""
 
     page: int

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 Line = tuple[float, float, float]  # position, from, to
 
@@ -23,8 +23,7 @@ SAME_COLUMN = 9.0
 MOST_LINES = 20_000
 
 
-@dataclass(frozen=True)
-class Grid:
+class Grid(NamedTuple):
     """A table's cells. `xs` ascend, `ys` descend (top first); `owner[row][column]` is the (row, column) of the cell's
     top left part."""
 

@@ -6,9 +6,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from hoscheck.extract.answers import is_answer
 from hoscheck.extract.forms import Forms, read_number
@@ -36,8 +36,7 @@ HEADING_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(NamedTuple):
     """The left edges of the columns (ascending, the first at the table's left) and what stands in the heading."""
 
     edges: tuple[float, ...]

@@ -1,0 +1,107 @@
+"""What a row's evidence and commentary amount to: nothing, a pointer, or a statement of how the requirement is met.
+
+The judgement is grammar, not phrases. A cell is cut into clauses (`clauses`), each word of which has a class from
+`words/support.yaml`. A clause *states* something when its verb does anything else than point (`grammar`): "Section 4
+sets this out", "is available on our website", "see page 3" and titles point; "staff log each call", "no third stage"
+and "our policy says that anyone may complain" state. One clause that states is enough.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from hoscheck.model import Support
+from hoscheck.normalise import key, plain
+from hoscheck.support.clauses import Clause, clauses, entries
+from hoscheck.support.grammar import content, verdict
+from hoscheck.words import words
+
+LONGEST_PLACEHOLDER = 160  # characters; a longer cell is not folded to look for one, which takes time
+LONG_INSTRUCTION = 8  # words; a form's own instruction ("Click or tap here to enter text") has no more
+LOOSE = 2  # words of a row that points nowhere, from which they are a note and no longer a topic
+
+_HAVE_POLICY = re.compile(r"\bmust have (?:\w+ ){0,2}polic")
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a text was judged so: the clauses that only point, and what is left once they are taken out."""
+
+    support: Support
+    cited: tuple[str, ...]
+    left: str
+
+
+def judge(evidence: str, commentary: str, requirement: str = "") -> Support:
+    """What evidence and commentary amount to, read together, in the contract's three words.
+
+    `requirement` is the text that they answer: to publish something is a pointer in general, and the very thing
+    that is asked where the requirement is that it be published. Never raises; linear in the length of the text.
+    """
+    best = Support.NONE
+    for found, _ in _judged(evidence, commentary, _asks(requirement)):
+        if found is Support.STATEMENT:
+            return found
+        best = Support.CITATION
+    return best
+
+
+def explain(evidence: str, commentary: str, requirement: str = "") -> Explanation:
+    """The same judgement with its reasons; `left` holds the clauses that state something, in order."""
+    judged = tuple(_judged(evidence, commentary, _asks(requirement)))
+    cited = tuple(text for found, text in judged if found is Support.CITATION)
+    left = " / ".join(text for found, text in judged if found is Support.STATEMENT)
+    return Explanation(Support.STATEMENT if left else Support.CITATION if cited else Support.NONE, cited, left)
+
+
+def _judged(evidence: str, commentary: str, asks: frozenset[str]) -> Iterator[tuple[Support, str]]:
+    """Each clause that says or points to anything, with its text. Clauses that do neither are left out, unless
+    nothing in the whole row points anywhere: words that point nowhere are the landlord's own."""
+    loose: list[Clause] = []
+    pointed = False
+    for cell in (evidence, commentary):
+        if not _is_placeholder(cell):
+            last: Support | None = None
+            for clause in clauses(plain(cell), asks):
+                clause.follows &= last is Support.CITATION
+                last = found = verdict(clause)
+                if found is None:
+                    loose.append(clause)
+                elif found is not Support.NONE:
+                    pointed = True
+                    yield found, clause.text
+    if loose and not pointed:
+        text = " / ".join(clause.text for clause in loose)
+        telling = sum(content(clause.kinds) for clause in loose) >= LOOSE
+        yield (Support.STATEMENT if telling else Support.CITATION), text
+
+
+def _is_placeholder(cell: str) -> bool:
+    """True for an empty cell, a dash, TBC and the like, and for the form's own instructions left in."""
+    if len(cell) > LONGEST_PLACEHOLDER:
+        return False
+    said = key(cell)
+    if not said or said in entries("placeholders"):
+        return True
+    if any(sentence in said for sentence in words("support")["form-sentences"]):
+        return True
+    verbs, bare = "instruction-verbs", said.split()
+    if bare[0] == "please":
+        verbs, bare = "asking-verbs", bare[1:]
+    bracketed = cell.strip()[0] in "[<{"
+    short = bracketed or len(bare) <= LONG_INSTRUCTION
+    return bool(bare) and short and bare[0] in entries(verbs) and not entries("instruction-objects").isdisjoint(bare)
+
+
+@lru_cache(maxsize=256)
+def _asks(requirement: str) -> frozenset[str]:
+    """What the requirement asks for that only points in any other row: `publication`, `policy`."""
+    asked = set()
+    if any(word in requirement for word in words("support")["asks-publication"]):
+        asked.add("publication")
+    if _HAVE_POLICY.search(requirement):
+        asked.add("policy")
+    return frozenset(asked)

@@ -1,0 +1,173 @@
+"""From a cell's text to its clauses, and from its words to their classes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from hoscheck.words import words
+
+# Classes of words, one letter each, so that a clause is also a short text that patterns can be held against:
+#   B be  H have  M modal or do  S we, they, staff  T this, it, there, which  N negation  z to  h how, what
+#   c detailed, available  C details, explains  P see, find  E evidence as a verb  i reviewed, approved
+#   e other participles  v other verbs  V their third person  a noun or verb  g -ing
+#   d policy, procedure  w website, report  r letter, record  l section, page  n its number  # any other number
+#   u link  q title in quotes  Q sentence in quotes
+#   A above, attached  k evidence, details, complaint  o preposition  t determiner  j conjunction  y adverb  x the rest
+_CLASSES = (
+    ("B", "be"), ("H", "have"), ("M", "modals"), ("N", "negations"), ("S", "subjects"), ("T", "pronouns"),
+    ("h", "questions"), ("A", "anaphors"), ("d", "documents"), ("w", "published"), ("r", "records"), ("l", "locators"),
+    ("E", "evidence-verbs"), ("c", "citing-participles"), ("C", "citing-verbs"), ("i", "filing-participles"),
+    ("P", "pointing-verbs"), ("k", "hollow"), ("o", "prepositions"), ("t", "determiners"), ("j", "conjunctions"),
+    ("y", "adverbs"), ("e", "irregular-participles"), ("V", "past-forms"), ("a", "nouns-or-verbs"),
+)  # fmt: skip
+
+QUOTED_SENTENCE = 5  # spaces in a quotation from which one that begins with a small letter is no title
+LONGEST_CLAUSE = 80  # words; a text without a stop is cut there, so that no clause takes long
+
+_LINK = (
+    r"(?P<link>(?:https?://|www\.)[^\s<>|]{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,64}"
+    r"|[\w-]{1,80}\.(?:pdf|docx?|xlsx?|pptx?|html?|aspx|msg)\b)|"
+)
+_WORDS = (
+    r"(?P<word>[^\W\d_][^\W_]*(?:['-][^\W_]+){0,6})"
+    r"|(?P<quote>(?<!\w)(?P<mark>['\"])(?=\w)(?:[^'\"\n]|(?<=\w)'(?=\w)){1,70}(?P=mark)(?!\w))"
+    r"|(?P<number>£?\d+(?:[.,/:-]\d+){0,6}(?:st|nd|rd|th|[a-z%])?(?!\w))"
+    r"|(?P<stop>[.!?;:\n|()\[\]<>•‣▪●·]|(?<=\s)-(?=\s))"
+)
+_TOKEN = re.compile(_WORDS)
+_LINKED = re.compile(r"://|www\.|@|\.(?:pdf|doc|xls|ppt|htm|aspx|msg)")  # text that may hold a link
+_HARD_STOPS = frozenset(".!?;\n|•‣▪●·")
+_SORTS = {"link": "u", "quote": "q", "sentence": "Q", "number": "n"}
+_OUT = frozenset(("set", "sets", "laid", "lays", "spelt", "spells"))  # … out, … down
+_DOTTED = re.compile(r"\d\.\d")
+
+
+@cache
+def _token_or_link() -> re.Pattern[str]:
+    """The slower pattern, made when the first text with a link comes."""
+    return re.compile(_LINK + _WORDS)
+
+
+@dataclass(slots=True)
+class Clause:
+    words: list[str]  # in lower case; a link or quoted title is one word
+    kinds: str  # one letter a word
+    text: str
+    capitals: int
+    follows: bool  # it follows a colon, a dash or a bracket: what stands before may be its heading
+    asks: frozenset[str]
+
+
+def clauses(text: str, asks: frozenset[str]) -> Iterator[Clause]:
+    found: list[tuple[str, str, int]] = []  # word, sort, end
+    start, follows, capitals = 0, False, 0
+    for token in (_token_or_link() if _LINKED.search(text) else _TOKEN).finditer(text):
+        sort, word = token.lastgroup or "word", token[0]
+        hard = soft = False
+        if sort == "stop":
+            if _is_no_stop(text, token, found):
+                continue
+            hard, soft = word in _HARD_STOPS, word not in _HARD_STOPS
+        hard = hard or len(found) >= LONGEST_CLAUSE or (word in entries("restarts") and _may_end(found))
+        if (hard or soft) and found:
+            yield _clause(found, text[start : found[-1][2]], capitals, follows, asks)
+            found, capitals = [], 0
+        if hard or soft:
+            follows = soft
+        if sort != "stop":
+            if not found:
+                start = token.start()
+            capitals += word[0].isupper()
+            if sort == "quote" and word[1].islower() and word.count(" ") >= QUOTED_SENTENCE:
+                sort = "sentence"
+            found.append((word.lower(), sort, token.end()))
+    if found:
+        yield _clause(found, text[start : found[-1][2]], capitals, follows, asks)
+
+
+def _is_no_stop(text: str, token: re.Match[str], found: list[tuple[str, str, int]]) -> bool:
+    """True for the point of "4.2" and "e.g.", and for a colon inside a sentence: "the policy states: …"."""
+    if token[0] == ":":
+        return any(kind(word) == "C" and word not in entries("noun-like-verbs") for word, _, _ in found)
+    inside = bool(text[token.end() : token.end() + 1].strip())
+    return token[0] == "." and (inside or (bool(found) and found[-1][0] in entries("abbreviations")))
+
+
+def _may_end(found: list[tuple[str, str, int]]) -> bool:
+    """Lines that were run together: a capitalised "Our" begins a new clause, but not inside "How We Handle …"."""
+    return bool(found) and (found[-1][1] != "word" or kind(found[-1][0]) not in "hoztj")
+
+
+def _clause(found: list[tuple[str, str, int]], text: str, capitals: int, follows: bool, asks: frozenset[str]) -> Clause:
+    said = [word for word, _, _ in found]
+    kinds = [kind(word) if sort == "word" else _SORTS[sort] for word, sort, _ in found]
+    for i, word in enumerate(said):
+        after = said[i + 1] if i + 1 < len(said) else ""
+        if kinds[i] == "n" and not _DOTTED.search(word):
+            kinds[i] = "n" if "l" in kinds[max(0, i - 4) : i] else "#"
+        elif word == "no":
+            kinds[i] = "l" if after[:1].isdigit() else "N"
+        elif word == "may" and (after[:1].isdigit() or (i and said[i - 1][:1].isdigit())):
+            kinds[i] = "#"
+        elif word in _OUT and after in ("out", "down"):
+            before = next((kind for kind in reversed(kinds[:i]) if kind not in "yN"), "")
+            pointing = not before or before in "BHMjo" or (i + 2 < len(kinds) and kinds[i + 2] == "o")
+            kinds[i] = "c" if pointing and not word.endswith("s") else "C"
+            kinds[i + 1] = "y"
+    return Clause(said, "".join(kinds), text, capitals, follows, asks)
+
+
+@cache
+def _classes() -> dict[str, str]:
+    """The class of each word that the lists know; the first of two lists that name a word wins."""
+    lists = words("support")
+    kinds: dict[str, str] = {"to": "z"}
+    for kind, name in _CLASSES:
+        for word in lists[name]:
+            kinds.setdefault(word, kind)
+    for base in lists["verbs"]:
+        kinds.setdefault(base, "v")
+        kinds.setdefault(_third_person(base), "V")
+    for base in lists["nouns-or-verbs"]:
+        kinds.setdefault(_third_person(base), "a")
+    return kinds
+
+
+def _third_person(base: str) -> str:
+    if base.endswith("y") and base[-2] not in "aeou":
+        return base[:-1] + "ies"
+    return base + ("es" if base.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
+
+
+@lru_cache(maxsize=8192)
+def kind(word: str) -> str:
+    """The class of a word; one that the lists do not know is told by its ending."""
+    known = _classes().get(word)
+    if known:
+        return known
+    if word.endswith("'s") and (known := _classes().get(word[:-2])):
+        return known
+    if word.isdigit():
+        return "n"
+    if len(word) > 4:
+        if word.endswith("ly"):
+            return "y"
+        if word.endswith("ed"):
+            return "e"
+        if word.endswith("ing"):
+            return "g"
+        if word.endswith(("ise", "ify")):
+            return "v"
+        if word.endswith(("ises", "ifies")):
+            return "V"
+    return "x"
+
+
+@cache
+def entries(name: str) -> frozenset[str]:
+    """One list of `words/support.yaml`; of words that are nouns or verbs, their third person too."""
+    listed = words("support")[name]
+    return frozenset(listed) | (frozenset(map(_third_person, listed)) if name == "nouns-or-verbs" else frozenset())

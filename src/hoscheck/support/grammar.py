@@ -1,0 +1,373 @@
+"""Which clauses state something, which only point, and which do neither.
+
+Each handler below looks at one word of a clause and says whether the clause states something there. What a clause
+may not do is never decided by a phrase: a verb states unless it is one that points.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from hoscheck.model import Support
+from hoscheck.support.clauses import Clause, entries, kind
+
+_PLACE = re.compile("[dwrlnuqA]")  # the first thing in a clause that a pointer can point to
+_CONTENT = re.compile("[xpvVaegPri]")  # words that say something of their own
+_TITLE = re.compile("[xpvVaegPrikyj]{1,12}(?=[dwr])")  # words in front of "policy" are its title and say nothing
+_OBJECT = re.compile("[tT#ykxpvVaegPrij]{0,12}[dwlq]")  # "the Complaints Policy", as what a verb acts on
+_FILED = re.compile("o[t#ykxpvVaegPri]{0,12}[dwl]")  # "in our Complaints and Feedback Policy"
+_AUXILIARIES = "BHM"
+_INSIDE = frozenset(("in", "within", "into", "under", "at", "per"))
+_EVERY = frozenset(("all", "every", "each"))
+_SINGULAR = re.compile("[^s]$")
+_THIRD = re.compile("[^sui]s$")
+_TWO_STAGES = re.compile(r"\b(?:two|2)[ -]stages?\b")
+
+TELLING = 2  # words of its own from which a document's clause tells how, and no longer names a topic only
+SHORT_NOTE = 3  # words that a note without a verb needs: "Training" is a topic, "Annual refresher training" a note
+PLAIN_NOTE = 5  # content words without verb, place or capitals that are prose and no title
+LONG_TITLE = 14  # a title that asks a question ("What happens if I am not happy") has no more words than this
+CHANNELS = 3  # named ways to get in touch that make a list of channels
+
+
+def verdict(clause: Clause) -> Support | None:
+    """STATEMENT or CITATION; NONE where the clause is empty; None where it neither states nor points."""
+    kinds = clause.kinds
+    if len(kinds) <= 3 and " ".join(clause.words) in entries("placeholders"):
+        return Support.NONE
+    question = kinds.find("h")
+    if question >= 0 and len(kinds) - question <= LONG_TITLE and _asks_in_a_title(kinds, question):
+        kinds = kinds[:question] + "q"
+        clause = Clause([*clause.words[:question], "?"], kinds, clause.text, 0, clause.follows, clause.asks)
+    for i, sort in enumerate(kinds):
+        if (says := _SAYS.get(sort)) and says(clause, i):
+            return Support.STATEMENT
+    if _note(clause):
+        return Support.STATEMENT
+    if _PLACE.search(kinds) or "c" in kinds or "P" in kinds or "E" in kinds:
+        return Support.CITATION
+    return None if _CONTENT.search(kinds) or ("k" in kinds and len(kinds) > 1) else Support.NONE
+
+
+def _asks_in_a_title(kinds: str, question: int) -> bool:
+    """True for the title of a page or section ("section 4 What is a complaint") and for the topic of a pointer ("see
+    page 3 for how residents can complain")."""
+    if question == 0 or _PLACE.match(kinds[question - 1]):
+        return True
+    before = kinds[:question]
+    return before[-1] in "ok" and ("P" in before or "c" in before) and bool(_PLACE.search(before))
+
+
+def content(kinds: str) -> int:
+    """How many words say something of their own; the words of a document's title do not."""
+    return len(_CONTENT.findall(_TITLE.sub("", kinds)))
+
+
+def _main(clause: Clause, i: int) -> tuple[int, bool]:
+    """The first word after the auxiliaries that begin at i, and whether a negation stands among them."""
+    kinds, j = clause.kinds, i
+    while j < len(kinds) and kinds[j] in "BHMyNS":
+        j += 1
+    return j, "N" in kinds[i:j]
+
+
+def _auxiliary(clause: Clause, i: int) -> bool:
+    """A clause with is, has, will, can … states unless its verb points."""
+    kinds = clause.kinds
+    if i and kinds[i - 1] in _AUXILIARIES:
+        return False  # judged with the auxiliary before it
+    j, negated = _main(clause, i)
+    if negated:
+        return True
+    if j == len(kinds):
+        return False
+    main, passive = kinds[j], "B" in kinds[i:j] or clause.words[j - 1] == "been"
+    if main == "c":
+        return _points_not(clause, i, j) if passive else _has_cited(clause, j)
+    if main == "E":
+        return _evidences(clause, j)
+    if main == "C":
+        return _tells(clause, j)
+    if main == "P" and not passive:
+        return not _PLACE.search(kinds, j + 1)
+    if passive:
+        return _is_something(clause, i, j)
+    if kinds[i] == "H" and main not in "eiv":
+        return _exists(clause, j)
+    if kinds[i] == "H" and main == "i":
+        return content(kinds[j + 1 :]) >= TELLING or not _OBJECT.match(kinds, j + 1)
+    return True
+
+
+def _points_not(clause: Clause, i: int, j: int) -> bool:
+    """ "is set out in …": points to the place named; without a place ("is covered at each induction") it states."""
+    rest, word = clause.kinds[j + 1 :], clause.words[j]
+    place = _PLACE.search(rest)
+    if place is None:
+        return bool(_CONTENT.search(rest))
+    there = word in entries("publishing-participles") or word not in entries("finding-participles")
+    if "publication" in clause.asks and "w" in rest and there:
+        return True
+    if word == "available" and not entries("formats").isdisjoint(clause.words[j:]):
+        return True
+    return place[0] == "r" and word not in entries("finding-participles") and "evidence" not in clause.words[:i]
+
+
+def _has_cited(clause: Clause, j: int) -> bool:
+    """ "We have set this out in section 4" points; "we have included easy-read letters" states."""
+    rest = clause.kinds[j + 1 :]
+    return content(rest) >= TELLING or not _PLACE.search(rest)
+
+
+def _is_something(clause: Clause, i: int, j: int) -> bool:
+    """What follows a form of be, when it is no citing participle."""
+    kinds, said = clause.kinds, clause.words
+    subject = kinds[:i]
+    written = "d" in subject or "w" in subject
+    if kinds[j] == "i" and written and entries("practice").isdisjoint(said[:i]):
+        return _is_filing_that_tells(clause, j)
+    if said[j] == "made" and "reference" in said[:i]:
+        return False
+    if i and said[i - 1] == "there":
+        return _exists(clause, j)
+    if kinds[j] == "o":
+        return _is_at(clause, i, j)
+    if kinds[j] == "e":
+        return not _is_filed(clause, j + 1) or not entries("actors").isdisjoint(said[:i])
+    return True
+
+
+def _is_filing_that_tells(clause: Clause, i: int) -> bool:
+    """ "The policy was reviewed in May" is a date of the paper; "… amended to remove the informal stage" tells what was
+    done, and "published" does where publishing is what the requirement asks."""
+    purpose = clause.kinds.find("z", i)
+    if purpose >= 0 and content(clause.kinds[purpose:]) >= TELLING:
+        return True
+    return "publication" in clause.asks and clause.words[i] in entries("publishing-participles")
+
+
+def _is_filed(clause: Clause, j: int) -> bool:
+    """ "in the Complaints Policy", "under section 4": what was done, was done to a paper."""
+    inside = clause.words[j : j + 1]
+    return bool(inside) and inside[0] in _INSIDE and bool(_FILED.match(clause.kinds, j))
+
+
+def _is_at(clause: Clause, i: int, j: int) -> bool:
+    """ "is in our policy" points, "is in place" of a policy too; "is on all our letters" states."""
+    kinds, said = clause.kinds, clause.words
+    after = said[j + 1] if j + 1 < len(said) else ""
+    if after in ("line", "accordance", "keeping"):
+        return True
+    if after == "place" or (after in ("use", "force", "operation")):
+        return _own(clause, 0, i) or content(kinds[j + 2 :]) >= TELLING
+    if after in ("review", "revision") or kinds[j + 1 : j + 2] == "a":
+        return "d" not in kinds[:i]
+    place = _PLACE.search(kinds, j)
+    if place is None or place[0] == "r":
+        return True
+    if "w" in kinds[j:] and "publication" in clause.asks:
+        return True
+    return said[place.start()] == "process"
+
+
+def _exists(clause: Clause, j: int) -> bool:
+    """ "We have a policy", "there is a report": that a document exists says nothing of how."""
+    kinds = clause.kinds
+    if not _own(clause, j, len(kinds)) and content(kinds[j:]) < TELLING:
+        asked = ("policy" in clause.asks and "d" in kinds[j:]) or ("publication" in clause.asks and "w" in kinds[j:])
+        return asked or bool(_TWO_STAGES.search(clause.text.lower()))
+    return True
+
+
+def _own(clause: Clause, start: int, end: int) -> bool:
+    """True where the noun phrase is about more than documents: it names no document, or training, a team …"""
+    kinds = clause.kinds[start:end]
+    if "d" not in kinds and "w" not in kinds:
+        return True
+    first = min(found for found in (kinds.find("d"), kinds.find("w")) if found >= 0)
+    return any(
+        word in entries("practice") and kinds[at + 1 : at + 2] in ("", "j", "o", "z")
+        for at, word in enumerate(clause.words[start : start + first])
+    )
+
+
+def _tells(clause: Clause, i: int) -> bool:
+    """ "The policy explains …": a topic points, what the policy says of it states."""
+    kinds, said = clause.kinds, clause.words
+    floats = ("each", "all", "both")  # "the terms each contain"
+    before = next((at for at in range(i - 1, -1, -1) if kinds[at] not in "yNMk" and said[at] not in floats), -1)
+    left = kinds[before] if before >= 0 else ""
+    if said[i] in entries("noun-like-verbs") and (not left or left not in "dwrlnuqSTA"):
+        return False  # "further details", "a list"
+    if (left in ("t", "o", "z", "j") and before == i - 1) or (not left and said[i] in entries("pointing-verbs")):
+        return False
+    rest = kinds[i + 1 :]
+    if "N" in kinds[before + 1 : i]:
+        return True
+    if left and left in "Srxpae" and said[before] not in ("evidence", "item"):
+        return bool(_CONTENT.search(rest) or (left != "S" and len(rest) > 1))
+    if said[i] in entries("verbs-of-saying") and ("q" in rest or ("u" not in rest and content(rest))):
+        return True
+    if "publication" in clause.asks and "w" in kinds[:i] and rest:
+        return True
+    return content(rest) >= TELLING
+
+
+def _evidences(clause: Clause, i: int) -> bool:
+    """ "Evidenced in the policy" points; "we can evidence this through case audits" states that it is done."""
+    kinds = clause.kinds
+    if clause.words[i] == "evidence" and not (i and kinds[i - 1] in "MSy"):
+        return False
+    place = _PLACE.search(kinds, i + 1)
+    if place is None:
+        return bool(_CONTENT.search(kinds, i + 1))
+    return place[0] == "r"
+
+
+def _participle(clause: Clause, i: int) -> bool:
+    """A participle without auxiliary: "staff trained yearly" states, "the revised policy", "policy approved" do not."""
+    kinds = clause.kinds
+    before = next((kind for kind in reversed(kinds[:i]) if kind not in "yN"), "")
+    if before and before in "BHMtozh":
+        return False
+    after = kinds[i + 1 : i + 2]
+    if after and after not in ("ozyjnNT#t" if kinds[i] == "e" and before else "ozyjnNT#"):
+        return False
+    if kinds[i] == "i":
+        if not before or "d" in kinds[:i] or "w" in kinds[:i]:
+            return _is_filing_that_tells(clause, i)
+        return len(kinds) > SHORT_NOTE
+    if not after:
+        return bool(before) and before in "xpkraST" and len(kinds) >= SHORT_NOTE
+    return not _is_filed(clause, i + 1) and bool(_CONTENT.search(kinds, i + 1) or "S" in kinds[i + 1 :])
+
+
+def _cited(clause: Clause, i: int) -> bool:
+    """A citing participle without auxiliary states only where it names no place: "covered at each induction"."""
+    kinds = clause.kinds
+    before = next((kind for kind in reversed(kinds[:i]) if kind not in "yN"), "")
+    if before and before in "BHMtj":
+        return False
+    if clause.words[i] == "available" and not entries("formats").isdisjoint(clause.words[i:]):
+        return True
+    if kinds[i + 1 : i + 2] != "o" or "d" in kinds[:i]:
+        return False
+    place = _PLACE.search(kinds, i + 1)
+    if place is None:
+        return bool(_CONTENT.search(kinds, i + 1))
+    return place[0] == "r" and not _EVERY.isdisjoint(clause.words[i : place.start()])
+
+
+def _subject(clause: Clause, i: int) -> bool:
+    """We, they, staff: any verb of theirs states, except one that points."""
+    kinds = clause.kinds
+    j = i + 1
+    while j < len(kinds) and kinds[j] in "yN":
+        if kinds[j] == "N":
+            return True
+        j += 1
+    if j == len(kinds) or kinds[j] in "BHMojtSTznluqACEkgv#":
+        return False
+    if clause.words[i] in entries("actors"):
+        return _verb_of_actor(clause, j)
+    if kinds[j] == "P":
+        return not _PLACE.search(kinds, j + 1)
+    return kinds[j] != "c" or _has_cited(clause, j)
+
+
+def _verb_of_actor(clause: Clause, i: int) -> bool:
+    """ "Officers record each call" against "staff survey report": a verb if an object begins after it."""
+    if clause.words[i] not in entries("nouns-or-verbs"):
+        return False
+    after = clause.kinds[i + 1 : i + 2]
+    third_person = clause.words[i].endswith("s") and not clause.words[i - 1].endswith("s")
+    return bool(after) and after in ("tTSyNgokx" if third_person else "tTSyNgo")
+
+
+def _is_actor(word: str) -> bool:
+    """People and bodies; words on -ers and -ors are people too (reviewers, auditors)."""
+    return word in entries("actors") or (word.endswith(("ers", "ors")) and kind(word) == "x")
+
+
+def _noun_or_verb(clause: Clause, i: int) -> bool:
+    before = i - 1
+    while before >= 0 and clause.kinds[before] == "y":
+        before -= 1
+    if before < 0:
+        return False
+    subject = clause.words[before]
+    if clause.kinds[before] == "T":
+        return subject in ("which", "that") and before > 0 and clause.kinds[i + 1 : i + 2] not in ("", "d", "w")
+    return _is_third_person(clause, before, i) or (_is_actor(subject) and _verb_of_actor(clause, i))
+
+
+def _is_third_person(clause: Clause, before: int, i: int) -> bool:
+    """ "Our procedure ends at stage two", "the letter parts the two": a word on -s after one thing, before another."""
+    kinds, said = clause.kinds, clause.words
+    after = kinds[i + 1 : i + 2]
+    if kinds[0] != "t" or not after or not _SINGULAR.search(said[before]) or not _THIRD.search(said[i]):
+        return False
+    if kinds[before] not in "dwrxkpa" or (kinds[i] != "x" and said[i] not in entries("nouns-or-verbs")):
+        return False
+    if after in "tTS":
+        return said[i + 1] not in _EVERY
+    return after == "o" and kinds[i] != "x" and (before < i - 1 or kinds[before] in "dw")
+
+
+def _verb(clause: Clause, i: int) -> bool:
+    """A finite verb states; a base form is finite only after a subject ("Make a complaint" is a title)."""
+    kinds = clause.kinds
+    before = next((kind for kind in reversed(kinds[:i]) if kind != "y"), "")
+    if kinds[i] == "V":
+        return not before or before not in "tozh"
+    return bool(before) and before not in "tozhjBHMlnuqcCP"
+
+
+def _negation(clause: Clause, i: int) -> bool:
+    """ "No third stage", "not in print": a negation says how things are, if anything follows it."""
+    kinds = clause.kinds
+    if i and kinds[i - 1] in "zo":
+        return False
+    return bool(_CONTENT.search(kinds, i + 1) or "k" in kinds[i + 1 :] or "c" in kinds[i + 1 :])
+
+
+def _future(clause: Clause, i: int) -> bool:
+    """ "To be launched in May": a plan, where the clause begins so."""
+    return i == 0 and clause.kinds[1:2] == "B" and bool(_CONTENT.search(clause.kinds))
+
+
+def _sentence(clause: Clause, i: int) -> bool:
+    """A sentence quoted from a policy tells what the policy says."""
+    return clause.kinds[i] == "Q"
+
+
+_SAYS: dict[str, Callable[[Clause, int], bool]] = {
+    "B": _auxiliary, "H": _auxiliary, "M": _auxiliary, "C": _tells, "E": _evidences, "c": _cited,
+    "e": _participle, "i": _participle, "S": _subject, "a": _noun_or_verb, "d": _noun_or_verb, "w": _noun_or_verb,
+    "r": _noun_or_verb, "P": _noun_or_verb, "x": _noun_or_verb, "v": _verb, "V": _verb, "N": _negation, "z": _future,
+    "Q": _sentence,
+}  # fmt: skip
+
+
+def _note(clause: Clause) -> bool:
+    """A note without a verb that still says how: channels, a time, a rhythm, who or what activity does it."""
+    kinds, said = clause.kinds, clause.words
+    if len(entries("channels").intersection(said)) >= CHANNELS and kinds[-1] != "d":
+        return True
+    units = entries("time-units")
+    for i, sort in enumerate(kinds):
+        if sort in "n#" and said[i][0].isdigit() and not units.isdisjoint(said[i + 1 : i + 3]) and "l" not in kinds[:i]:
+            return True
+    if not entries("frequencies").isdisjoint(said) and "z" in kinds:
+        return True
+    if any(word in _EVERY and not units.isdisjoint(said[i + 1 : i + 3]) for i, word in enumerate(said)):
+        return True
+    if _TWO_STAGES.search(clause.text.lower()) and said[-1] not in ("policy", "procedure", "section"):
+        return True
+    ends = [at for at in (kinds.find("o"), kinds.find("z")) if at > 0]
+    head = min(ends, default=len(said)) - 1
+    if said[head] in entries("practice") and not clause.follows:
+        return sum(kind not in "nluq" for kind in kinds) >= SHORT_NOTE
+    plain_words = len(_CONTENT.findall(kinds))
+    return plain_words >= PLAIN_NOTE and not re.search("[dwrluq]", kinds) and clause.capitals * 2 <= len(said)
