@@ -32,7 +32,7 @@ bench: $(VENV)/.dev  ## speed beside pdfplumber, in one run
 	$(BIN)/python scripts/bench.py
 
 fixtures: $(VENV)/.fixtures  ## make the fixtures again (needs LibreOffice and Chromium)
-	$(BIN)/python scripts/make_fixtures.py
+	$(BIN)/python -m scripts.make_fixtures
 
 clean:
 	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -109,9 +109,7 @@ def call(command: Sequence[str], environment: Mapping[str, str]) -> Callable[[],
     """A call that runs a process to its end and raises CalledProcessError where that is not a good one."""
 
     def run() -> object:
-        return subprocess.run(
-            command, env=environment, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
-        )
+        return subprocess.run(command, env=environment, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
 
     return run
 
@@ -172,12 +170,13 @@ def reading(title: str, document: Path) -> Race:
 
 def machine() -> str:
     """What the figures were taken on."""
-    versions = (f"{name} {importlib.metadata.version(name)}" for name in ("hoscheck", "pdfplumber", "pypdfium2", "typer"))
-    load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
-    return (
-        f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {platform.system()} {platform.machine()}, {os.cpu_count()} cores{load}\n"
-        f"Python {platform.python_version()}, {', '.join(versions)}"
+    versions = (
+        f"{name} {importlib.metadata.version(name)}" for name in ("hoscheck", "pdfplumber", "pypdfium2", "typer")
     )
+    load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    when = f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
+    where = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores{load}"
+    return f"{when}, {where}\nPython {platform.python_version()}, {', '.join(versions)}"
 
 
 def main() -> int:
@@ -195,9 +194,7 @@ def main() -> int:
                 START_AT_MOST,
             )
         ]
-        documents = {
-            each: cut(FORMS / f"pages-2024.{each}.pdf", folder / f"{each}.pdf", PAGES) for each in PRODUCERS
-        }
+        documents = {each: cut(FORMS / f"pages-2024.{each}.pdf", folder / f"{each}.pdf", PAGES) for each in PRODUCERS}
         for producer, document in documents.items():
             ours = call(audited(hoscheck, document, environment), environment)
             theirs = call([sys.executable, "-c", TABLES, str(document)], environment)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from hoscheck._version import __version__
 
-TYPE_CHECKING = False  # type checkers take it for true; importing typing for it would cost a quarter of Python's own start
+TYPE_CHECKING = (
+    False  # type checkers take it for true; importing typing for it would cost a quarter of Python's own start
+)
 if TYPE_CHECKING:
     from hoscheck.assess import audit as audit
 

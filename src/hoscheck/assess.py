@@ -84,7 +84,7 @@ def assess(path: str, data: bytes, judge: Judge) -> tuple[Outcome, ...]:
         return (
             Failure(path, sha256, "read", "internal", f"hoscheck could not read this file ({type(error).__name__})"),
         )
-    return (report, *(_broken(path, sha256, id, error) for id, error in broken))
+    return (report, *(_broken(path, sha256, check, error) for check, error in broken))
 
 
 def _broken(path: str, sha256: str, check: str, error: Exception) -> Failure:

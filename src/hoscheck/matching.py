@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from hoscheck.model import Basis, Detection, Match, ProvisionRow, Requirement, Rulebook
+from hoscheck.model import Basis, Detection, Match, ProvisionRow, Rulebook
 from hoscheck.normalise import key
 from hoscheck.similarity import Texts, alike
 
@@ -24,7 +24,9 @@ ANOTHERS = 0.10  # so much nearer must another requirement be before it outweigh
 UNLIKE = 0.45  # below this a row with a known number but a text of its own is not that provision
 STUB = 30  # characters; a shorter requirement cell ("Definition of a complaint") is a title, not the text
 TWINS = 0.97  # two requirements that differ by less cannot be told by their text
-CLEAR = 0.75  # an edition that owns this share of the rows' texts, the others together a quarter at most, needs no count
+CLEAR = (
+    0.75  # an edition that owns this share of the rows' texts, the others together a quarter at most, needs no count
+)
 RIVAL = 0.85  # a second edition that fits this well, measured against the first, makes the edition unclear
 
 

@@ -295,6 +295,8 @@ def test_tables_by_role() -> None:
     <div role=row><div role=cell aria-colspan=2>wide</div></div></div></div>"""
     assert told(body) == [[("Code", "Comply"), ("1.2", "Yes"), ("wide", "")]]
     assert headers(body) == [[True, False, False]]
+    listed = "<ul role=table><li role=row><span role=cell>1.2</span><span role=cell>Yes</span></ul>"
+    assert told(listed) == [[("1.2", "Yes")]]
 
 
 def test_cells_that_are_not_closed_and_empty_rows() -> None:

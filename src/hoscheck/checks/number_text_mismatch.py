@@ -19,7 +19,7 @@ def _run(case: Case) -> Iterator[Hit]:
             number = printed if printed in case.rulebook.by_number else match.requirement.number
             yield Hit(
                 number,
-                f"is numbered {number}, but carries the text of {match.text_of}",
+                f"is numbered {printed or number}, but carries the text of {match.text_of}",
                 f"Print the Code's text of {number} there, and see that answer and evidence belong to it.",
                 match.row.location,
             )

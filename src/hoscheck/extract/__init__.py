@@ -13,8 +13,8 @@ from hoscheck.extract.landlord import landlord_of
 from hoscheck.extract.rows import assemble
 from hoscheck.model import Document, Extractor, SelfAssessment
 
-# The first to recognise a file reads it; plain text takes what is left. Each is imported when its turn comes: the readers
-# of four formats take longer to load than one form to read.
+# The first to recognise a file reads it; plain text takes what is left. Each is imported when its turn comes: the
+# readers of four formats take longer to load than one form to read.
 READERS = ("pdf", "docx", "html", "plain")
 
 __all__ = ["READERS", "Forms", "extractors", "named_otherwise", "read_blocks", "read_form"]
@@ -35,7 +35,7 @@ def read_blocks(data: bytes, name: str, engine: str = "pdfium") -> Document:
     if extractor.name == "pdf" and engine == "pdfplumber":
         from hoscheck.extract import pdf
 
-        return pdf.read_second(data, name)
+        return pdf.read_second(data)
     return extractor.read(data, name)
 
 
@@ -47,7 +47,7 @@ def read_form(data: bytes, name: str, forms: Forms, engine: str = "pdfium") -> S
         from hoscheck.extract import pdf
 
         if pdf.doubtful(assessment):
-            assessment = pdf.second_opinion(data, name, forms, assessment) or assessment
+            assessment = pdf.second_opinion(data, forms, assessment) or assessment
     made = dates.document_date(assessment.prose, document.metadata)
     return replace(
         assessment,

@@ -120,7 +120,7 @@ def _column(rows: Iterable[TableRow], at: int) -> list[str]:
 
 
 def _share(cells: list[str], test: object) -> float:
-    return sum(map(test, cells)) / len(cells) if cells else 0.0  # type: ignore[call-overload, no-any-return]
+    return sum(map(test, cells)) / len(cells) if cells else 0.0  # type: ignore[call-overload]
 
 
 def _numbered(text: str) -> bool:

@@ -44,7 +44,7 @@ _LABEL_START = re.compile(
     r"(?:our |the |landlords? |supporting )?(?:"
     r"(?P<evidence>evidence(?: |$)(?!is |are |was |can |that )|how (?:do |does )?(?:we|the landlord) (?:comply|meet))"
     r"|(?P<commentary>commentary|explanations?|(?:further |additional |any )(?:comments?|explanation)|comments?$)"
-    r"|(?P<answer>compl(?:y|ies|iant|iance)(?: (?:yes|y|no|n|status|with (?:the|this) (?:code|provision|requirement))\b.*)?$"
+    r"|(?P<answer>compl(?:y|ies|iant|iance)(?: (?:yes|y|no|n|status|with (?:the|this) (?:code|provision))\b.*)?$"
     r"|(?:do|does|are|is) (?:we|you|the landlord|it|this) (?:\w+ )?(?:compl|met\b|meet))"
     r"|(?P<requirement>(?:code |ombudsman |hos )?requirements?$|what the code (?:says|requires)))"
 )
@@ -93,7 +93,7 @@ class Forms:
     @staticmethod
     def _role_keys(rulebooks: Sequence[Rulebook]) -> dict[str, str]:
         lists = words("headings")
-        roles = {}
+        roles: dict[str, str] = {}
         for role in ROLES:
             for heading in lists[role]:
                 roles.setdefault(_glued(heading), role)

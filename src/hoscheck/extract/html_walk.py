@@ -35,6 +35,7 @@ from hoscheck.extract.html_grid import (
     columns_of,
     groups_of,
     is_presentation,
+    is_table,
     rows_of,
 )
 from hoscheck.extract.html_lists import Numbers
@@ -297,6 +298,9 @@ class Walk:
 
     def _list(self, element: _Element) -> None:
         if self._furniture is not None and self._furniture.holds(element):
+            return
+        if is_table(element):
+            self._table(element)
             return
         self._end_line()
         numbers = Numbers(element) if element.tag == "ol" else None

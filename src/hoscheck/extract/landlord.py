@@ -1,8 +1,8 @@
 """Whose self-assessment it is: a name that the document prints for itself, or None rather than a guess.
 
 In this order: a labelled line ("Landlord: …"); the lines before the first provision, the document's own title first;
-the running header and footer; the file's title. A name counts where a whole line, or the part of a title beside the words
-"self-assessment", is a body's name: it ends in, or contains, one of the words that landlords' names are made with.
+the running header and footer; the file's title. A name counts where a whole line, or the part of a title beside the
+words "self-assessment", is a body's name: it contains one of the words that landlords' names are made with.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ _BODY = re.compile(
 _NOT_NAME = re.compile(
     r"\b(?:ombudsman|complaints?|code|self|assessments?|section|stage|policy|policies|report|appendix|must|should|page|"
     r"evidence|form|annual|board|cabinet|committee|approved|response|is|are|was|has|have|will|our|we|the date|residents?|"
-    r"services?|act|department|directorate|team|officer|manager|director|head of|chair|minutes?|strategy|key|regulator|"
-    r"government|scheme|handling|performance|improvement|review|version|contents?|introduction)\b",
+    r"services?|act|department|directorate|team|officer|manager|director|head of|chair|minutes?|strategy|key|"
+    r"regulator|government|scheme|handling|performance|improvement|review|version|contents?|introduction)\b",
     re.I,
 )
 _PARTS = re.compile(r"\s+[–—|•·]\s+|\s+-\s+|:\s+|\s{3,}|\n")

@@ -174,8 +174,7 @@ def _paragraph(line: str, at: int) -> Paragraph:
 
 
 def _by_line(lines: Sequence[str], separator: str, expected: int) -> Iterator[Block]:
-    """Each line with separators is a row; a line without any, close behind a row that lacks cells, is the rest of its last
-    cell."""
+    """Each line with separators is a row; a line without any, close behind a row, is the rest of its last cell."""
     rows: list[tuple[list[str], int]] = []
     blank = False
     for at, line in enumerate(lines, 1):
@@ -248,4 +247,4 @@ def _trimmed(cells: list[str], width: int) -> tuple[str, ...]:
     return tuple(map(_clean, cells)) + ("",) * (width - len(cells))
 
 
-EXTRACTOR = Extractor(name="text", recognises=lambda data, name: True, read=read)
+EXTRACTOR = Extractor(name="text", recognises=lambda _data, _name: True, read=read)

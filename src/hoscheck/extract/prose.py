@@ -20,7 +20,8 @@ from hoscheck.similarity import alike
 
 _LABEL = re.compile(r"^\W{0,3}(?P<label>[A-Za-z][^:\n]{1,58}?)\s*(?::|\s[–—-]\s)\s*(?P<value>.*)$", re.S)
 _BARE_ANSWER = re.compile(
-    r"^(?P<label>(?:do we |are we |does the landlord )?compl\w+\??(?: (?:yes ?/ ?no|\(?y/n\)?))?\??)\s+(?P<value>\S.{0,30})$",
+    r"^(?P<label>(?:do we |are we |does the landlord )?compl\w+\??(?: (?:yes ?/ ?no|\(?y/n\)?))?\??)"
+    r"\s+(?P<value>\S.{0,30})$",
     re.I,
 )
 _LABELLED_NUMBER = re.compile(
@@ -28,11 +29,13 @@ _LABELLED_NUMBER = re.compile(
 )
 _INNER_NUMBER = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}(?![\d.]\d)(?=[\s.:)]|[A-Z‘“'\"])")
 _INNER_LABEL = re.compile(
-    r"(?<=\S)\s+(?=(?:Code requirement|Requirement|Comply|Compliant|Compliance|Do we comply|Evidence|Commentary|Explanation)"
+    r"(?<=\S)\s+(?=(?:Code requirement|Requirement|Comply|Compliant|Compliance|Do we comply|Evidence|Commentary"
+    r"|Explanation)"
     r"(?: ?[/(&,] ?[\w /)?]{1,30}|\?| Yes ?/ ?No)?\s*:\s)"
 )
 _INNER_ANSWER = re.compile(
-    r"(?<=[\s.;:)'’”\"…])(?P<spaced>Yes|No|Partial(?:ly)?|Compliant|Non-compliant|Not compliant|N/A)(?=[A-Z\s.,:;(–-]|$)"
+    r"(?<=[\s.;:)'’”\"…])(?P<spaced>Yes|No|Partial(?:ly)?|Compliant|Non-compliant|Not compliant|N/A)"
+    r"(?=[A-Z\s.,:;(–-]|$)"
     r"|(?P<glued>(?<=[a-z.)])(?:Yes|No|Partial(?:ly)?|N/A)(?=[A-Z]|\s*$))"
 )
 # A row's text is this provision's, edited by hand, cut or damaged.
@@ -137,7 +140,7 @@ def _labelled(text: str, forms: Forms, roles: Sequence[str]) -> tuple[str, str] 
     match = _LABEL.match(text)
     label, value = (match["label"], match["value"]) if match else (text.rstrip(" :?"), "")
     role = forms.label_role(label)
-    if role not in roles:
+    if role is None or role not in roles:
         return None
     if role == "answer" and value and read_answer(value) is Answer.UNCLEAR:
         return None

@@ -150,7 +150,7 @@ class _TableReader:
         return None, requirement
 
     def _begins_unnumbered(self, row: TableRow, requirement: str) -> bool:
-        """A row without a number begins where its text begins a requirement, unless the open row waits for that text."""
+        """A row without a number begins where its text begins a requirement, unless the open row waits for it."""
         begun = self._forms.begins(requirement)
         if not begun:
             return False
@@ -197,8 +197,8 @@ class _TableReader:
         return sum(char.isalpha() for char in text) >= DIVIDER_LETTERS and not self._forms.begins(text)
 
     def _is_furniture(self, row: TableRow) -> bool:
-        """A running header or footer that a converter left among the rows: short, and out of place in the answer's column
-        of a row that is answered already; or like one that was seen."""
+        """A running header or footer that a converter left among the rows: short, and out of place in the answer's
+        column of a row that is answered already; or like one that was seen."""
         text = _joined(row.cells)
         if len(text) > FURNITURE_LENGTH or self._open is None:
             return False

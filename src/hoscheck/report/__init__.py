@@ -38,8 +38,8 @@ def reporters() -> tuple[Reporter, ...]:
 def by_suffix(path: str) -> Reporter:
     """The reporter that the ending of a file's name asks for, in any case of letters. BadSettings where none does."""
     name = PurePath(path).name.casefold()
-    for suffix, format in _SUFFIXES:
+    for suffix, reporter in _SUFFIXES:
         if name.endswith(suffix):
-            return by_name(format)
+            return by_name(reporter)
     known = ", ".join(suffix for suffix, _ in _SUFFIXES)
     raise BadSettings(f"the name {path!r} does not tell the report's format; the known endings are {known}")

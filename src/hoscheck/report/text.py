@@ -1,6 +1,7 @@
 """The report that people read: the summary first, then what to put right, provision by provision.
 
-Plain text; colour only where it is asked for. What comes from a document is shown with its control characters spelled out.
+Plain text; colour only where it is asked for. What comes from a document is shown with its control characters spelled
+out.
 """
 
 from __future__ import annotations
@@ -104,8 +105,8 @@ def _report(run: Run, report: Report, look: Look) -> Iterator[_Line]:
     if rolled:
         yield from _heading("The same in several provisions")
         for findings in rolled:
-            yield from _roll(run, findings, look)
-    yield from _closing(run, report, bool(rolled))
+            yield from _roll(run, findings)
+    yield from _closing(report, bool(rolled))
 
 
 def _summary(run: Run, report: Report, rulebook: Rulebook) -> Iterator[_Line]:
@@ -114,7 +115,7 @@ def _summary(run: Run, report: Report, rulebook: Rulebook) -> Iterator[_Line]:
     if report.assessed_on:
         yield _entry("Assessed on", _date(report.assessed_on))
     how = "recognised by its text" if report.detection.detected else "as you named it"
-    yield _entry("Code", f"{rulebook.title} ({rulebook.edition}), {how}")
+    yield _entry("Code", f"{rulebook.title}, {how}")
     pages = f"{report.pages} pages, " if report.pages and report.pages > 1 else "1 page, " if report.pages else ""
     if report.complete:
         yield _entry("Read", f"{pages}the whole document")
@@ -226,7 +227,7 @@ def _finding(finding: Finding) -> Iterator[_Line]:
     yield _Line(f"Do: {one_line(finding.advice)}", indent=6, hang=10)
 
 
-def _roll(run: Run, findings: Sequence[Finding], look: Look) -> Iterator[_Line]:
+def _roll(run: Run, findings: Sequence[Finding]) -> Iterator[_Line]:
     first = findings[0]
     worst = max(each.severity for each in findings)
     title = run.check(first.check).title
@@ -277,7 +278,7 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _closing(run: Run, report: Report, rolled: bool) -> Iterator[_Line]:
+def _closing(report: Report, rolled: bool) -> Iterator[_Line]:
     if not report.findings:
         return
     code = max(report.findings, key=lambda each: each.severity).code
@@ -291,7 +292,9 @@ def _closing(run: Run, report: Report, rolled: bool) -> Iterator[_Line]:
 
 
 def _table(run: Run, look: Look) -> Iterator[_Line]:
-    rows = [("Document", "Code", "Provisions", "Errors", "Warnings", "Notes", "Cites only", "Result")]
+    rows: list[tuple[str, ...]] = [
+        ("Document", "Code", "Provisions", "Errors", "Warnings", "Notes", "Cites only", "Result")
+    ]
     words = standing(run)
     styles = ["title"]
     for path, word in words.items():

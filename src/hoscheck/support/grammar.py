@@ -281,6 +281,8 @@ def _verb_of_actor(clause: Clause, i: int) -> bool:
     if clause.words[i] not in entries("nouns-or-verbs"):
         return False
     after = clause.kinds[i + 1 : i + 2]
+    if clause.words[i - 1] in entries("workers"):
+        return bool(after)
     third_person = clause.words[i].endswith("s") and not clause.words[i - 1].endswith("s")
     return bool(after) and after in ("tTSyNgokx" if third_person else "tTSyNgo")
 

@@ -1,7 +1,7 @@
 """PDF → blocks. PDFium reads; our own grid builder finds the cells; pdfplumber is the second reader.
 
-Per page: ruling lines make grids, each run of text goes to its cell; where nothing is ruled, columns come from the headings
-and rows from the provision numbers (`unruled.py`). What recurs at the head or foot of the pages is set aside.
+Per page: ruling lines make grids, each run of text goes to its cell; where nothing is ruled, columns come from the
+headings and rows from the provision numbers (`unruled.py`). What recurs at the head or foot of the pages is set aside.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def _is_markup(data: bytes) -> bool:
     return data.lstrip()[:1] == b"<"
 
 
-def read(data: bytes, name: str) -> Document:
+def read(data: bytes, name: str) -> Document:  # noqa: ARG001 - every reader is called alike
     """A PDF's tables and lines by PDFium. Raises Unreadable: password, damaged, no-pages, no-text, type-mismatch."""
     if b"%PDF-" not in data[:HEADER_WITHIN]:
         raise Unreadable("type-mismatch", "the file is named .pdf but is no PDF; open it and export it again", "open")
@@ -105,11 +105,11 @@ def _placed(pages: Sequence[tuple[PageContent, Sequence[Grid]]]) -> list[Placed]
     return placed
 
 
-def read_second(data: bytes, name: str) -> Document:
+def read_second(data: bytes) -> Document:
     """The same by pdfplumber."""
     from hoscheck.extract.pdf import second
 
-    return second.read(data, name)
+    return second.read(data)
 
 
 # ── the second opinion ───────────────────────────────────────────────────────────────────────────
@@ -130,10 +130,10 @@ def doubtful(assessment: SelfAssessment) -> bool:
     return bool(rows) or (words["complaint"] + words["complaints"] >= 3 and words["comply"] + words["evidence"] >= 2)
 
 
-def second_opinion(data: bytes, name: str, forms: Forms, first: SelfAssessment) -> SelfAssessment | None:
+def second_opinion(data: bytes, forms: Forms, first: SelfAssessment) -> SelfAssessment | None:
     """What pdfplumber makes of it, where that is better; None where the first reading stands."""
     try:
-        other = assemble(read_second(data, name), forms)
+        other = assemble(read_second(data), forms)
     except Unreadable:
         return None
     return other if _worth(other, forms) > _worth(first, forms) else None

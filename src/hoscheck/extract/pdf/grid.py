@@ -1,7 +1,7 @@
 """Ruling lines → grids of cells.
 
-Lines that touch one another make a grid; a cell ends where a line is drawn, so merged cells come out whole. A table that a
-page break leaves open at its foot or head is closed with a line of our own.
+Lines that touch one another make a grid; a cell ends where a line is drawn, so merged cells come out whole. A table
+that a page break leaves open at its foot or head is closed with a line of our own.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ def _components(rows: list[Line], columns: list[Line]) -> list[tuple[list[Line],
 
 
 def _uprights_alone(vs: list[Line]) -> list[tuple[list[Line], list[Line]]]:
-    """A row that fills a whole page has its uprights there and no line across: three or more of one length are a table."""
+    """A row that fills a whole page has its uprights there and no line across: three of one length are a table."""
     found = []
     for line in vs:
         alike = [each for each in vs if abs(each[1] - line[1]) <= 2 * TOUCH and abs(each[2] - line[2]) <= 2 * TOUCH]
@@ -121,7 +121,7 @@ def _grid(hs: list[Line], vs: list[Line]) -> Grid | None:
     xs = _positions(vs, reverse=False)
     if len(xs) < 2 or len(ys) < 2:
         return None
-    xs = _one_edge_a_column(xs, ys, vs)
+    xs = _one_edge_a_column(xs, vs)
     beside = _crossings(vs, xs, ys, upright=True)
     above = _crossings(hs, xs, ys, upright=False)
     owner: list[list[tuple[int, int]]] = []
@@ -157,16 +157,16 @@ def _positions(lines: Sequence[Line], reverse: bool) -> list[float]:
     return positions[::-1] if reverse else positions
 
 
-def _one_edge_a_column(xs: list[float], ys: list[float], vs: Sequence[Line]) -> list[float]:
+def _one_edge_a_column(xs: list[float], vs: Sequence[Line]) -> list[float]:
     """Edges of one column that stand a little apart in different rows become one."""
     kept = [xs[0]]
     for left, right in pairwise(xs):
-        if right - left > SAME_COLUMN or _share_a_row(left, right, ys, vs):
+        if right - left > SAME_COLUMN or _share_a_row(left, right, vs):
             kept.append(right)
     return kept
 
 
-def _share_a_row(left: float, right: float, ys: Sequence[float], vs: Sequence[Line]) -> bool:
+def _share_a_row(left: float, right: float, vs: Sequence[Line]) -> bool:
     spans = [[(y0, y1) for x, y0, y1 in vs if abs(x - at) <= SNAP] for at in (left, right)]
     return any(min(a1, b1) - max(a0, b0) > 2 * TOUCH for a0, a1 in spans[0] for b0, b1 in spans[1])
 

@@ -63,7 +63,7 @@ def _grid_at(run: Run, grids: Sequence[Grid]) -> tuple[int, tuple[int, int]] | N
 def _table(page: PageContent, grid: Grid, cells: dict[tuple[int, int], list[Run]]) -> list[Placed]:
     if not cells:
         return []
-    rows = []
+    rows: list[TableRow] = []
     for at, owners in enumerate(grid.owner):
         texts = tuple(
             cell_text(cells[owner]) if owner == (at, column) and owner in cells else ""
@@ -71,7 +71,7 @@ def _table(page: PageContent, grid: Grid, cells: dict[tuple[int, int], list[Run]
         )
         if any(owner[0] == at for owner in owners):
             rows.append(TableRow(texts, Location(page=page.number, row=len(rows) + 1)))
-    x0, y0, _, y1 = grid.box
+    _, y0, _, y1 = grid.box
     return [Placed(page.number, share(page, y1), share(page, y0), Table(tuple(rows)), grid.xs)]
 
 
@@ -90,8 +90,8 @@ def set_aside(
 ) -> dict[str, list[str]]:
     """Takes running headers, footers and page numbers out of the pages; returns their texts, once each, by place.
 
-    They stand outside any grid at the head or foot of a page, and recur. A table's heading row recurs there too, where the
-    table is not ruled: `is_heading` knows it.
+    They stand outside any grid at the head or foot of a page, and recur. A table's heading row recurs there too, where
+    the table is not ruled: `is_heading` knows it.
     """
     edges = [(page, place, lines) for page, grids in pages for place, lines in _edge_lines(page, grids).items()]
     seen = Counter((place, name) for _, place, lines in edges for name in {_name(line) for line in lines})
@@ -127,8 +127,11 @@ def _edge_lines(page: PageContent, grids: Sequence[Grid]) -> dict[str, list[list
 
 
 def unified(placed: Sequence[Placed]) -> list[Block]:
-    """The blocks of all pages; tables with the same edges get the same columns, so that a form that goes on over pages
-    keeps them even where a banner or an empty column is missing on one page. Tables are numbered through the document."""
+    """The blocks of all pages, tables numbered through the document.
+
+    Tables with the same edges get the same columns, so that a form that goes on over pages keeps them even where a
+    banner or an empty column is missing on one page.
+    """
     columns = _shared_columns([each for each in placed if each.xs])
     blocks: list[Block] = []
     tables = 0

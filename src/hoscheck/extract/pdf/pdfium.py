@@ -149,8 +149,11 @@ class Pdf:
         return buffer.tobytes()[: max(0, min(size, 2048) - 2)].decode("utf-16-le", errors="replace")
 
     def page(self, index: int, is_ruled: Callable[[PageContent], bool]) -> PageContent | None:
-        """The content of a page (0-based index), or None where it cannot be loaded. `is_ruled` sees the page's lines and
-        says whether they part its columns; where they do not, every word becomes a run of its own."""
+        """The content of a page (0-based index), or None where it cannot be loaded.
+
+        `is_ruled` sees the page's lines and says whether they part its columns; where they do not, every word becomes
+        a run of its own.
+        """
         calls = _calls()
         page = calls.load_page(self._document, index)
         if not page:

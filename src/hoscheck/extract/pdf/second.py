@@ -11,7 +11,7 @@ from hoscheck.extract.pdf.layout import unified
 from hoscheck.model import Document, Location, Paragraph, Table, TableRow
 
 
-def read(data: bytes, name: str) -> Document:
+def read(data: bytes) -> Document:
     """A PDF's tables and lines. Raises Unreadable where pdfplumber cannot open or read it."""
     import pdfplumber
 

@@ -1,5 +1,5 @@
-"""Tables without upright rules: columns from the headings and the gaps between words, rows from the provision numbers (or
-from horizontal rules where there are any)."""
+"""Tables without upright rules: columns from the headings and the gaps between words, rows from the provision numbers
+(or from horizontal rules where there are any)."""
 
 from __future__ import annotations
 
@@ -54,8 +54,8 @@ def _headings() -> Forms:
 
 
 def unruled_blocks(page: PageContent, before: Columns | None) -> tuple[list[Placed], Columns | None]:
-    """The page's blocks where it holds a table without upright rules, with the columns for the next page; ([], None) where
-    it holds none."""
+    """The page's blocks where it holds a table without upright rules, with the columns for the next page; ([], None)
+    where it holds none."""
     lines = lines_of(page.runs)
     headings = list(_all_headings(lines))
     columns = before if before is not None and _keeps(lines[: headings[0][0]] if headings else lines, before) else None
@@ -188,7 +188,7 @@ def _keeps(lines: Sequence[Sequence[Run]], columns: Columns) -> bool:
 
 
 def _crosses(line: Sequence[Run], columns: Columns) -> bool:
-    """A line whose words run on over a column's edge from the first column, or that reads as a banner: not a row's."""
+    """A line whose words run on over a column's edge from the first column, or that is a banner: not a row's."""
     if columns.of(line[0].x0) and not _headings().is_banner(line_text(line)):
         return False
     return _overruns(line, columns)
@@ -248,7 +248,7 @@ def _answered(line: Sequence[Run], columns: Columns) -> bool:
 
 
 def _table(page: PageContent, rows: Sequence[Sequence[Run]], columns: Columns) -> Placed:
-    made = []
+    made: list[TableRow] = []
     for runs in rows:
         cells: list[list[Run]] = [[] for _ in columns.edges]
         for run in runs:
