@@ -75,7 +75,7 @@ def table(races: Sequence[Race]) -> str:
         verdict = "" if race.at_most is None else "met" if race.met else "MISSED"
         target = "" if race.at_most is None else f"<= {race.at_most:.2f}"
         ours, theirs = (f"{1000 * statistics.median(each):.1f} ms" for each in (race.ours, race.theirs))
-        rows.append((race.title, ours, theirs, f"{race.ratio:.2f}", target, verdict))
+        rows.append((race.title, ours, theirs, f"{race.ratio:.3f}", target, verdict))
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = []
     for first, *rest in rows:

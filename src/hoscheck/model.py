@@ -138,6 +138,7 @@ class ProvisionRow:
     commentary_column: bool = False  # the form has a commentary column beside the evidence column
     location: Location = Location()
     support: Support = Support.NONE
+    links: tuple[str, ...] = ()  # addresses behind the words of links, where the format keeps them
 
 
 @dataclass(frozen=True, slots=True)

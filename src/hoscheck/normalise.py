@@ -17,6 +17,7 @@ _PLAIN = str.maketrans(
 )
 
 BULLETS = "•‣◦∙·●○▪▫■□◾◽➢➤►▶⁃\uf0b7\uf0a7\uf0d8\uf076"
+_LINK = re.compile("\ufff9([^\ufff9\ufffb]*)\ufffb")
 _BULLET = re.compile(rf"(?:^|(?<=\s))(?:[{BULLETS}](?:\s+|$))+|^[ \t]*[{BULLETS}]+", re.M)
 _TAG = re.compile(r"</?(?:a|b|br|div|em|font|h[1-6]|i|li|ol|p|s|span|strong|sub|sup|u|ul)\b[^<>]{0,200}>", re.I)
 _BREAKING_TAG = re.compile(r"</?(?:br|div|h[1-6]|li|ol|p|ul)\b", re.I)
@@ -45,6 +46,16 @@ def plain(text: str) -> str:
     return text if text.isascii() else text.translate(_TIDY).translate(_PLAIN)
 
 
+def linked(text: str, address: str) -> str:
+    """A link's text with its address as a mark behind it: the address is kept, and is no part of what is read."""
+    return f"{text}\ufff9{address}\ufffb"
+
+
+def links_of(text: str) -> tuple[str, ...]:
+    """The addresses that stand behind links in a text, in order, each once."""
+    return tuple(dict.fromkeys(_LINK.findall(text))) if "\ufff9" in text else ()
+
+
 def squash(text: str) -> str:
     """The text as it is reported: tidy, without bullet glyphs, white space folded to single spaces.
 
@@ -52,7 +63,7 @@ def squash(text: str) -> str:
     """
     text = tidy(text)
     if not text.isascii():
-        text = _BULLET.sub("", text)
+        text = _BULLET.sub("", _LINK.sub("", text))
     if "\n" in text:
         text = _SLASH_BREAK.sub("", _HYPHEN_BREAK.sub("-", text))
         text = _ADDRESS_BREAK.sub(r"\g<head>", text)
@@ -72,7 +83,7 @@ def without_tags(text: str) -> str:
 def key(text: str) -> str:
     """What two texts are compared by: lower-case words and numbers with single spaces; list letters, punctuation,
     quotes and the difference of "stage one" and "stage 1" are gone."""
-    text = plain(text).lower().replace("'", "")
+    text = plain(_LINK.sub("", text)).lower().replace("'", "")
     text = _LIST_LETTER.sub(" ", text)
     text = _NUMBER_WORD.sub(lambda word: _NUMBER_WORDS[word[0]], text)
     return _NOT_WORD.sub(" ", text).strip()

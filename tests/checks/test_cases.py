@@ -25,9 +25,7 @@ from hoscheck.model import (
 )
 
 CASES = Path(__file__).parents[2] / "fixtures" / "checks"
-ROW_KEYS = {
-    "provision", "printed", "requirement", "answer", "answer-text", "evidence", "commentary", "extra", "text-of", "stray"
-}  # fmt: skip
+ROW_KEYS = set("provision printed requirement answer answer-text evidence commentary extra text-of stray".split())
 CASE_KEYS = {"name", "rulebook", "today", "prose", "rivals", "two-columns", "rows", "all-but", "finds"}
 
 

@@ -380,11 +380,11 @@ def test_links_tell_where_they_lead() -> None:
         '<a href="https://example.org/b"><p>block</p>tail</a>'
     )
     assert told(body) == [
-        "See our policy (https://example.org/policy), local, example.org/x, mail and y (HTTPS://example.org/y) too.",
+        "See our policy\ufff9https://example.org/policy\ufffb, local, example.org/x, mail and y\ufff9HTTPS://example.org/y\ufffb too.",
         "Card",
-        "text (https://example.org/card)",
+        "text\ufff9https://example.org/card\ufffb",
         "block",
-        "tail (https://example.org/b)",
+        "tail\ufff9https://example.org/b\ufffb",
     ]
 
 

@@ -60,10 +60,25 @@ def is_mark(text: str) -> bool:
 
 def read_answer(text: str) -> Answer:
     """The answer that a cell gives; BLANK for an empty cell, UNCLEAR for one that gives none of the known ones."""
-    text = text.strip()
+    text = text.replace("\ufe0f", "").strip()  # the mark that asks for a coloured tick
     if not text:
         return Answer.BLANK
     return _boxes(text) or _exact(text) or _several(text) or _head(text) or _inside(text) or _fallback(text)
+
+
+def in_words(text: str) -> str:
+    """An answer as it is reported: as printed, but marks and boxes told in words ("tick", "cross", "ticked box")."""
+    text = squash(text)
+    if text.isascii():
+        return text
+    marks, ticked, empty = _glyphs()
+    alone = len(text.replace("\ufe0f", "")) == 1
+    for glyph in dict.fromkeys((*ticked, *empty, *marks)):
+        if glyph in text and not glyph.isascii():
+            box = "ticked box" if glyph in ticked else "empty box" if glyph in empty else ""
+            word = box or ("tick" if marks.get(glyph) is Answer.YES else "cross")
+            text = text.replace(glyph, word if alone else f" ({word}) ")
+    return squash(text.replace("\ufe0f", ""))
 
 
 def _exact(text: str) -> Answer | None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from hoscheck.errors import Unreadable
 from hoscheck.model import Block, Location, Paragraph, Table, TableRow
+from hoscheck.normalise import linked
 
 MOST_ROWS = 20_000  # of all tables of a document
 MOST_CELLS = 200_000  # of all tables of a document, covered cells included
@@ -117,12 +118,12 @@ def tidy(text: str) -> str:
 
 
 def with_address(text: str, address: str) -> str:
-    """A link's text followed by its address in brackets, unless the text already tells it."""
+    """A link's text followed by its address as a mark (`normalise.linked`), unless the text already tells it."""
     bare = _SCHEME.sub("", address).rstrip("/")
     if not bare or len(address) > LONGEST_ADDRESS or bare.lower() in text.lower():
         return text
     printed = text.rstrip()
-    return f"{printed} ({address.removeprefix('mailto:')}){text[len(printed) :]}"
+    return f"{linked(printed, address.removeprefix('mailto:'))}{text[len(printed) :]}"
 
 
 def flat(pieces: Sequence[Piece]) -> str:

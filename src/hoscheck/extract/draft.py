@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from hoscheck.extract.answers import read_answer
+from hoscheck.extract.answers import in_words, read_answer
 from hoscheck.model import Answer, Location, ProvisionRow
-from hoscheck.normalise import squash
+from hoscheck.normalise import links_of, squash
 
 
 @dataclass(slots=True)
@@ -41,7 +41,6 @@ class Draft:
 
     def finished(self) -> ProvisionRow:
         """The row as a value."""
-        answer_text = squash("\n".join(self.answers))
         answer = self.answer or read_answer("\n".join(self.answers))
         place = self.location
         if self.end_page is not None and place.page is not None:
@@ -50,10 +49,11 @@ class Draft:
             number=self.number,
             requirement=squash("\n".join(self.requirement)),
             answer=answer,
-            answer_text=answer_text,
+            answer_text=in_words("\n".join(self.answers)),
             evidence=squash("\n".join(self.evidence)),
             commentary=squash("\n".join(self.commentary)),
             extra=tuple((heading, squash("\n".join(parts))) for heading, parts in self.extra.items()),
             commentary_column=self.commentary_column,
             location=place,
+            links=links_of("\n".join((*self.evidence, *self.commentary))),
         )

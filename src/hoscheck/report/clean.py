@@ -45,7 +45,7 @@ def one_line(text: str) -> str:
 
 def sentence(text: str) -> str:
     """The text with a full stop, unless it ends a sentence already."""
-    return text if text.endswith((".", "!", "?")) else f"{text}."
+    return text if text.rstrip("\"'”’)").endswith((".", "!", "?")) else f"{text}."
 
 
 def xml_safe(text: str) -> str:

@@ -100,6 +100,7 @@ def _row(each: ReportRow) -> dict[str, object]:
         "commentary": row.commentary,
         "extra": _extra(row.extra),
         "support": row.support.value,
+        "links": list(row.links),
         "location": _location(row.location),
     }
 

@@ -20,6 +20,7 @@ _FILED = re.compile("o[t#ykxpvVaegPri]{0,12}[dwl]")  # "in our Complaints and Fe
 _AUXILIARIES = "BHM"
 _INSIDE = frozenset(("in", "within", "into", "under", "at", "per"))
 _EVERY = frozenset(("all", "every", "each"))
+_ARTICLES = (["the"], ["a"], ["an"], ["our"], ["their"], ["its"])
 _SINGULAR = re.compile("[^s]$")
 _THIRD = re.compile("[^sui]s$")
 _TWO_STAGES = re.compile(r"\b(?:two|2)[ -]stages?\b")
@@ -75,8 +76,8 @@ def _main(clause: Clause, i: int) -> tuple[int, bool]:
 def _auxiliary(clause: Clause, i: int) -> bool:
     """A clause with is, has, will, can … states unless its verb points."""
     kinds = clause.kinds
-    if i and kinds[i - 1] in _AUXILIARIES:
-        return False  # judged with the auxiliary before it
+    if i and (kinds[i - 1] in _AUXILIARIES or clause.words[i - 1] == "evidence"):
+        return False  # judged with the auxiliary before it; "evidence can be given" says nothing
     j, negated = _main(clause, i)
     if negated:
         return True
@@ -109,9 +110,14 @@ def _points_not(clause: Clause, i: int, j: int) -> bool:
     there = word in entries("publishing-participles") or word not in entries("finding-participles")
     if "publication" in clause.asks and "w" in rest and there:
         return True
-    if word == "available" and not entries("formats").isdisjoint(clause.words[j:]):
+    if word == "available" and _in_formats(clause, j):
         return True
     return place[0] == "r" and word not in entries("finding-participles") and "evidence" not in clause.words[:i]
+
+
+def _in_formats(clause: Clause, i: int) -> bool:
+    """ "available in Braille", "available on request", unless it is the evidence that is."""
+    return "r" not in clause.kinds[:i] and not entries("formats").isdisjoint(clause.words[i:])
 
 
 def _has_cited(clause: Clause, j: int) -> bool:
@@ -183,9 +189,9 @@ def _exists(clause: Clause, j: int) -> bool:
 def _own(clause: Clause, start: int, end: int) -> bool:
     """True where the noun phrase is about more than documents: it names no document, or training, a team …"""
     kinds = clause.kinds[start:end]
-    if "d" not in kinds and "w" not in kinds:
+    first = next((at for at, sort in enumerate(kinds) if sort in "dwl"), -1)
+    if first < 0:
         return True
-    first = min(found for found in (kinds.find("d"), kinds.find("w")) if found >= 0)
     return any(
         word in entries("practice") and kinds[at + 1 : at + 2] in ("", "j", "o", "z")
         for at, word in enumerate(clause.words[start : start + first])
@@ -249,9 +255,9 @@ def _cited(clause: Clause, i: int) -> bool:
     before = next((kind for kind in reversed(kinds[:i]) if kind not in "yN"), "")
     if before and before in "BHMtj":
         return False
-    if clause.words[i] == "available" and not entries("formats").isdisjoint(clause.words[i:]):
+    if clause.words[i] == "available" and _in_formats(clause, i):
         return True
-    if kinds[i + 1 : i + 2] != "o" or "d" in kinds[:i]:
+    if kinds[i + 1 : i + 2] != "o" or "d" in kinds[:i] or "r" in kinds[:i]:
         return False
     place = _PLACE.search(kinds, i + 1)
     if place is None:
@@ -278,13 +284,15 @@ def _subject(clause: Clause, i: int) -> bool:
 
 def _verb_of_actor(clause: Clause, i: int) -> bool:
     """ "Officers record each call" against "staff survey report": a verb if an object begins after it."""
-    if clause.words[i] not in entries("nouns-or-verbs"):
-        return False
     after = clause.kinds[i + 1 : i + 2]
+    if not after:
+        return False
+    if clause.words[i] not in entries("nouns-or-verbs"):
+        return clause.kinds[i] == "x" and after in "tTS"  # an unknown word between two that cannot be its neighbours
     if clause.words[i - 1] in entries("workers"):
-        return bool(after)
+        return True
     third_person = clause.words[i].endswith("s") and not clause.words[i - 1].endswith("s")
-    return bool(after) and after in ("tTSyNgokx" if third_person else "tTSyNgo")
+    return after in ("tTSyNgokxa" if third_person else "tTSyNgo")
 
 
 def _is_actor(word: str) -> bool:
@@ -293,14 +301,17 @@ def _is_actor(word: str) -> bool:
 
 
 def _noun_or_verb(clause: Clause, i: int) -> bool:
-    before = i - 1
-    while before >= 0 and clause.kinds[before] == "y":
+    """A word that may be either is a verb after a subject and before an object."""
+    kinds, said, before = clause.kinds, clause.words, i - 1
+    while before >= 0 and kinds[before] == "y":
         before -= 1
     if before < 0:
         return False
-    subject = clause.words[before]
-    if clause.kinds[before] == "T":
-        return subject in ("which", "that") and before > 0 and clause.kinds[i + 1 : i + 2] not in ("", "d", "w")
+    subject = said[before]
+    if kinds[before] == "T":
+        return subject in ("which", "that") and before > 0 and kinds[i + 1 : i + 2] not in ("", "d", "w")
+    if said[i] in entries("nouns-or-verbs") and kinds[before] in "xrpwdka" and said[i + 1 : i + 2] in _ARTICLES:
+        return True  # "letters quote the exclusion": no noun stands before an article
     return _is_third_person(clause, before, i) or (_is_actor(subject) and _verb_of_actor(clause, i))
 
 
@@ -331,7 +342,8 @@ def _negation(clause: Clause, i: int) -> bool:
     kinds = clause.kinds
     if i and kinds[i - 1] in "zo":
         return False
-    return bool(_CONTENT.search(kinds, i + 1) or "k" in kinds[i + 1 :] or "c" in kinds[i + 1 :])
+    rest = kinds[i + 1 :].strip("ytTo")
+    return rest != "i" and bool(_CONTENT.search(rest) or "k" in rest or "c" in rest)
 
 
 def _future(clause: Clause, i: int) -> bool:
@@ -363,8 +375,11 @@ def _note(clause: Clause) -> bool:
             return True
     if not entries("frequencies").isdisjoint(said) and "z" in kinds:
         return True
-    if any(word in _EVERY and not units.isdisjoint(said[i + 1 : i + 3]) for i, word in enumerate(said)):
-        return True
+    for i, word in enumerate(said):
+        if word in _EVERY and (
+            not units.isdisjoint(said[i + 1 : i + 3]) or (kinds[i - 1 : i] == "o" and "r" in kinds[i + 1 : i + 4])
+        ):
+            return True  # "each quarter", "on every letter"
     if _TWO_STAGES.search(clause.text.lower()) and said[-1] not in ("policy", "procedure", "section"):
         return True
     ends = [at for at in (kinds.find("o"), kinds.find("z")) if at > 0]

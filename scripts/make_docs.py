@@ -1,0 +1,196 @@
+"""Write the generated parts of README.md and docs/: `make docs`, or `python scripts/make_docs.py --check` to compare.
+
+Generated are the files `docs/checks/*.md` as a whole (from the checks' docstrings), and in other files what stands
+between `<!-- made by scripts/make_docs.py: NAME -->` and `<!-- end: NAME -->`: a real run, the table of checks, the exit
+status, the table of file formats. `tests/test_docs.py` fails where a file is not what this script makes of it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from hoscheck import checks
+from hoscheck.cli.terms import EXIT_STATUS
+from hoscheck.model import Check
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = ("README.md", "docs/exit-status.md")  # that have generated parts
+SAMPLE = "fixtures/forms/faults-2024.libreoffice.pdf"
+# Of the sample's report, these are shown whole, beside its head and its end.
+SHOWN = ("3.6", "5.13", "6.9", "error: Yes, but no evidence")
+CUT = "  […]"
+
+LABELS = ("Why", "Finds", "Passes", "Put right by")
+FAMILIES = {
+    "DOC": "The document",
+    "PRV": "The provisions",
+    "ANS": "The answers",
+    "EVI": "The evidence",
+    "TIM": "Time limits and promises",
+    "GOV": "The governing body",
+}
+_PART = re.compile(
+    r"(?P<begin><!-- made by scripts/make_docs\.py: (?P<name>[a-z-]+) -->\n).*?(?P<end><!-- end: (?P=name) -->)", re.S
+)
+_STATUS = re.compile(r"^  (?P<status>\d+)\s+(?P<meaning>\S.*(?:\n {7}\S.*)*)", re.M)
+
+
+# ── the parts ────────────────────────────────────────────────────────────────────────────────────
+
+
+def run() -> str:
+    """A real run on the sample, cut to what a reader needs to see what reports are like."""
+    command = [sys.executable, "-m", "hoscheck", "audit", SAMPLE]
+    unset = ("COLUMNS", "FORCE_COLOR", "HOSCHECK_DEBUG")
+    environment = {name: value for name, value in os.environ.items() if name not in unset}
+    environment |= {"NO_COLOR": "1", "PYTHONUTF8": "1"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8")
+    if done.returncode != 1:
+        raise RuntimeError(f"the sample was not audited as it should be: {done.returncode} {done.stderr}")
+    return f"```console\n$ hoscheck audit {SAMPLE}\n\n{cut(done.stdout)}\n```\n"
+
+
+def cut(report: str) -> str:
+    """A text report without the paragraphs between its first heading and its end that SHOWN does not name."""
+    paragraphs = report.strip("\n").split("\n\n")
+    first = next(at for at, each in enumerate(paragraphs) if not each.startswith(" ") and at > 0)
+    kept: list[str] = []
+    for at, paragraph in enumerate(paragraphs):
+        title = paragraph.strip().split("  ")[0]
+        heading = not paragraph.startswith(" ")
+        if at < first or heading or any(title == shown or title.startswith(f"{shown}:") for shown in SHOWN):
+            kept.append(paragraph)
+        elif kept[-1] != CUT:
+            kept.append(CUT)
+    return "\n\n".join(kept)
+
+
+def check_table(checks: Sequence[Check], pages: str) -> str:
+    """The checks with their severities; `pages` is the folder of their pages as seen from the table's file."""
+    lines = ["| code | id | severity | what it finds |", "|---|---|---|---|"]
+    for check in checks:
+        link = f"[{check.id}]({pages}{page_name(check)})"
+        lines.append(f"| {check.code} | {link} | {check.severity.word} | {check.title} |")
+    return "\n".join(lines) + "\n"
+
+
+def exit_table() -> str:
+    """The exit status as `hoscheck --help` prints it."""
+    lines = ["| status | meaning |", "|---|---|"]
+    for entry in _STATUS.finditer(EXIT_STATUS):
+        lines.append(f"| {entry['status']} | {' '.join(entry['meaning'].split())} |")
+    return "\n".join(lines) + "\n"
+
+
+PARTS: dict[str, Callable[[], str]] = {
+    "run": run,
+    "checks": lambda: check_table(checks.CHECKS, "docs/checks/"),
+    "exit-status": exit_table,
+}
+
+
+def with_parts(text: str, file: str) -> str:
+    """The text with each generated part made anew. Raises ValueError for a part that nothing makes."""
+
+    def made(part: re.Match[str]) -> str:
+        if part["name"] not in PARTS:
+            raise ValueError(f"{file}: nothing makes the part {part['name']!r}; there are {', '.join(PARTS)}")
+        return part["begin"] + PARTS[part["name"]]() + part["end"]
+
+    return _PART.sub(made, text)
+
+
+# ── the checks' pages ────────────────────────────────────────────────────────────────────────────
+
+
+def page_name(check: Check) -> str:
+    """`EVI301-empty-evidence.md`."""
+    return f"{check.code}-{check.id}.md"
+
+
+def check_page(check: Check) -> str:
+    """What a check's docstring says, as a page."""
+    facts = f"**{check.code}** · {check.severity.word} · {check.method} · {check.title}"
+    lines = [f"# {check.id}", "", facts, ""]
+    for paragraph in paragraphs(check.help):
+        label, colon, text = paragraph.partition(": ")
+        if colon and label in LABELS:
+            lines += [f"## {label}", "", text[:1].upper() + text[1:], ""]
+        else:
+            lines += [paragraph, ""]
+    lines += [f"`hoscheck explain {check.code}` prints this page; `--ignore {check.code}` leaves the check out.", ""]
+    return "\n".join(lines)
+
+
+def paragraphs(help: str) -> list[str]:
+    """A docstring's paragraphs, each on one line; a label begins a new one."""
+    found = [""]
+    for line in help.strip().splitlines():
+        if not line.strip() or line.partition(":")[0] in LABELS:
+            found.append("")
+        found[-1] = f"{found[-1]} {line.strip()}".strip()
+    return [each for each in found if each]
+
+
+def index(checks: Sequence[Check]) -> str:
+    """The page that lists the checks by family."""
+    lines = [
+        "# The checks",
+        "",
+        "A code never changes its meaning. Codes, ids and prefixes (`EVI`) can be given to `--select` and `--ignore`.",
+        "An *exact* check reads a fact; a *heuristic* one judges words, and can be mistaken.",
+        "",
+    ]
+    for prefix, title in FAMILIES.items():
+        family = [check for check in checks if check.code.startswith(prefix)]
+        if family:
+            lines += [f"## {title}", "", *check_table(family, "").splitlines(), ""]
+    return "\n".join(lines)
+
+
+# ── all of it ────────────────────────────────────────────────────────────────────────────────────
+
+
+def made(root: Path = ROOT) -> dict[str, str]:
+    """Each file that holds something generated, by its path below `root`, with the text that it must have."""
+    files = {page: with_parts((root / page).read_text(encoding="utf-8"), page) for page in PAGES}
+    files["docs/checks/README.md"] = index(checks.CHECKS)
+    files |= {f"docs/checks/{page_name(check)}": check_page(check) for check in checks.CHECKS}
+    return files
+
+
+def stale(files: dict[str, str], root: Path = ROOT) -> list[str]:
+    """The paths of files that differ from what they must be, and of pages of checks that are no more."""
+    changed = [path for path, text in files.items() if not (root / path).is_file() or _text(root / path) != text]
+    left = (path.relative_to(root).as_posix() for path in (root / "docs" / "checks").glob("*.md"))
+    return sorted([*changed, *(path for path in left if path not in files)])
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write the files, or with `--check` name those that are stale and return 1 where there are any."""
+    files = made()
+    old = stale(files)
+    if "--check" in arguments:
+        print("\n".join(old) or "all generated documentation is as it must be")
+        return 1 if old else 0
+    (ROOT / "docs" / "checks").mkdir(parents=True, exist_ok=True)
+    for path in old:
+        if path in files:
+            (ROOT / path).write_text(files[path], encoding="utf-8", newline="\n")
+        else:
+            (ROOT / path).unlink()
+        print(f"{'wrote' if path in files else 'removed'} {path}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
