@@ -1,8 +1,8 @@
 """Write the generated parts of README.md and docs/: `make docs`, or `python scripts/make_docs.py --check` to compare.
 
 Generated are the files `docs/checks/*.md` as a whole (from the checks' docstrings), and in other files what stands
-between `<!-- made by scripts/make_docs.py: NAME -->` and `<!-- end: NAME -->`: a real run, the table of checks, the exit
-status, the table of file formats. `tests/test_docs.py` fails where a file is not what this script makes of it.
+between `<!-- made by scripts/make_docs.py: NAME -->` and `<!-- end: NAME -->`: a real run, the table of checks, the
+exit status, what the Python example prints. `tests/test_docs.py` fails where a file is not what this script makes.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGES = ("README.md", "docs/exit-status.md")  # that have generated parts
 SAMPLE = "fixtures/forms/faults-2024.libreoffice.pdf"
 # Of the sample's report, these are shown whole, beside its head and its end.
-SHOWN = ("3.6", "5.13", "6.9", "error: Yes, but no evidence")
+SHOWN = ("3.6", "6.9", "error: Yes, but no evidence")
 CUT = "  […]"
 
 LABELS = ("Why", "Finds", "Passes", "Put right by")
@@ -37,22 +37,38 @@ FAMILIES = {
 _PART = re.compile(
     r"(?P<begin><!-- made by scripts/make_docs\.py: (?P<name>[a-z-]+) -->\n).*?(?P<end><!-- end: (?P=name) -->)", re.S
 )
+_EXAMPLE = re.compile(r"^```python\n(?P<code>.*?)^```$", re.M | re.S)
 _STATUS = re.compile(r"^  (?P<status>\d+)\s+(?P<meaning>\S.*(?:\n {7}\S.*)*)", re.M)
 
 
 # ── the parts ────────────────────────────────────────────────────────────────────────────────────
 
 
-def run() -> str:
+def run(_page: str) -> str:
     """A real run on the sample, cut to what a reader needs to see what reports are like."""
-    command = [sys.executable, "-m", "hoscheck", "audit", SAMPLE]
+    report = _said("-m", "hoscheck", "audit", SAMPLE, "--exit-zero")
+    return f"```console\n$ hoscheck audit {SAMPLE}\n\n{cut(report)}\n```\n"
+
+
+def example(page: str) -> str:
+    """What the first Python example of a page prints."""
+    found = _EXAMPLE.search(page)
+    if found is None:
+        raise ValueError("there is no Python example whose output could be shown")
+    return f"```text\n{_said('-c', found['code'])}```\n"
+
+
+def _said(*arguments: str) -> str:
+    """What a Python process prints, started in the project's folder; RuntimeError where it fails."""
     unset = ("COLUMNS", "FORCE_COLOR", "HOSCHECK_DEBUG")
     environment = {name: value for name, value in os.environ.items() if name not in unset}
     environment |= {"NO_COLOR": "1", "PYTHONUTF8": "1"}
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8")
-    if done.returncode != 1:
-        raise RuntimeError(f"the sample was not audited as it should be: {done.returncode} {done.stderr}")
-    return f"```console\n$ hoscheck audit {SAMPLE}\n\n{cut(done.stdout)}\n```\n"
+    done = subprocess.run(
+        [sys.executable, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8"
+    )
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(arguments)} ended with {done.returncode}: {done.stderr}")
+    return done.stdout
 
 
 def cut(report: str) -> str:
@@ -87,10 +103,12 @@ def exit_table() -> str:
     return "\n".join(lines) + "\n"
 
 
-PARTS: dict[str, Callable[[], str]] = {
+# What makes each part, given the page that it stands on.
+PARTS: dict[str, Callable[[str], str]] = {
     "run": run,
-    "checks": lambda: check_table(checks.CHECKS, "docs/checks/"),
-    "exit-status": exit_table,
+    "checks": lambda _page: check_table(checks.CHECKS, "docs/checks/"),
+    "exit-status": lambda _page: exit_table(),
+    "example": example,
 }
 
 
@@ -100,7 +118,7 @@ def with_parts(text: str, file: str) -> str:
     def made(part: re.Match[str]) -> str:
         if part["name"] not in PARTS:
             raise ValueError(f"{file}: nothing makes the part {part['name']!r}; there are {', '.join(PARTS)}")
-        return part["begin"] + PARTS[part["name"]]() + part["end"]
+        return f"{part['begin']}\n{PARTS[part['name']](text)}\n{part['end']}"
 
     return _PART.sub(made, text)
 

@@ -8,6 +8,7 @@ at a right angle on an upright page), crop (a CropBox inside the sheet), vectors
 
 from __future__ import annotations
 
+import logging
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -79,6 +80,7 @@ class Typesetter:
                 self.flow(above, True, self.size + 3)
             self.table(items)
             self.y += 10
+        self.flow("Review", True, self.size + 3)
         for line in self.sheet.closing:
             self.flow(line, False, self.size)
         return self.pages
@@ -305,6 +307,7 @@ def by_fpdf(sheet: Sheet, path: Path, *, owner_password: str = "") -> None:
     name = sheet.look.get("paper", "portrait")
     across = trick in {"sideways"}
     size = _SIZES[name][::-1] if across else _SIZES[name]
+    logging.getLogger("fontTools").setLevel(logging.ERROR)  # it wonders at the clock that fpdf2 gives its fonts
     pdf = FPDF(unit="pt", format=size)
     pdf.set_creation_date(datetime(2025, 7, 1, 9, tzinfo=UTC))
     pdf.set_auto_page_break(False)

@@ -14,7 +14,7 @@ from reportlab.lib.pagesizes import A3, A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.platypus import Flowable, LongTable, PageBreak, Paragraph, SimpleDocTemplate, Spacer, TableStyle
+from reportlab.platypus import CondPageBreak, Flowable, LongTable, PageBreak, Paragraph, SimpleDocTemplate, Spacer, TableStyle
 
 from scripts.fixtures.source import blocks
 from scripts.zoo.content import ZooRow
@@ -60,11 +60,12 @@ def write(
     story += [Paragraph(escape(line), styles["body"]) for line in sheet.preamble]
     for above, items in sheet.groups():
         if above:
-            story.append(Paragraph(escape(above), styles["heading"]))
+            story += [CondPageBreak(110), Paragraph(escape(above), styles["heading"])]
         if look.get("shape") == "prose":
             story += _prose(sheet, items, styles)
         else:
             story += [_table(sheet, items, styles, answered), Spacer(1, 10)]
+    story.append(Paragraph("Review", styles["heading"]))
     story += [Paragraph(escape(line), styles["body"]) for line in sheet.closing]
     document = SimpleDocTemplate(
         str(path),
@@ -113,7 +114,7 @@ def _styles(sheet: Sheet) -> dict[str, ParagraphStyle]:
         "head": ParagraphStyle("head", fontName=f"{font}-Bold", fontSize=size, leading=size * 1.2,
                                textColor=colors.white if look.get("dark") else colors.black),
         "heading": ParagraphStyle("heading", fontName=f"{font}-Bold", fontSize=size + 4, leading=size + 7, spaceAfter=5,
-                                  spaceBefore=8, keepWithNext=1),
+                                  spaceBefore=8),
         "label": ParagraphStyle("label", fontName=f"{font}-Bold", fontSize=size + 1, leading=size + 4, spaceBefore=6,
                                 keepWithNext=1),
         "title": ParagraphStyle("title", fontName=f"{font}-Bold", fontSize=size + 8, leading=size + 12, spaceAfter=8),

@@ -70,7 +70,7 @@ def libreoffice(document: Path, target: Path, kind: str = "pdf", **options: Any)
         subprocess.run(command, check=True, capture_output=True, timeout=_TIMEOUT)
         made = next(Path(folder, "out").iterdir())
         content = made.read_bytes()
-        if kind == "pdf":
+        if kind == "pdf" and "PermissionPassword" not in options:  # the key of a locked file hangs on its identifier
             content = timeless(content)
         elif kind == "docx":
             content = _still(content)

@@ -19,23 +19,29 @@ _STROKES = {"boxes": "0.5pt + black", "horizontal": "(bottom: 0.5pt + gray)", "n
 def source(sheet: Sheet, *, before: str = "", after: str = "") -> str:
     """The Typst source of a sheet; `before` and `after` are further markup around the form."""
     look = sheet.look
-    header = f"header: text(size: 8pt)[{_text(look['running_header'])}]," if look.get("running_header") else ""
-    number = ', numbering: "1 / 1"' if look.get("running_footer") else ""
-    mark = look.get("watermark", "")
-    behind = f', background: rotate(-35deg, text(size: 70pt, fill: luma(225))[{_text(mark)}])' if mark else ""
+    paper = [_PAPER[look.get("paper", "portrait")], "margin: 16mm"]
+    if look.get("running_header"):
+        paper.append(f"header: text(size: 8pt)[{_text(look['running_header'])}]")
+    if look.get("running_footer"):
+        paper.append('numbering: "1 / 1"')
+    if look.get("watermark"):
+        behind = f"text(size: 70pt, fill: luma(225))[{_text(look['watermark'])}]"
+        paper.append(f"background: rotate(-35deg, {behind})")
     fonts = f'font: "{look["font"]}", ' if look.get("font") else ""
     hyphens = "true" if look.get("justify") else "false"
     lines = [
         f"#set document(title: [{_text(sheet.title)}])",
-        f"#set page({_PAPER[look.get('paper', 'portrait')]}, margin: 16mm, {header} {number.lstrip(', ')}{behind})",
+        f"#set page({', '.join(paper)})",
         f'#set text({fonts}size: {look.get("size", 9)}pt, lang: "en", region: "GB", hyphenate: {hyphens})',
         f"#set par(justify: {hyphens})",
+        "#set smartquote(enabled: false)",  # the sheet's own quotes are printed
         before,
         f"= {_text(sheet.title)}",
         *(f"\n{inline(block)}\n" for line in sheet.preamble for block in blocks(line)),
         "#columns(2)[" if look.get("columns") else "",
         *(_prose(sheet) if look.get("shape") == "prose" else _tables(sheet)),
         "]" if look.get("columns") else "",
+        "\n== Review\n",
         *(f"\n{inline(block)}\n" for line in sheet.closing for block in blocks(line)),
         after,
     ]

@@ -32,6 +32,7 @@ def page(sheet: Sheet, body: str, *, css: str = "", chrome: bool = False, head: 
 <h1>{escape(sheet.title)}</h1>
 {intro}
 {body}
+<h2>Review</h2>
 {outro}
 </main>
 {bottom}</body>

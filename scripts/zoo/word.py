@@ -48,6 +48,7 @@ def build(sheet: Sheet, answered: Answered | None = None) -> Any:
             if above:
                 document.add_heading(above, 2)
             writer.table(items)
+    document.add_heading("Review", 2)
     for line in sheet.closing:
         document.add_paragraph(line)
     document.core_properties.title = sheet.title

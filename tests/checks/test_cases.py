@@ -25,7 +25,8 @@ from hoscheck.model import (
 )
 
 CASES = Path(__file__).parents[2] / "fixtures" / "checks"
-ROW_KEYS = set("provision printed requirement answer answer-text evidence commentary extra text-of stray".split())
+ROW_KEYS = {"provision", "printed", "requirement", "text-of", "stray"}
+ROW_KEYS |= {"answer", "answer-text", "evidence", "commentary", "extra"}
 CASE_KEYS = {"name", "rulebook", "today", "prose", "rivals", "two-columns", "rows", "all-but", "finds"}
 
 

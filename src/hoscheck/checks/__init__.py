@@ -51,6 +51,9 @@ def by_name(name: str) -> Check:
     for check in CHECKS:
         if wanted in (check.code.lower(), check.id):
             return check
+    family = [check.code for check in CHECKS if wanted and check.code.lower().startswith(wanted)]
+    if family:
+        raise BadSettings(f'"{name}" is a family of checks; name one of them: {", ".join(family)}')
     raise _unknown(name)
 
 

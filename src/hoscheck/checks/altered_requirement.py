@@ -30,6 +30,7 @@ CLAUSE = 5  # words in a row, three of them with substance: shorter gaps are sli
 CLAUSE_CONTENT = 3
 GAP = 2  # words of a lost clause that happen to stand in what is left too ("of the")
 SLIP = 0.72  # likeness of two words that are one word misspelt or misread: "acessibility" 0.96, "may" for "must" 0.29
+NEAR = 60  # words; a longer stretch that differs is no slip, and comparing each word with each takes time
 REPLACED = 2  # words of substance replaced: one is a slip, or the landlord's own name
 
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)*'?")
@@ -113,13 +114,18 @@ def _changes(wanted: list[str], found: list[str]) -> list[_Change]:
             pairs = [(a, b) for a, b in zip(lost, put, strict=True) if not _alike(wanted[a], found[b])]
             lost_left, put_left = tuple(a for a, _ in pairs), tuple(b for _, b in pairs)
         else:
-            left = [found[at] for at in put]
-            lost_left = tuple(at for at in lost if not any(_alike(wanted[at], word) for word in left))
-            kept = [wanted[at] for at in lost]
-            put_left = tuple(at for at in put if not any(_alike(found[at], word) for word in kept))
+            lost_left = _without_likes(wanted, lost, [found[at] for at in put])
+            put_left = _without_likes(found, put, [wanted[at] for at in lost])
         if lost_left or put_left:
             changes.append(_Change(lost_left, put_left))
     return changes
+
+
+def _without_likes(said: list[str], places: range, others: list[str]) -> tuple[int, ...]:
+    """Those of the places whose word has no like among the others."""
+    exact = set(others)
+    near = others if max(len(places), len(others)) <= NEAR else []
+    return tuple(at for at in places if said[at] not in exact and not any(_alike(said[at], word) for word in near))
 
 
 def _alike(one: str, other: str) -> bool:

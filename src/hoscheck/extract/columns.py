@@ -56,6 +56,8 @@ def heading_row(row: TableRow, forms: Forms) -> dict[int, str] | None:
     roles: dict[int, str] = {}
     for at, text in filled:
         role = forms.role_of(text)
+        if role == "number" and "yes" in roles.values() and text.strip().lower() == "no":
+            role = "no"  # beside a Yes column it is the answer, not short for number
         if role and role not in roles.values():
             roles[at] = role
     named = set(roles.values())

@@ -27,7 +27,7 @@ _TWO_STAGES = re.compile(r"\b(?:two|2)[ -]stages?\b")
 
 TELLING = 2  # words of its own from which a document's clause tells how, and no longer names a topic only
 SHORT_NOTE = 3  # words that a note without a verb needs: "Training" is a topic, "Annual refresher training" a note
-PLAIN_NOTE = 5  # content words without verb, place or capitals that are prose and no title
+PLAIN_NOTE = 5  # words with content, no verb, no place and few capitals: prose and no title
 LONG_TITLE = 14  # a title that asks a question ("What happens if I am not happy") has no more words than this
 CHANNELS = 3  # named ways to get in touch that make a list of channels
 
@@ -112,7 +112,9 @@ def _points_not(clause: Clause, i: int, j: int) -> bool:
         return True
     if word == "available" and _in_formats(clause, j):
         return True
-    return place[0] == "r" and word not in entries("finding-participles") and "evidence" not in clause.words[:i]
+    if place[0] != "r" or word in entries("finding-participles") or "evidence" in clause.words[:i]:
+        return False
+    return "d" not in rest or not _EVERY.isdisjoint(clause.words[j : j + 1 + place.start()])
 
 
 def _in_formats(clause: Clause, i: int) -> bool:

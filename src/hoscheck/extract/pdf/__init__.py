@@ -15,7 +15,7 @@ from hoscheck.extract.pdf.geometry import Placed
 from hoscheck.extract.pdf.grid import Grid, find_grids
 from hoscheck.extract.pdf.layout import page_blocks, set_aside, unified
 from hoscheck.extract.pdf.pdfium import PageContent, Pdf
-from hoscheck.extract.pdf.unruled import Columns, looks_like_heading, unruled_blocks
+from hoscheck.extract.pdf.unruled import Columns, looks_like_heading, shaded_columns, unruled_blocks
 from hoscheck.extract.rows import assemble
 from hoscheck.model import Answer, Document, Extractor, SelfAssessment
 from hoscheck.normalise import key
@@ -74,7 +74,8 @@ def _pages(pdf: Pdf) -> tuple[list[tuple[PageContent, list[Grid]]], int]:
 
     def is_ruled(page: PageContent) -> bool:
         grids[:] = find_grids(page.horizontal, page.vertical)
-        return _has_columns(grids)
+        # shaded rows are grids of a single row: then words must tell whether there are rows between them
+        return _has_columns(grids) and not any(_is_band(grid) for grid in grids)
 
     for index in range(min(pdf.pages, MOST_PAGES)):
         page = pdf.page(index, is_ruled)
@@ -91,16 +92,21 @@ def _has_columns(grids: Sequence[Grid]) -> bool:
     return any(len(grid.xs) > RULED_COLUMNS for grid in grids)
 
 
+def _is_band(grid: Grid) -> bool:
+    return len(grid.xs) > RULED_COLUMNS and len(grid.ys) == 2
+
+
 def _placed(pages: Sequence[tuple[PageContent, Sequence[Grid]]]) -> list[Placed]:
     """The blocks of all pages; the columns of an unruled table go on to the next page."""
     placed: list[Placed] = []
     columns: Columns | None = None
     for page, grids in pages:
         blocks: list[Placed] = []
-        if _has_columns(grids):
-            columns = None
+        shading = shaded_columns(page, grids, columns) if any(map(_is_band, grids)) else None
+        if shading is not None or not _has_columns(grids):
+            blocks, columns = unruled_blocks(page, columns, shading)
         else:
-            blocks, columns = unruled_blocks(page, columns)
+            columns = None
         placed += blocks or page_blocks(page, grids)
     return placed
 

@@ -40,6 +40,8 @@ BACKGROUND = 0.95
 # Gaps between words, in heights of the text: below the first the pieces are one word, above the second they are two
 # columns' (a justified line stretches its spaces to half a height and more).
 LETTER_GAP = 0.08
+# Slanted text comes from PDFium letter by letter, or in pieces of a few.
+SHORT = 3
 WORD_GAP = 0.9
 MOST_OBJECTS = 60_000
 MOST_FORM_DEPTH = 8
@@ -173,9 +175,8 @@ def _read_page(calls: Any, page: Any, number: int, is_ruled: Callable[[PageConte
     text_page = calls.load_text(page)
     try:
         count = max(0, calls.characters(text_page)) if text_page else 0
-        turn = calls.rotation(page) % 4
         text = _text(calls, text_page, count)
-        turn = (turn + _sideways(calls, text_page, text)) % 4
+        turn = _quarter_turns(calls, text_page, text)
         content = _framed(number, left, bottom, right, top, turn)
         content.images, content.drawn, content.characters = walk.images, walk.drawn, len(text.strip())
         _draw(content, walk.lines, turn)
@@ -236,22 +237,28 @@ def _character(code: int) -> str:
     return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" if code else " "
 
 
-def _sideways(calls: Any, text_page: Any, text: str) -> int:
-    """Quarter turns that make text upright which is drawn sideways on an unrotated page."""
-    step = max(1, len(text) // 24)
+def _quarter_turns(calls: Any, text_page: Any, text: str) -> int:
+    """Clockwise quarter turns that make the page's text upright, whatever the page's own rotation says: pages are
+    published sideways, and turned back by /Rotate or not. PDFium tells angles clockwise."""
+    step = max(1, len(text) // 48)
     at = [index for index in range(0, len(text), step) if text[index].isalnum()]
-    turns = [round(calls.angle(text_page, index) / (pi / 2)) % 4 for index in at]
+    turns = [-round(calls.angle(text_page, index) / (pi / 2)) % 4 for index in at]
     most = max(set(turns), key=turns.count, default=0)
-    return most if turns.count(most) * 4 >= len(turns) * 3 else 0
+    return most if turns.count(most) * 3 >= len(turns) * 2 else 0
 
 
 class _Boxes:
     """The box of a character, in display space: (x0, y0, x1, y1)."""
 
     def __init__(self, calls: Any, text_page: Any, turn: int) -> None:
-        self._box, self._page, self._turn = calls.box, text_page, turn
+        self._box, self._angle, self._page, self._turn = calls.box, calls.angle, text_page, turn
         self._buffer = (c_float * 4)()
         self._at = byref(self._buffer)
+
+    def slanted(self, index: int) -> bool:
+        """True for a character that is neither upright nor lying on its side."""
+        quarter = self._angle(self._page, index) / (pi / 2)
+        return abs(quarter - round(quarter)) > 0.1
 
     def __call__(self, index: int) -> tuple[float, float, float, float]:
         self._box(self._page, index, self._at)
@@ -277,6 +284,8 @@ def _line_runs(
         return
     first, last = boxes(start), boxes(end - 1)
     middle, height = (first[1] + first[3]) / 2, max(first[3] - first[1], 0.1)
+    if end - start <= SHORT and boxes.slanted(start):
+        return  # a letter of a watermark
     level = abs((last[1] + last[3]) / 2 - middle) < 0.6 * height
     if level and last[2] >= first[0] - height and uprights and not _crossed(uprights, first[0], last[2], middle):
         x0, x1 = min(first[0], last[0]), max(first[2], last[2])

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from hoscheck.extract.answers import is_answer
 from hoscheck.extract.forms import Forms, read_number
 from hoscheck.extract.pdf.geometry import Placed, line_text, lines_of, share
+from hoscheck.extract.pdf.grid import Grid
 from hoscheck.extract.pdf.pdfium import PageContent, Run
 from hoscheck.model import Location, Paragraph, Table, TableRow
 
@@ -21,7 +22,7 @@ PHRASE_GAP = 0.5
 # Columns keep at least this gap (points) on every line.
 COLUMN_GAP = 1.5
 # The lines of a heading that is broken over several stand this near, in heights.
-HEADING_LINES = 1.9
+HEADING_LINES = 2.4
 # A word may reach this far over a column's edge (points): italics, quotation marks that hang.
 OVERHANG = 2.0
 # Numbers may stand this far to the left of their heading (points), where the heading is centred.
@@ -53,12 +54,33 @@ def _headings() -> Forms:
     return Forms(())
 
 
-def unruled_blocks(page: PageContent, before: Columns | None) -> tuple[list[Placed], Columns | None]:
+def shaded_columns(page: PageContent, grids: Sequence[Grid], before: Columns | None) -> Columns | None:
+    """The columns of a table of which only some rows are shaded (a zebra, a heading), and the rows between them bare;
+    None where all that stands in columns stands in the grids. `before` are the columns of such a table that goes on."""
+    bands = [grid for grid in grids if len(grid.xs) >= 4]
+    if not bands:
+        return None
+    xs = max((grid.xs for grid in bands), key=lambda each: sum(grid.xs == each for grid in bands))
+    columns = Columns(xs[:-1], xs[-1])
+    if before is not None and len(before.edges) == len(columns.edges):
+        return columns._replace(number=before.number, answer=before.answer)
+    bare = [run for run in page.runs if not any(grid.cell_at(run.x0 + 1, run.y) for grid in grids)]
+    for line in lines_of([run for run in bare if xs[0] - OVERHANG <= run.x0 <= xs[-1]]):
+        if len({columns.of(run.x0) for run in line}) >= 3 and not _overruns(line, columns):
+            return columns
+    return None
+
+
+def unruled_blocks(
+    page: PageContent, before: Columns | None, shading: Columns | None = None
+) -> tuple[list[Placed], Columns | None]:
     """The page's blocks where it holds a table without upright rules, with the columns for the next page; ([], None)
     where it holds none."""
     lines = lines_of(page.runs)
     headings = list(_all_headings(lines))
     columns = before if before is not None and _keeps(lines[: headings[0][0]] if headings else lines, before) else None
+    if columns is None and not headings:
+        columns = shading
     if columns is None and not headings:
         return [], None
     placed: list[Placed] = []
@@ -74,7 +96,7 @@ def unruled_blocks(page: PageContent, before: Columns | None) -> tuple[list[Plac
             titles = [run for line in lines[at : last + 1] for run in line]
             first = last + 1
             following = next((other for other, _, _ in headings if other > at), len(lines))
-            columns = _columns(spans, lines[first:following])
+            columns = _columns(spans, lines[first:following], shading)
     return placed, columns
 
 
@@ -143,8 +165,15 @@ def _span(group: Sequence[Sequence[Run]]) -> tuple[float, float, str]:
     return min(phrase[0].x0 for phrase in group), max(phrase[-1].x1 for phrase in group), text
 
 
-def _columns(spans: Sequence[tuple[float, float, str]], body: Sequence[Sequence[Run]]) -> Columns:
-    """An edge between two headings stands in the widest gap that the words below leave there."""
+def _columns(
+    spans: Sequence[tuple[float, float, str]], body: Sequence[Sequence[Run]], shading: Columns | None
+) -> Columns:
+    """The columns below a heading: as its shading has them, else an edge between two headings stands where the words
+    below leave a gap."""
+    if shading is not None:
+        roles = {shading.of((x0 + x1) / 2): _headings().role_of(text) for x0, x1, text in spans}
+        placed = {role: column for column, role in roles.items() if role}
+        return shading._replace(number=placed.get("number", 0), answer=placed.get("answer"))
     # a line of a single phrase may be a banner that runs through the columns
     words = [run for line in body if len(_phrases(line)) > 1 for run in line]
     edges = [min([spans[0][0], *(run.x0 for run in words if run.x0 > spans[0][0] - MARGIN)])]

@@ -1,0 +1,11 @@
+"""Every document of the zoo."""
+
+from __future__ import annotations
+
+from scripts.zoo import pdfs
+from scripts.zoo.entries import Entry
+
+
+def entries() -> list[Entry]:
+    """All entries; their names are unique."""
+    return [*pdfs.entries()]
