@@ -109,17 +109,19 @@ def read(truth: Mapping[str, Any]) -> Reading:
     reading.score.editions = int(report.detection.rulebook == truth["rulebook"])
     if not reading.score.editions:
         reading.wrong.append(f"edition: {report.detection.rulebook}, not {truth['rulebook']}")
-    _rows(reading, truth["rows"], report.rows)
+    _rows(reading, truth["rows"], report.rows, joined=truth.get("joined", False))
     return reading
 
 
-def _rows(reading: Reading, wanted: Sequence[Mapping[str, Any]], got: Sequence[ReportRow]) -> None:
-    """Pair the rows by provision, in order, and count."""
+def _rows(
+    reading: Reading, wanted_rows: Sequence[Mapping[str, Any]], got: Sequence[ReportRow], *, joined: bool
+) -> None:
+    """Pair the rows by provision, in order, and count. `joined`: evidence and commentary only count together."""
     score, wrong = reading.score, reading.wrong
     waiting: dict[str | None, list[ReportRow]] = defaultdict(list)
     for each in got:
         waiting[each.provision].append(each)
-    for want in wanted:
+    for want in wanted_rows:
         name = want["provision"]
         if not waiting[name]:
             wrong.append(f"{name} found: no row")
@@ -129,11 +131,13 @@ def _rows(reading: Reading, wanted: Sequence[Mapping[str, Any]], got: Sequence[R
         score.answers += row.answer == want["answer"]
         if row.answer != want["answer"]:
             wrong.append(f"{name} answer: {row.answer} ({row.answer_text!r}), not {want['answer']}")
-        bad = [name for name in ("evidence", "commentary") if _ratio(getattr(row, name), want[name]) < SAME_TEXT]
+        texts = [(column, getattr(row, column), want[column]) for column in ("evidence", "commentary")]
+        if joined:
+            texts = [("text", *(" ".join(each[side] for each in texts) for side in (1, 2)))]
+        bad = [each for each in texts if _ratio(each[1], each[2]) < SAME_TEXT]
         score.texts += not bad
-        score.exact += all(_solid(getattr(row, name)) == _solid(want[name]) for name in ("evidence", "commentary"))
-        for column in bad:
-            wrong.append(f"{name} {column}: {getattr(row, column)!r}, not {want[column]!r}")
+        score.exact += all(_solid(printed) == _solid(wanted) for _, printed, wanted in texts)
+        wrong += [f"{name} {column}: {printed!r}, not {wanted!r}" for column, printed, wanted in bad]
     for provision, rows in waiting.items():
         score.spurious += len(rows)
         wrong += [f"{provision} spurious: {row.row.number!r} {row.row.requirement!r}" for row in rows]

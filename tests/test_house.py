@@ -1,5 +1,5 @@
-"""The promises that the project makes about itself: parts are listed, documented and tested, imports stay light, the wheel
-is whole, and nothing in the repository speaks of the machine that it was written on."""
+"""The promises that the project makes about itself: parts are listed, documented and tested, imports stay light, the
+wheel is whole, and nothing in the repository speaks of the machine that it was written on."""
 
 from __future__ import annotations
 
@@ -177,7 +177,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_wheel_holds_the_package_whole_and_nothing_else(wheel: Path) -> None:
-    names = [name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name]
+    with zipfile.ZipFile(wheel) as archive:
+        names = [name for name in archive.namelist() if ".dist-info/" not in name]
     sources = (path for path in PACKAGE.rglob("*") if path.is_file() and path.suffix != ".pyc")
     wanted = {f"hoscheck/{path.relative_to(PACKAGE).as_posix()}" for path in sources}
     wanted |= {f"hoscheck/_rules/{path.name}" for path in (ROOT / "rules").glob("*.yaml")}

@@ -170,12 +170,12 @@ class Writer:
         return row
 
 
-def truth(row: ZooRow, *, numbered: bool = True) -> dict[str, Any]:
+def truth(row: ZooRow) -> dict[str, Any]:
     """What a careful reader finds in a row, white space folded."""
     parts = [spoken(row.evidence), *(cell for line in row.nested for cell in line), spoken(row.second)]
     return {
         "provision": row.provision,
-        "printed_number": row.printed if numbered else None,
+        "printed_number": row.printed,
         "requirement": spoken(row.requirement),
         "answer": row.answer,
         "answer_text": row.answer_text,

@@ -24,6 +24,9 @@ _TRICKS = {
     "xobject": "form-xobject", "rotate": "rotate-90", "sideways": "drawn-sideways", "crop": "cropbox",
     "vectors": "drawn-ticks",
 }  # fmt: skip
+# Where cells follow one another without a sign, nobody can tell where evidence ends and commentary begins: the truth is
+# then what both say together.
+_RUN_TOGETHER = {"stacked-cells", "glued-cells", "pdftotext-plain"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,6 @@ class Entry:
     make: Callable[[Path], None]
     sheet: Sheet | None
     suffix: str = ""
-    numbered: bool = True
     refused: str = ""
 
     @property
@@ -54,8 +56,11 @@ class Entry:
         }
         if self.sheet is None:
             return {**facts, "refused": self.refused}
-        rows = [content.truth(row, numbered=self.numbered) for row in self.sheet.rows]
-        return {**facts, "rulebook": self.sheet.edition, "landlord": self.sheet.landlord.name, "rows": rows}
+        rows = [content.truth(row) for row in self.sheet.rows]
+        facts |= {"rulebook": self.sheet.edition, "landlord": self.sheet.landlord.name}
+        if "commentary" in {column.role for column in self.sheet.columns} and _RUN_TOGETHER & set(self.layouts):
+            facts["joined"] = True
+        return {**facts, "rows": rows}
 
 
 @dataclass(frozen=True, slots=True)

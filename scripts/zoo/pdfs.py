@@ -307,8 +307,8 @@ def _typst_report(part: int) -> str:
 
     made = []
     for title, paragraphs, table in chapters(part, 15):
-        lines = ", ".join(f"[{typeset._text(text)}]" for line in table for text in line)
-        made += [f"\n= {typeset._text(title)}\n", *(f"\n{typeset._text(text)}\n" for text in paragraphs)]
+        lines = ", ".join(f"[{typeset.escaped(text)}]" for line in table for text in line)
+        made += [f"\n= {typeset.escaped(title)}\n", *(f"\n{typeset.escaped(text)}\n" for text in paragraphs)]
         made += [f"#table(columns: {len(table[0])}, {lines})", "#pagebreak()"]
     return "\n".join(made)
 

@@ -21,22 +21,22 @@ def source(sheet: Sheet, *, before: str = "", after: str = "") -> str:
     look = sheet.look
     paper = [_PAPER[look.get("paper", "portrait")], "margin: 16mm"]
     if look.get("running_header"):
-        paper.append(f"header: text(size: 8pt)[{_text(look['running_header'])}]")
+        paper.append(f"header: text(size: 8pt)[{escaped(look['running_header'])}]")
     if look.get("running_footer"):
         paper.append('numbering: "1 / 1"')
     if look.get("watermark"):
-        behind = f"text(size: 70pt, fill: luma(225))[{_text(look['watermark'])}]"
+        behind = f"text(size: 70pt, fill: luma(225))[{escaped(look['watermark'])}]"
         paper.append(f"background: rotate(-35deg, {behind})")
     fonts = f'font: "{look["font"]}", ' if look.get("font") else ""
     hyphens = "true" if look.get("justify") else "false"
     lines = [
-        f"#set document(title: [{_text(sheet.title)}])",
+        f"#set document(title: [{escaped(sheet.title)}])",
         f"#set page({', '.join(paper)})",
         f'#set text({fonts}size: {look.get("size", 9)}pt, lang: "en", region: "GB", hyphenate: {hyphens})',
         f"#set par(justify: {hyphens})",
         "#set smartquote(enabled: false)",  # the sheet's own quotes are printed
         before,
-        f"= {_text(sheet.title)}",
+        f"= {escaped(sheet.title)}",
         *(f"\n{inline(block)}\n" for line in sheet.preamble for block in blocks(line)),
         "#columns(2)[" if look.get("columns") else "",
         *(_prose(sheet) if look.get("shape") == "prose" else _tables(sheet)),
@@ -56,11 +56,11 @@ def _tables(sheet: Sheet) -> list[str]:
     }.get("zebra" if look.get("zebra") else "dark" if look.get("dark") else "", "none")
     shares = ", ".join(f"{column.share}fr" for column in sheet.columns)
     colour = "white" if look.get("dark") and not look.get("zebra") else "black"
-    heading = ", ".join(f"[#text(fill: {colour})[*{_text(column.heading)}*]]" for column in sheet.columns)
+    heading = ", ".join(f"[#text(fill: {colour})[*{escaped(column.heading)}*]]" for column in sheet.columns)
     repeat = "true" if look.get("repeat", True) else "false"
     made = []
     for above, items in sheet.groups():
-        made += [f"\n== {_text(above)}\n" if above else ""]
+        made += [f"\n== {escaped(above)}\n" if above else ""]
         made += [
             f"#table(columns: ({shares}), align: left + top, inset: 4pt,"
             f" stroke: {_STROKES[look.get('lines', 'boxes')]}, fill: {fill},",
@@ -73,13 +73,13 @@ def _tables(sheet: Sheet) -> list[str]:
 
 def _row(sheet: Sheet, item: ZooRow | str) -> list[str]:
     if isinstance(item, str):
-        return [f"table.cell(colspan: {len(sheet.columns)}, fill: luma(230))[*{_text(item)}*],"]
+        return [f"table.cell(colspan: {len(sheet.columns)}, fill: luma(230))[*{escaped(item)}*],"]
     cells = []
     for column in sheet.columns:
         inner = cell(sheet.cell(item, column))
         if column.role == "evidence" and item.nested:
             wide = len(item.nested[0])
-            lines = ", ".join(f"[{_text(text)}]" for line in item.nested for text in line)
+            lines = ", ".join(f"[{escaped(text)}]" for line in item.nested for text in line)
             inner += f" #table(columns: {wide}, stroke: 0.4pt + gray, fill: none, {lines})"
         span = "table.cell(rowspan: 2)" if item.second and column.role != "evidence" else ""
         cells.append(f"{span}[{inner}]")
@@ -90,17 +90,17 @@ def _row(sheet: Sheet, item: ZooRow | str) -> list[str]:
 def _prose(sheet: Sheet) -> list[str]:
     made = []
     for above, items in sheet.groups():
-        made.append(f"\n== {_text(above)}\n")
+        made.append(f"\n== {escaped(above)}\n")
         for item in items:
             if isinstance(item, str):
-                made.append(f"\n=== {_text(item)}\n")
+                made.append(f"\n=== {escaped(item)}\n")
                 continue
             for column in sheet.columns:
                 text = sheet.cell(item, column)
                 if column.role == "number":
-                    made.append(f"\n=== {_text(column.heading)} {_text(text)}\n")
+                    made.append(f"\n=== {escaped(column.heading)} {escaped(text)}\n")
                 else:
-                    made.append(f"\n*{_text(column.heading)}:* {cell(text)}\n")
+                    made.append(f"\n*{escaped(column.heading)}:* {cell(text)}\n")
     return made
 
 
@@ -121,14 +121,14 @@ def inline(block: Block) -> str:
     """A paragraph's runs as Typst markup."""
     made = []
     for span in block.spans:
-        text = _text(span.text)
+        text = escaped(span.text)
         if span.href:
             text = f'#link("{span.href}")[{text}]'
         made.append(f"#strong[{text}]" if span.bold else f"#emph[{text}]" if span.italic else text)
     return "".join(made)
 
 
-def _text(text: str) -> str:
+def escaped(text: str) -> str:
     """Plain text with everything that Typst would take for markup escaped."""
     text = re.sub(r"([\\#$*_`<>@~\[\]/=+-])", r"\\\1", text)
     text = text.replace("...", "\\.\\.\\.").replace("\N{NO-BREAK SPACE}", "~").replace("\N{SOFT HYPHEN}", "-?")

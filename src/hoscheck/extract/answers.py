@@ -21,6 +21,8 @@ _KINDS = (
 )
 _DOUBT = re.compile(r" (?:not|never|no|will|to be|should|aim\w*|plan\w*|tbc|pending|once|until|unless|if) ")
 _SPLIT = re.compile(r"\n|;|,|\s/\s|\s\|\s")
+# the form's own choice printed before the answer: "Yes / No: Yes"
+_CHOICE = re.compile(r"^\(?(?:yes ?/ ?no|y ?/ ?n)\)?\s*[:?]\s*(?=\S)", re.I)
 _NAMED = re.compile(r":\s*(yes|no|partial|partially|compliant|not compliant|non-compliant|n/a)\b", re.I)
 _LABELLED = re.compile(r"^[^:]{1,60}:\s*(\S.*)$")
 # An answer at the head of a longer text ("Yes – see our policy") must end there, or the word is part of a sentence.
@@ -61,6 +63,7 @@ def is_mark(text: str) -> bool:
 def read_answer(text: str) -> Answer:
     """The answer that a cell gives; BLANK for an empty cell, UNCLEAR for one that gives none of the known ones."""
     text = text.replace("\ufe0f", "").strip()  # the mark that asks for a coloured tick
+    text = _CHOICE.sub("", text)
     if not text:
         return Answer.BLANK
     return _boxes(text) or _exact(text) or _several(text) or _head(text) or _inside(text) or _fallback(text)

@@ -15,7 +15,7 @@ from hoscheck.extract.pdf.geometry import Placed
 from hoscheck.extract.pdf.grid import Grid, find_grids
 from hoscheck.extract.pdf.layout import page_blocks, set_aside, unified
 from hoscheck.extract.pdf.pdfium import PageContent, Pdf
-from hoscheck.extract.pdf.unruled import Columns, looks_like_heading, shaded_columns, unruled_blocks
+from hoscheck.extract.pdf.unruled import Columns, speaks_of_form, shaded_columns, unruled_blocks
 from hoscheck.extract.rows import assemble
 from hoscheck.model import Answer, Document, Extractor, SelfAssessment
 from hoscheck.normalise import key
@@ -62,7 +62,7 @@ def read(data: bytes, name: str) -> Document:  # noqa: ARG001 - every reader is 
         raise Unreadable("no-text", f"{what}; publish the PDF that Word or your form exports, or run text recognition")
     if scanned:
         reasons.append("no-text")
-    aside = set_aside(pages, looks_like_heading)
+    aside = set_aside(pages, speaks_of_form)
     metadata |= {place: "\n".join(texts) for place, texts in aside.items()}
     return Document("pdf", tuple(unified(_placed(pages))), count, tuple(reasons), metadata)
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from hoscheck.extract.pdf.pdfium import PageContent, Run
+from hoscheck.extract.pdf.pdfium import PageContent
+from hoscheck.extract.pdf.runs import Run
 from hoscheck.model import Block
 
 # Two runs whose middles are this near (in heights) stand on one line.

@@ -16,7 +16,7 @@ Line = tuple[float, float, float]  # position, from, to
 # Lines nearer than this are one: double rules, the two sides of a thin filled rectangle.
 SNAP = 2.6
 # Lines this near touch.
-TOUCH = 3.5
+TOUCH = 2.5
 # Column edges of different rows that are this near, and never both used in one row, are one column edge.
 SAME_COLUMN = 9.0
 # More lines than this is a drawing, not a form.

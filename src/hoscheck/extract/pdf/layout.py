@@ -10,7 +10,8 @@ from hoscheck.extract.answers import is_answer
 from hoscheck.extract.forms import read_number
 from hoscheck.extract.pdf.geometry import Placed, cell_text, line_text, lines_of, share
 from hoscheck.extract.pdf.grid import Grid
-from hoscheck.extract.pdf.pdfium import PageContent, Run
+from hoscheck.extract.pdf.pdfium import PageContent
+from hoscheck.extract.pdf.runs import Run
 from hoscheck.model import Block, Location, Paragraph, Table, TableRow
 from hoscheck.normalise import squash
 
@@ -18,6 +19,8 @@ from hoscheck.normalise import squash
 HEAD, FOOT = 0.12, 0.12
 # A line that stands at the same height on this share of the pages is furniture.
 RECURS = 0.5
+# Letters this tall (points), and so many times taller than the page's text, are a watermark.
+WATERMARK, WATERMARK_TIMES = 60.0, 5.0
 SAME_EDGE = 4.0  # points; tables of a form that goes on over pages keep their left and right edge
 
 _PAGE_NUMBER = re.compile(r"^\W*(?:page|p\.?)?\s*\d{1,4}(?:\s*(?:of|/|\|)\s*\d{1,4})?\W*$", re.I)
@@ -41,9 +44,14 @@ def page_blocks(page: PageContent, grids: Sequence[Grid]) -> list[Placed]:
 
 
 def _once(runs: Iterable[Run]) -> Iterable[Run]:
-    """Runs without those that are drawn twice a little apart to look bold."""
+    """Runs without a watermark's, and without those that are drawn twice a little apart to look bold."""
+    runs = list(runs)
+    heights = sorted(run.height for run in runs)
+    tallest = max(WATERMARK, WATERMARK_TIMES * heights[len(heights) // 2]) if heights else 0.0
     seen: dict[str, list[Run]] = {}
     for run in runs:
+        if run.height > tallest:
+            continue
         twins = seen.setdefault(run.text, [])
         if any(abs(run.x0 - each.x0) < 1.5 and abs(run.y - each.y) < 1.5 for each in twins):
             continue
@@ -86,12 +94,12 @@ def _line(page: PageContent, runs: Sequence[Run]) -> Placed:
 
 
 def set_aside(
-    pages: Sequence[tuple[PageContent, Sequence[Grid]]], is_heading: Callable[[str], bool]
+    pages: Sequence[tuple[PageContent, Sequence[Grid]]], speaks_of_form: Callable[[str], bool]
 ) -> dict[str, list[str]]:
     """Takes running headers, footers and page numbers out of the pages; returns their texts, once each, by place.
 
     They stand outside any grid at the head or foot of a page, and recur. A table's heading row recurs there too, where
-    the table is not ruled: `is_heading` knows it.
+    the table is not ruled: `speaks_of_form` knows it.
     """
     edges = [(page, place, lines) for page, grids in pages for place, lines in _edge_lines(page, grids).items()]
     seen = Counter((place, name) for _, place, lines in edges for name in {_name(line) for line in lines})
@@ -101,7 +109,7 @@ def set_aside(
         gone: set[int] = set()
         for line in lines:  # from the page's edge inwards, up to the first line that is the document's own
             text, name = squash(line_text(line)), _name(line)
-            own = is_answer(text) or is_heading(text) or read_number(text)[0]
+            own = is_answer(text) or speaks_of_form(text) or read_number(text)[0]
             if own or (name != _PAGE and seen[place, name] < often):
                 break
             gone |= set(map(id, line))

@@ -11,19 +11,23 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from ctypes import CFUNCTYPE, byref, c_char_p, c_float, c_int, c_size_t, c_ulong, c_ushort, c_void_p, cast
+from ctypes import CFUNCTYPE, byref, c_char_p, c_float, c_int, c_size_t, c_ulong, c_ushort, c_void_p, cast, string_at
 from dataclasses import dataclass, field
 from functools import cache
 from math import pi
 from types import SimpleNamespace
-from typing import Any, NamedTuple
+from typing import Any
 
 from hoscheck.errors import Unreadable
+from hoscheck.extract.pdf.fields import fields
+from hoscheck.extract.pdf.runs import Run, turned
 
 _TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
 _INVISIBLE_MODE = 3
 _LINE, _BEZIER, _MOVE = 0, 1, 2
 _PASSWORD_ERROR = 4
+_GREY, _WHITE = 1, 0xFFFFFFFF
+_SHOW_ANNOTATIONS, _IN_GREY = 0x01, 0x08
 
 # PDFium reads on behind a hyphen at a line's end; it marks the hyphen with one of these.
 _LINE_OF_TEXT = re.compile("[^\n\x02\ufffe]*[\x02\ufffe]|[^\n\x02\ufffe]+")
@@ -47,16 +51,6 @@ MOST_OBJECTS = 60_000
 MOST_FORM_DEPTH = 8
 
 
-class Run(NamedTuple):  # a page has hundreds, and a named tuple is made five times quicker than a frozen dataclass
-    """Text on one line that PDFium reads without a break; `y` is its middle."""
-
-    text: str
-    x0: float
-    x1: float
-    y: float
-    height: float
-
-
 @dataclass(slots=True)
 class PageContent:
     """A page: its runs in stream order and its ruling lines."""
@@ -72,6 +66,7 @@ class PageContent:
     images: int = 0
     drawn: int = 0  # paths and text objects
     characters: int = 0
+    turn: int = 0  # clockwise quarter turns that were made to bring the text upright
 
 
 @cache
@@ -117,6 +112,26 @@ def _calls() -> Any:
         box=bind("FPDFText_GetLooseCharBox", c_int, pointer, c_int, pointer),
         angle=bind("FPDFText_GetCharAngle", c_float, pointer, c_int),
         metadata=bind("FPDF_GetMetaText", c_ulong, pointer, c_char_p, pointer, c_ulong),
+        page_width=bind("FPDF_GetPageWidthF", c_float, pointer),
+        page_height=bind("FPDF_GetPageHeightF", c_float, pointer),
+        bitmap=bind("FPDFBitmap_CreateEx", pointer, c_int, c_int, c_int, pointer, c_int),
+        paint=bind("FPDFBitmap_FillRect", c_int, pointer, c_int, c_int, c_int, c_int, c_ulong),
+        render=bind("FPDF_RenderPageBitmap", None, pointer, pointer, c_int, c_int, c_int, c_int, c_int, c_int),
+        stride=bind("FPDFBitmap_GetStride", c_int, pointer),
+        pixels=bind("FPDFBitmap_GetBuffer", pointer, pointer),
+        destroy_bitmap=bind("FPDFBitmap_Destroy", None, pointer),
+        form_type=bind("FPDF_GetFormType", c_int, pointer),
+        open_form=bind("FPDFDOC_InitFormFillEnvironment", pointer, pointer, pointer),
+        close_form=bind("FPDFDOC_ExitFormFillEnvironment", None, pointer),
+        annotations=bind("FPDFPage_GetAnnotCount", c_int, pointer),
+        annotation=bind("FPDFPage_GetAnnot", pointer, pointer, c_int),
+        close_annotation=bind("FPDFPage_CloseAnnot", None, pointer),
+        annotation_kind=bind("FPDFAnnot_GetSubtype", c_int, pointer),
+        annotation_box=bind("FPDFAnnot_GetRect", c_int, pointer, pointer),
+        field_kind=bind("FPDFAnnot_GetFormFieldType", c_int, pointer, pointer),
+        field_value=bind("FPDFAnnot_GetFormFieldValue", c_ulong, pointer, pointer, pointer, c_ulong),
+        annotation_text=bind("FPDFAnnot_GetStringValue", c_ulong, pointer, c_char_p, pointer, c_ulong),
+        field_checked=bind("FPDFAnnot_IsChecked", c_int, pointer, pointer),
     )
     atexit.register(raw.FPDF_DestroyLibrary)
     return calls
@@ -135,13 +150,23 @@ class Pdf:
                 raise Unreadable("password", message, "open")
             raise Unreadable("damaged", "the PDF is damaged or cut off and cannot be opened; export it again", "open")
         self.pages: int = calls.page_count(self._document)
+        self._form: Any = None
+        if calls.form_type(self._document):
+            import pypdfium2_raw as raw
+
+            self._form_info = raw.FPDF_FORMFILLINFO(version=2)  # kept: the form refers to it until it is closed
+            self._form = calls.open_form(self._document, byref(self._form_info))
 
     def __enter__(self) -> Pdf:
         return self
 
     def __exit__(self, *exc: object) -> None:
+        calls = _calls()
+        if self._form:
+            calls.close_form(self._form)
+            self._form = None
         if self._document:
-            _calls().close(self._document)
+            calls.close(self._document)
             self._document = None
 
     def metadata(self, name: str) -> str:
@@ -161,8 +186,34 @@ class Pdf:
         if not page:
             return None
         try:
-            return _read_page(calls, page, index + 1, is_ruled)
+            content = _read_page(calls, page, index + 1, is_ruled)
+            if self._form:
+                content.runs += fields(calls, self._form, page, content.turn)
+            return content
         finally:
+            calls.close_page(page)
+
+    def render(self, index: int, dpi: float) -> tuple[int, int, int, bytes] | None:
+        """A page (0-based index) as a grey picture the way it is looked at: (width, height, bytes a line, pixels), or
+        None where it cannot be loaded or drawn."""
+        calls = _calls()
+        page = calls.load_page(self._document, index)
+        if not page:
+            return None
+        bitmap = None
+        try:
+            width = max(1, round(calls.page_width(page) * dpi / 72))
+            height = max(1, round(calls.page_height(page) * dpi / 72))
+            bitmap = calls.bitmap(width, height, _GREY, None, 0)
+            if not bitmap:
+                return None
+            calls.paint(bitmap, 0, 0, width, height, _WHITE)
+            calls.render(bitmap, page, 0, 0, width, height, 0, _SHOW_ANNOTATIONS | _IN_GREY)
+            stride = calls.stride(bitmap)
+            return width, height, stride, string_at(calls.pixels(bitmap), stride * height)
+        finally:
+            if bitmap:
+                calls.destroy_bitmap(bitmap)
             calls.close_page(page)
 
 
@@ -178,6 +229,7 @@ def _read_page(calls: Any, page: Any, number: int, is_ruled: Callable[[PageConte
         text = _text(calls, text_page, count)
         turn = _quarter_turns(calls, text_page, text)
         content = _framed(number, left, bottom, right, top, turn)
+        content.turn = turn
         content.images, content.drawn, content.characters = walk.images, walk.drawn, len(text.strip())
         _draw(content, walk.lines, turn)
         boxes = _Boxes(calls, text_page, turn)
@@ -195,7 +247,7 @@ def _read_page(calls: Any, page: Any, number: int, is_ruled: Callable[[PageConte
 
 def _draw(content: PageContent, lines: Sequence[tuple[float, float, float, float]], turn: int) -> None:
     for line in lines:
-        x0, y0, x1, y1 = _turned(*line, turn)
+        x0, y0, x1, y1 = turned(*line, turn)
         if y1 - y0 <= x1 - x0:
             content.horizontal.append(((y0 + y1) / 2, x0, x1))
         else:
@@ -203,19 +255,8 @@ def _draw(content: PageContent, lines: Sequence[tuple[float, float, float, float
 
 
 def _framed(number: int, left: float, bottom: float, right: float, top: float, turn: int) -> PageContent:
-    x0, y0, x1, y1 = _turned(left, bottom, right, top, turn)
+    x0, y0, x1, y1 = turned(left, bottom, right, top, turn)
     return PageContent(number, x1 - x0, y1 - y0, x0, y0)
-
-
-def _turned(x0: float, y0: float, x1: float, y1: float, turn: int) -> tuple[float, float, float, float]:
-    """A box in display space: turned clockwise by quarter turns."""
-    if turn == 0:
-        return x0, y0, x1, y1
-    if turn == 1:
-        return y0, -x1, y1, -x0
-    if turn == 2:
-        return -x1, -y1, -x0, -y0
-    return -y1, x0, -y0, x1
 
 
 # ── text ─────────────────────────────────────────────────────────────────────────────────────────
@@ -263,7 +304,7 @@ class _Boxes:
     def __call__(self, index: int) -> tuple[float, float, float, float]:
         self._box(self._page, index, self._at)
         x0, y1, x1, y0 = self._buffer
-        return (x0, y0, x1, y1) if self._turn == 0 else _turned(x0, y0, x1, y1, self._turn)
+        return (x0, y0, x1, y1) if self._turn == 0 else turned(x0, y0, x1, y1, self._turn)
 
 
 def _runs(boxes: _Boxes, text: str, uprights: Sequence[tuple[float, float, float]]) -> Iterator[Run]:

@@ -14,7 +14,8 @@ from hoscheck.extract.answers import is_answer
 from hoscheck.extract.forms import Forms, read_number
 from hoscheck.extract.pdf.geometry import Placed, line_text, lines_of, share
 from hoscheck.extract.pdf.grid import Grid
-from hoscheck.extract.pdf.pdfium import PageContent, Run
+from hoscheck.extract.pdf.pdfium import PageContent
+from hoscheck.extract.pdf.runs import Run
 from hoscheck.model import Location, Paragraph, Table, TableRow
 
 # A gap of this many heights between two words is not a word space.
@@ -28,13 +29,11 @@ OVERHANG = 2.0
 # Numbers may stand this far to the left of their heading (points), where the heading is centred.
 MARGIN = 40.0
 
-HEADING_WORDS = {
-    "number": re.compile(r"\bprovision\b|\bcode (?:section|ref)", re.I),
-    "requirement": re.compile(r"\brequirement", re.I),
-    "answer": re.compile(r"\bcompl(?:y|iant|iance|ies)\b|\bmet\b|yes ?/ ?no", re.I),
-    "evidence": re.compile(r"\bevidence\b", re.I),
-    "commentary": re.compile(r"\bcommentary\b|\bexplanation|\bcomments?\b", re.I),
-}
+FORM_WORDS = (
+    re.compile(r"\bprovision\b|\bcode (?:section|ref)|\brequirement", re.I),
+    re.compile(r"\bcompl(?:y|iant|ies)\b|\bcompliance\b.{0,12}(?:yes|no)\b|yes ?/ ?no", re.I),
+    re.compile(r"\bevidence\b|\bcommentary\b|\bexplanation", re.I),
+)
 
 
 class Columns(NamedTuple):
@@ -111,9 +110,9 @@ def _all_headings(lines: Sequence[Sequence[Run]]) -> Iterator[tuple[int, int, li
         at = found[1] + 1
 
 
-def looks_like_heading(text: str) -> bool:
-    """True for a line that names two of the form's columns."""
-    return len({role for role, pattern in HEADING_WORDS.items() if pattern.search(text)}) >= 2
+def speaks_of_form(text: str) -> bool:
+    """True for a line that names the form's columns or labels: it recurs because the form repeats it."""
+    return any(pattern.search(text) for pattern in FORM_WORDS)
 
 
 def _phrases(line: Sequence[Run]) -> list[list[Run]]:

@@ -1,0 +1,104 @@
+"""A page as a picture: drawn by PDFium, brought level, with the colour of its paper."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from hoscheck.extract.pdf.pdfium import Pdf
+
+Pixels = Any  # a numpy array; numpy comes with the extra and is imported where it is used
+
+DPI = 200.0
+# Pixels on the longer side of an A3 page at 200 dpi, and a little. A page that is larger still is a scan whose pixels
+# were taken for points: it is drawn smaller, at about the size that it was scanned in.
+LONGEST = 3400
+# Scanners pull paper in askew by less than this (degrees); pages that are turned by more were meant to be.
+MOST_SKEW = 5.0
+SKEW_STEPS = (0.25, 0.02)  # degrees, of the first search and of the one around its best
+# Below this (degrees) a line across an A3 page leaves its place by less than two pixels.
+LEVEL = 0.03
+# The skew is sought in a copy of this size, in at most so many dark points.
+SMALL = 1200
+POINTS = 60_000
+# So much darker than its surroundings (of 255) is ink: noise stays below, grey print above.
+INK = 40
+# The paper's colour is the median over about 12 points: wider than the strokes of letters, narrower than a table's row.
+PAPER_STEP, PAPER_WIDTH = 4, 9
+
+
+class Picture(NamedTuple):
+    """A page's grey pixels, level, with the scale and the frame that lead back to the PDF's points."""
+
+    grey: Pixels
+    scale: float  # pixels a point
+    skew: float = 0.0  # degrees by which the page was turned to be level
+
+
+def draw(pdf: Pdf, index: int) -> Picture | None:
+    """The picture of a page (0-based index), brought level; None where it cannot be drawn."""
+    import numpy as np
+
+    drawn = pdf.render(index, 36.0)
+    if drawn is None:
+        return None
+    longest = max(drawn[0], drawn[1]) * 2  # points
+    dpi = min(DPI, LONGEST * 72 / longest)
+    drawn = pdf.render(index, dpi)
+    if drawn is None:
+        return None
+    width, height, stride, pixels = drawn
+    grey = np.frombuffer(pixels, np.uint8).reshape(height, stride)[:, :width]
+    skew = skew_of(grey)
+    return Picture(turned_by(grey, skew), dpi / 72, skew)
+
+
+def paper(grey: Pixels) -> Pixels:
+    """The colour of the paper, or of the shading, behind every pixel."""
+    import cv2
+
+    height, width = grey.shape
+    small = cv2.resize(grey, (max(1, width // PAPER_STEP), max(1, height // PAPER_STEP)), interpolation=cv2.INTER_AREA)
+    return cv2.resize(cv2.medianBlur(small, PAPER_WIDTH), (width, height), interpolation=cv2.INTER_LINEAR)
+
+
+def skew_of(grey: Pixels) -> float:
+    """The degrees by which the page must be turned for its lines of text and its rules to be level; 0 where nothing
+    tells.
+
+    Turned rightly, the dark points fall into few rows: the steps between neighbouring rows are highest then.
+    """
+    import cv2
+    import numpy as np
+
+    height, width = grey.shape
+    by = min(1.0, SMALL / max(height, width))
+    small = cv2.resize(grey, None, fx=by, fy=by, interpolation=cv2.INTER_AREA)
+    ys, xs = np.nonzero(cv2.subtract(cv2.medianBlur(small, 15), small) > INK)
+    if len(ys) < 100:
+        return 0.0
+    step = max(1, len(ys) // POINTS)
+    ys, xs = ys[::step].astype(np.float32), xs[::step].astype(np.float32)
+
+    def sharpness(angle: float) -> float:
+        rows = ys * np.cos(np.radians(angle)) - xs * np.sin(np.radians(angle))
+        count = np.bincount((rows - rows.min()).astype(np.int64))
+        return float((np.diff(count).astype(np.float64) ** 2).sum())
+
+    best = 0.0
+    reach = MOST_SKEW
+    for each in SKEW_STEPS:
+        angles = best + np.arange(-reach, reach + each / 2, each)
+        best = float(max(angles, key=sharpness))
+        reach = each
+    return best if abs(best) >= LEVEL else 0.0
+
+
+def turned_by(grey: Pixels, degrees: float) -> Pixels:
+    """The picture turned about its middle; what comes in at the corners is white."""
+    import cv2
+
+    if not degrees:
+        return grey
+    height, width = grey.shape
+    matrix = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
+    return cv2.warpAffine(grey, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=255)
