@@ -10,6 +10,7 @@ import argparse
 import json
 import sys
 from collections import Counter
+from typing import Any
 
 from scripts.zoo import catalogue, halves
 from scripts.zoo.content import ZOO
@@ -40,14 +41,29 @@ def main(arguments: list[str] | None = None) -> int:
             continue
         entry.make(target)
         truth = {**entry.truth(), "half": shared[name]}
-        text = json.dumps(truth, ensure_ascii=False, indent=1)
-        (TRUTH / f"{name}.json").write_text(text + "\n", encoding="utf-8", newline="\n")
+        (TRUTH / f"{name}.json").write_text(_written(truth), encoding="utf-8", newline="\n")
         size = target.stat().st_size
         print(f"{size:8} {entry.file}", flush=True)
         if size > LARGEST:
             problems.append(f"{entry.file}: {size} bytes")
-    print("\n".join(problems), file=sys.stderr)
+    if not options.only:
+        kept = {ZOO / entry.file for entry in every.values()} | {TRUTH / f"{name}.json" for name in every}
+        for path in [*ZOO.glob("*.*"), *TRUTH.glob("*.json")]:
+            if path not in kept:
+                path.unlink()
+    if problems:
+        print("\n".join(problems), file=sys.stderr)
     return 1 if problems else 0
+
+
+def _written(truth: dict[str, Any]) -> str:
+    """JSON with a line a row, so that a change of one row shows as one line."""
+    rows = truth.get("rows", [])
+    facts = json.dumps({key: value for key, value in truth.items() if key != "rows"}, ensure_ascii=False, indent=1)
+    if not rows:
+        return facts + "\n"
+    lines = ",\n  ".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    return f'{facts[:-2]},\n "rows": [\n  {lines}\n ]\n}}\n'
 
 
 def share(every: dict[str, Entry]) -> dict[str, str]:

@@ -170,13 +170,16 @@ class Writer:
         return row
 
 
-def truth(row: ZooRow) -> dict[str, Any]:
-    """What a careful reader finds in a row, white space folded."""
+def truth(row: ZooRow, edition: str) -> dict[str, Any]:
+    """What a careful reader finds in a row, white space folded. `requirement` is None where the document prints the
+    rulebook's own text, so that the truth of many documents stays small."""
+    own = spoken(source.rulebook(edition)[row.provision].text)
+    printed = spoken(row.requirement)
     parts = [spoken(row.evidence), *(cell for line in row.nested for cell in line), spoken(row.second)]
     return {
         "provision": row.provision,
         "printed_number": row.printed,
-        "requirement": spoken(row.requirement),
+        "requirement": None if curly(printed) == curly(own) else printed,
         "answer": row.answer,
         "answer_text": row.answer_text,
         "evidence": " ".join(part for part in parts if part),

@@ -141,13 +141,14 @@ class Typesetter:
         """A row in as many bands as it needs pages."""
         left = cells
         first = True
+        wanted = max((len(lines) for lines in cells), default=1) * self.leading + 2 * _PAD
+        if self.look.get("repeat") == "split" and self.y + wanted > self.floor > self.y + 5 * self.leading:
+            self.heading()  # somebody copied the heading above the row that the page breaks
         while True:
             room = int((self.floor - self.y - 2 * _PAD) / self.leading)
-            wanted = max((len(lines) for lines in left), default=1)
-            if room < min(2, wanted):
+            if room < min(2, max((len(lines) for lines in left), default=1)):
                 self.turn()
-                repeat = self.look.get("repeat", True)
-                if repeat is True or (repeat == "split" and not first):
+                if self.look.get("repeat", True) is True:
                     self.heading()
                 continue
             self.band([lines[:room] for lines in left], fill, item=item if first else None)

@@ -56,7 +56,7 @@ class Entry:
         }
         if self.sheet is None:
             return {**facts, "refused": self.refused}
-        rows = [content.truth(row) for row in self.sheet.rows]
+        rows = [content.truth(row, self.sheet.edition) for row in self.sheet.rows]
         facts |= {"rulebook": self.sheet.edition, "landlord": self.sheet.landlord.name}
         if "commentary" in {column.role for column in self.sheet.columns} and _RUN_TOGETHER & set(self.layouts):
             facts["joined"] = True

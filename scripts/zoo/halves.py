@@ -25,6 +25,10 @@ def assign(documents: Mapping[str, Sequence[str]], known: Mapping[str, str]) -> 
         lean += size * 0.02  # equal halves where the labels do not mind
         given[name] = UNSEEN if lean > 0 or (lean == 0 and int(_hash(name), 16) % 2) else SEEN
         count[given[name]].update(documents[name])
+    for label in lonely(documents, given):  # one more document that has it goes over
+        movable = [name for name in sorted(fresh, key=_hash) if label in documents[name]]
+        for name in movable[:1]:
+            given[name] = UNSEEN if given[name] == SEEN else SEEN
     return given
 
 

@@ -194,7 +194,7 @@ def _typst(paper: Paper, path: Path) -> None:
             lines.append(f"#table(columns: {len(what[0])}, {cells})")
         else:
             lines.append(f"\n{'== ' if kind == 'h' else ''}{typeset.escaped(what)}\n")
-    produce.typst("\n".join(lines), path)
+    produce.typst("\n".join(lines), path, tagged=False)
 
 
 def _text(paper: Paper, path: Path) -> None:

@@ -23,7 +23,7 @@ from scripts.zoo.entries import (
     with_second,
     without_numbers,
 )
-from scripts.zoo.pdfs import BOTH, HEAVY, TICKS, TWO_MARKS, UNNUMBERED, WORDY
+from scripts.zoo.pdfs import BOTH, HEAVY, TICKS, TWO_MARKS, UNNUMBERED, WORDY, soften
 from scripts.zoo.sheet import Column, Sheet, official
 
 LAND = {"paper": "landscape"}
@@ -83,7 +83,7 @@ def _word() -> list[Entry]:
         _docx(Plan("word-blank", "clean-2024", look={**LAND, "tables": "one"}, answers="blank"), "blank-form"),
         _docx(Plan("word-sentence", "clean-2024", "1234", look=LAND, columns=one, change=_in_sentence),
               "answer-in-sentence"),
-        _docx(Plan("word-report", "clean-2022", "23", look=LAND), "plain-words"),
+        _docx(Plan("word-short", "clean-2022", "23", look=LAND)),
     ]  # fmt: skip
 
 
@@ -190,6 +190,7 @@ def _web() -> list[Entry]:
         _html(Plan("site-latin-undeclared", "clean-2022", "345", look={"curly": True}), "windows-1252",
               encoding="cp1252", body=web.word_filtered, producer="word processor's web export"),
         _html(Plan("site-bom", "council-2022", "12"), "plain-table", encoding="utf-8-sig"),
+        _html(Plan("site-soft", "columns-2024", "127", change=soften), "soft-hyphens", "no-break-spaces"),
         _html(Plan("site-prose", "clean-2024", "2345", columns=_LABELS), "prose", "label-words", body=web.prose),
         _html(Plan("site-prose-full", "clean-2022", "", columns=official("hos-2022")), "prose", body=web.prose,
               producer=cms, chrome=True),

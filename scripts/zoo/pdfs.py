@@ -23,7 +23,7 @@ from scripts.zoo.entries import (
     with_second,
     without_numbers,
 )
-from scripts.zoo.sheet import Column, Sheet
+from scripts.zoo.sheet import Column, Sheet, official
 
 TICKS = {"yes": ("✓",), "no": ("✗",)}
 HEAVY = {"yes": ("✔",), "no": ("✘",)}
@@ -62,7 +62,9 @@ def entries() -> list[Entry]:
 # ── by LibreOffice ───────────────────────────────────────────────────────────────────────────────
 
 
-def _office_pdf(plan: Plan, *more: str, answered: word.Answered | None = None, **options: Any) -> Entry:
+def _office_pdf(
+    plan: Plan, *more: str, answered: word.Answered | None = None, cropped: bool = False, **options: Any
+) -> Entry:
     sheet = sheet_of(plan)
 
     def make(path: Path) -> None:
@@ -70,20 +72,22 @@ def _office_pdf(plan: Plan, *more: str, answered: word.Answered | None = None, *
             document = Path(folder) / "form.docx"
             word.write(sheet, document, answered=answered)
             produce.libreoffice(document, path, **options)
+            if cropped:
+                produce.crop(path, 25)
 
     lines = {"boxes": "ruled-strokes", "horizontal": "horizontal-rules", "none": "no-lines"}
     kind = lines[sheet.look.get("lines", "boxes")] if sheet.look.get("shape") != "cards" else "cards"
     if sheet.look.get("zebra") and kind == "no-lines":
         kind = "shading-only"
     repeat = "header-repeated" if sheet.look.get("repeat", True) else "header-once"
-    more = (kind, *([] if kind == "cards" else [repeat]), *more)
+    more = (kind, *([] if kind == "cards" else [repeat]), *([] if sheet.look.get("font") else ["ligatures"]), *more)
     return Entry(plan.name, "pdf", "LibreOffice", labels(sheet, *more), make, sheet)
 
 
 def _office() -> list[Entry]:
     land = {"paper": "landscape"}
     rag = with_extra(RAG=("Green", "Green", "Amber"), Owner=("Head of Homes", "Complaints Manager"))
-    before = (Column("extra:RAG", "RAG", 6), *_official(), Column("extra:Owner", "Owner", 10))
+    before = (Column("extra:RAG", "RAG", 6), *official("hos-2024"), Column("extra:Owner", "Owner", 10))
     marks = {"yes": ("Yes",), "no": ("No",)}
     return [
         _office_pdf(Plan("office-full", look={**land, "dark": True, **_AROUND}, words=WORDY), "rows-over-page"),
@@ -111,14 +115,9 @@ def _office() -> list[Entry]:
         _office_pdf(Plan("office-big", "pages-2024", look={"paper": "a3", "tables": "one", "size": 8})),
         _office_pdf(Plan("office-long", "clean-2024", "12", look={**_AROUND, "size": 11}, change=with_long),
                     "rows-over-page", "row-over-several-pages"),
+        _office_pdf(Plan("office-crop", "clean-2022", "126", look=land), "cropbox", cropped=True),
         _office_pdf(Plan("office-blank", "clean-2022", look={"banners": True}, answers="blank"), "blank-form"),
     ]  # fmt: skip
-
-
-def _official() -> tuple[Column, ...]:
-    from scripts.zoo.sheet import official
-
-    return official("hos-2024")
 
 
 # ── by browsers ──────────────────────────────────────────────────────────────────────────────────
@@ -155,14 +154,14 @@ def _browser() -> list[Entry]:
         return _printed(plan, *more, *tags, producer="Chromium", **options)
 
     land = {"paper": "landscape"}
-    after = (*_official(), Column("extra:Target date", "Target date", 9), Column("extra:Lead officer", "Lead officer", 10))
+    after = (*official("hos-2024"), Column("extra:Target date", "Target date", 9), Column("extra:Lead officer", "Lead officer", 10))
     dates = with_extra(Target_date=("–", "30 June 2026", ""), Lead_officer=("J. Osei", "P. Lister", "M. Quayle"))
     return [
         made(Plan("browser-dark", sections="123", look={**land, "dark": True})),
         made(Plan("browser-full", "columns-2024", look={**land, "size": 8, "dark": True}, words=WORDY), tagged=False),
-        made(Plan("browser-zebra", "clean-2022", "124", look={"lines": "none", "zebra": True, "dark": True})),
+        made(Plan("browser-zebra", "clean-2022", "124", look={"lines": "none", "zebra": True, "dark": True}), tagged=False),
         made(Plan("browser-unruled", "clean-2024", "25", look={**land, "lines": "none"}), tagged=False),
-        made(Plan("browser-rules", "faults-2022", "134", look={"lines": "horizontal", "banners": True})),
+        made(Plan("browser-rules", "faults-2022", "134", look={"lines": "horizontal", "banners": True}), tagged=False),
         made(Plan("browser-justified", "clean-2024", "34", look={**land, "justify": True, "curly": True})),
         made(Plan("browser-once", "pages-2024", "36", look={"repeat": False, **_AROUND}), "rows-over-page"),
         made(Plan("browser-long", "clean-2024", "13", look=_AROUND, change=with_long), "rows-over-page",
@@ -176,6 +175,7 @@ def _browser() -> list[Entry]:
         made(Plan("browser-turned", "columns-2024", "235", look={**land, "page_orientation": "rotate-left"}), "rotate-90",
              "drawn-sideways"),
         made(Plan("browser-after", "clean-2024", "34", look={**land, "size": 8}, columns=after, change=dates)),
+        made(Plan("browser-soft", "clean-2022", "36", look=land, change=soften), "soft-hyphens", "no-break-spaces"),
         made(Plan("browser-cards", "clean-2024", "24"), "cards", body=web.cards),
         made(Plan("browser-prose", "clean-2022", "123"), "prose", body=web.prose, tagged=False),
         made(Plan("browser-both", "columns-2024", "1237", look={"tables": "one"}, columns=BOTH)),
@@ -188,7 +188,7 @@ def _weasy() -> list[Entry]:
         return _printed(plan, *more, producer="WeasyPrint", **options)
 
     land = {"paper": "landscape"}
-    between = (*_official()[:2], Column("extra:Change since last year", "Change since last year", 12), *_official()[2:])
+    between = (*official("hos-2024")[:2], Column("extra:Change since last year", "Change since last year", 12), *official("hos-2024")[2:])
     change = with_extra(Change_since_last_year=("None", "Wording updated", "No change"))
     return [
         made(Plan("weasy-full", "clean-2024", look={**land, "size": 7, "dark": True, **_AROUND})),
@@ -204,13 +204,16 @@ def _weasy() -> list[Entry]:
              body=lambda sheet: web.tables(sheet, marks=_select), css=_FIELDS, pdf_forms=True),
         made(Plan("weasy-boxes", "columns-2024", "12", look=land, answers="plain", columns=TWO_MARKS), "acroform-checkbox",
              body=lambda sheet: web.tables(sheet, marks=_box), css=_FIELDS, pdf_forms=True),
+        made(Plan("weasy-printed-boxes", "clean-2022", "126", look={**land, "font": "DejaVu Sans", "size": 8},
+                  answers="plain", words={"yes": ("☒ Yes ☐ No",), "no": ("☐ Yes ☒ No",), "blank": ("☐ Yes ☐ No",)}),
+             "check-boxes-printed"),
         made(Plan("weasy-typed", "pages-2024", "24", look=land), "acroform-text",
              body=lambda sheet: web.tables(sheet, marks=_typed), css=_FIELDS, pdf_forms=True),
         made(Plan("weasy-two-up", "clean-2024", "23", look={"columns": 2, "size": 9}), "prose", body=web.prose),
         made(Plan("weasy-cards", "faults-2022", "1236", look=_AROUND), "cards", body=web.cards),
         made(Plan("weasy-between", "clean-2024", "136", look={**land, "size": 8}, columns=between, change=change)),
         made(Plan("weasy-a3", "clean-2024", look={"paper": "a3", "tables": "one", "zebra": True, "repeat": False})),
-        made(Plan("weasy-soft", "pages-2024", "13", look=land, change=_soft), "soft-hyphens", "no-break-spaces"),
+        made(Plan("weasy-soft", "pages-2024", "13", look=land, change=soften), "soft-hyphens", "no-break-spaces"),
         made(Plan("weasy-group-answers", "clean-2022", "123", look=land,
                   change=with_members(("Fell", "Fell Care"), in_cell=True))),
     ]  # fmt: skip
@@ -238,7 +241,7 @@ def _typed(text: str) -> str:
     return f'<input type="text" name="comply{next(_field)}" value="{text}">'
 
 
-def _soft(rows: Sequence[Any]) -> tuple[Any, ...]:
+def soften(rows: Sequence[Any]) -> tuple[Any, ...]:
     """Soft hyphens in long words and no-break spaces before figures, as content systems put them."""
     import pyphen
 
@@ -267,11 +270,11 @@ def _soft(rows: Sequence[Any]) -> tuple[Any, ...]:
 
 
 def _typst() -> list[Entry]:
-    def made(plan: Plan, *more: str, before: str = "", after: str = "") -> Entry:
+    def made(plan: Plan, *more: str, before: str = "", after: str = "", tagged: bool = True) -> Entry:
         sheet = sheet_of(plan)
 
         def make(path: Path) -> None:
-            produce.typst(typeset.source(sheet, before=before, after=after), path)
+            produce.typst(typeset.source(sheet, before=before, after=after), path, tagged=tagged)
 
         look = sheet.look
         if look.get("shape") != "prose":
@@ -279,26 +282,26 @@ def _typst() -> list[Entry]:
             lines = kind[look.get("lines", "boxes")]
             lines = "shading-only" if look.get("zebra") and lines == "no-lines" else lines
             more = (lines, "header-repeated" if look.get("repeat", True) else "header-once", *more)
-        told = labels(sheet, *more, "tagged", *([] if look.get("font") else ["ligatures"]))
+        told = labels(sheet, *more, *(["tagged"] if tagged else []), *([] if look.get("font") else ["ligatures"]))
         return Entry(plan.name, "pdf", "Typst", told, make, sheet)
 
     land = {"paper": "landscape"}
     return [
-        made(Plan("typst-full", "clean-2022", look={**land, "dark": True, "banners": True})),
+        made(Plan("typst-full", "clean-2022", look={**land, "dark": True, "banners": True}), tagged=False),
         made(Plan("typst-justified", "clean-2024", "136", look={"justify": True, "size": 8.5, "curly": True})),
         made(Plan("typst-rules", "clean-2022", "1246", look={"lines": "horizontal"})),
-        made(Plan("typst-unruled", "columns-2024", look={**land, "lines": "none", "font": "Liberation Sans"})),
+        made(Plan("typst-unruled", "columns-2024", look={**land, "lines": "none", "font": "Liberation Sans"}), tagged=False),
         made(Plan("typst-zebra", "faults-2022", "125", look={**land, "lines": "none", "zebra": True})),
-        made(Plan("typst-a3", "faults-2024", "", look={"paper": "a3", "tables": "one", "dark": True, "repeat": False})),
+        made(Plan("typst-a3", "faults-2024", "", look={"paper": "a3", "tables": "one", "dark": True, "repeat": False}), tagged=False),
         made(Plan("typst-small", "pages-2024", "1236", look={**land, "size": 7, "watermark": "FINAL DRAFT"}), "watermark"),
         made(Plan("typst-two-up", "clean-2024", "24", look={"shape": "prose", "columns": 2, **_AROUND}), "prose"),
-        made(Plan("typst-blank", "clean-2024", look={**land, "tables": "one"}, answers="blank"), "blank-form"),
+        made(Plan("typst-blank", "clean-2024", look={**land, "tables": "one"}, answers="blank"), "blank-form", tagged=False),
         made(Plan("typst-merged", "clean-2022", "123", look=land, change=with_second)),
         made(Plan("typst-nested", "columns-2024", "17", look=land, change=with_nested)),
         made(Plan("typst-long", "clean-2022", "12", look=_AROUND, change=with_long_evidence), "rows-over-page",
              "row-over-several-pages"),
         made(Plan("typst-report", "clean-2024", "1234", look={**_AROUND, "size": 8.5, "font": "Liberation Sans"}), "in-long-report",
-             before=_typst_report(1), after=_typst_report(2)),
+             before=_typst_report(1), after=_typst_report(2), tagged=False),
     ]  # fmt: skip
 
 
@@ -354,10 +357,12 @@ def _reports() -> list[Entry]:
             Column("both", "Code section and requirement", 42), Column("answer", "Met?", 9),
             Column("evidence", "Evidence, commentary and explanations", 49)), words={
                 "yes": ("Met",), "no": ("Not met",), "partial": ("Partly",), "not_applicable": ("Not applicable",)})),
+        made(Plan("server-before", "clean-2022", "124", look=land, change=with_extra(Status=("Open", "Closed", "Closed")),
+                  columns=(Column("extra:Status", "Status", 8), *official("hos-2022")))),
         made(Plan("server-unnumbered", "clean-2022", "1236", look=land, columns=UNNUMBERED, change=without_numbers)),
         made(Plan("server-members", "clean-2024", "123", look=land, columns=(
-            *_official()[:2], Column("member:0", "Comply: Colbeck Homes", 9), Column("member:1", "Comply: Colbeck Care", 9),
-            *_official()[3:]), change=with_members(("Colbeck Homes", "Colbeck Care"), in_cell=False))),
+            *official("hos-2024")[:2], Column("member:0", "Comply: Colbeck Homes", 9), Column("member:1", "Comply: Colbeck Care", 9),
+            *official("hos-2024")[3:]), change=with_members(("Colbeck Homes", "Colbeck Care"), in_cell=False))),
     ]  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from scripts.fixtures.produce import timeless
 
 _TIMEOUT = 240  # seconds
+_STAMP = 1_751_360_400  # 1 July 2025, so that the same source gives the same bytes
 
 
 def chromium(html: str, target: Path, *, tagged: bool = True) -> None:
@@ -39,14 +40,15 @@ def weasyprint(html: str, target: Path, **options: Any) -> None:
     target.write_bytes(timeless(made))
 
 
-def typst(source: str, target: Path) -> None:
+def typst(source: str, target: Path, *, tagged: bool = True) -> None:
     """Typeset a Typst source."""
     import typst as program
 
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "form.typ"
         page.write_text(source, encoding="utf-8")
-        target.write_bytes(timeless(program.compile(str(page))))
+        made = program.compile(str(page), pdf_tags=tagged, timestamp=_STAMP)
+        target.write_bytes(timeless(made))
 
 
 def libreoffice(document: Path, target: Path, kind: str = "pdf", **options: Any) -> None:
@@ -75,6 +77,20 @@ def libreoffice(document: Path, target: Path, kind: str = "pdf", **options: Any)
         elif kind == "docx":
             content = _still(content)
         target.write_bytes(content)
+
+
+def crop(path: Path, margin: float) -> None:
+    """Cut every page's visible part down by `margin` points on each side with PDFium, as a PDF editor does."""
+    import pypdfium2
+
+    pdf = pypdfium2.PdfDocument(path.read_bytes())
+    for page in pdf:
+        left, bottom, right, top = page.get_mediabox()
+        page.set_cropbox(left + margin, bottom + margin, right - margin, top - margin)
+    made = io.BytesIO()
+    pdf.save(made)
+    pdf.close()
+    path.write_bytes(timeless(made.getvalue()))
 
 
 def _still(archive: bytes) -> bytes:

@@ -23,6 +23,11 @@ _DOUBT = re.compile(r" (?:not|never|no|will|to be|should|aim\w*|plan\w*|tbc|pend
 _SPLIT = re.compile(r"\n|;|,|\s/\s|\s\|\s")
 # the form's own choice printed before the answer: "Yes / No: Yes"
 _CHOICE = re.compile(r"^\(?(?:yes ?/ ?no|y ?/ ?n)\)?\s*[:?]\s*(?=\S)", re.I)
+_LEADING = re.compile(
+    r"^\W{0,2}(yes|no|partial(?:ly)?|partly|in part|(?:fully |partially )?compliant|not (?:fully )?compliant|non-compliant|n/?a"
+    r"|not applicable)(?=\s*(?:[.,:;–—-]|$)|\s+(?:we|our|the|this|see|all)\b)",
+    re.I,
+)
 _NAMED = re.compile(r":\s*(yes|no|partial|partially|compliant|not compliant|non-compliant|n/a)\b", re.I)
 _LABELLED = re.compile(r"^[^:]{1,60}:\s*(\S.*)$")
 # An answer at the head of a longer text ("Yes – see our policy") must end there, or the word is part of a sentence.
@@ -67,6 +72,12 @@ def read_answer(text: str) -> Answer:
     if not text:
         return Answer.BLANK
     return _boxes(text) or _exact(text) or _several(text) or _head(text) or _inside(text) or _fallback(text)
+
+
+def leading_answer(text: str) -> str:
+    """The answer with which a sentence begins ("Yes, we publish …", "Compliant. …"), or ""."""
+    match = _LEADING.match(text)
+    return match[1] if match else ""
 
 
 def in_words(text: str) -> str:

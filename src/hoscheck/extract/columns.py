@@ -13,6 +13,8 @@ from hoscheck.normalise import squash
 # Half of a column's cells must be numbers, or answers, for the column to be theirs: blank cells of broken rows
 # are left out of the count, notes and totals are not.
 MOST = 0.5
+# Where the evidence column is missing, a heading so much like one of its names is its.
+DAMAGED = 0.6
 # How many cells of a column are compared with the Code's texts to find the requirement column.
 SAMPLED = 10
 # A cell is a requirement's text, edited by hand or broken over a page.
@@ -32,6 +34,7 @@ class Layout(NamedTuple):
     commentary: int | None = None
     extra: tuple[tuple[int, str], ...] = ()
     widened: tuple[tuple[int, str], ...] = ()  # columns without a heading that belong to the role on their left
+    members: tuple[tuple[int, str], ...] = ()  # a group's form: an answer column for each landlord, by its name
 
     @property
     def answered(self) -> bool:
@@ -56,8 +59,8 @@ def heading_row(row: TableRow, forms: Forms) -> dict[int, str] | None:
     roles: dict[int, str] = {}
     for at, text in filled:
         role = forms.role_of(text)
-        if role == "number" and "yes" in roles.values() and text.strip().lower() == "no":
-            role = "no"  # beside a Yes column it is the answer, not short for number
+        if role == "no" and "yes" not in roles.values():
+            role = "number"  # short for number, unless it stands beside a Yes column
         if role and role not in roles.values():
             roles[at] = role
     named = set(roles.values())
@@ -104,17 +107,32 @@ def _from_headings(table: Table, at: int, roles: dict[int, str], width: int) -> 
             roles = {i: role for i, role in roles.items() if role != "answer" and i != column}
             roles[column] = "yes" if word.startswith("y") else "no"
     placed = {role: column for column, role in roles.items()}
+    members = _members(cells, roles)
     extra, widened, owner = [], [], None
     for column in range(width):
         heading = squash(cells[column])
         if column in roles:
             owner = roles[column]
-        elif heading:
+        elif heading and all(column != at for at, _ in members):
             extra.append((column, heading))
             owner = None
         elif owner in ("requirement", "evidence", "commentary"):
             widened.append((column, owner))
-    return Layout(width, extra=tuple(extra), widened=tuple(widened), **placed)
+    return Layout(width, extra=tuple(extra), widened=tuple(widened), members=members, **placed)
+
+
+def _members(cells: Sequence[str], roles: dict[int, str]) -> tuple[tuple[int, str], ...]:
+    """The answer columns of a group's form: headings that say the same but for a landlord's name."""
+    answer = next((column for column, role in roles.items() if role == "answer"), None)
+    if answer is None:
+        return ()
+    first = squash(cells[answer]).split(" ")
+    found = [(answer, cells[answer])]
+    for column, text in enumerate(cells):
+        words = squash(text).split(" ")
+        if column != answer and column not in roles and len(words) > 1 and words[0] == first[0]:
+            found.append((column, text))
+    return tuple((column, squash(text)[len(first[0]) :].strip(" :-–")) for column, text in found) if found[1:] else ()
 
 
 def _column(rows: Iterable[TableRow], at: int) -> list[str]:
@@ -154,6 +172,8 @@ def _mended(layout: Layout, rows: Sequence[TableRow], forms: Forms) -> Layout:
         )
         if found is not None:
             changes["answer"] = found
+    if layout.evidence is None and (lost := _lost_evidence(layout, forms)) is not None:
+        changes["evidence"] = lost
     if not changes:
         return layout
     used = set(changes.values())
@@ -162,6 +182,14 @@ def _mended(layout: Layout, rows: Sequence[TableRow], forms: Forms) -> Layout:
         widened=tuple(each for each in layout.widened if each[0] not in used),
         **changes,  # type: ignore[arg-type]
     )
+
+
+def _lost_evidence(layout: Layout, forms: Forms) -> int | None:
+    """The evidence column under a heading that OCR damaged too much to be known by itself."""
+    after = max((at for at in (layout.answer, layout.no, layout.requirement) if at is not None), default=0)
+    alike = [(forms.likeness(heading, "evidence"), at) for at, heading in layout.extra if at > after]
+    best = max(alike, default=(0.0, 0))
+    return best[1] if best[0] >= DAMAGED else None
 
 
 def _requirement_column(columns: dict[int, list[str]], forms: Forms) -> int | None:

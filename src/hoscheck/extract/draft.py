@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from hoscheck.extract.answers import in_words, read_answer
+from hoscheck.extract.answers import in_words, leading_answer, read_answer
 from hoscheck.model import Answer, Location, ProvisionRow
 from hoscheck.normalise import links_of, squash
 
@@ -23,6 +23,7 @@ class Draft:
     extra: dict[str, list[str]] = field(default_factory=dict)
     end_page: int | None = None
     answer: Answer | None = None  # set where columns of marks have decided it
+    unasked: bool = False  # the form has no place for an answer of its own: it stands at the head of the evidence
 
     def add(self, role: str, text: str) -> None:
         """One more fragment for a role: requirement, answers, evidence or commentary."""
@@ -41,6 +42,8 @@ class Draft:
 
     def finished(self) -> ProvisionRow:
         """The row as a value."""
+        if self.unasked and not self.answers and (said := leading_answer(squash("\n".join(self.evidence)))):
+            self.answers.append(said)
         answer = self.answer or read_answer("\n".join(self.answers))
         place = self.location
         if self.end_page is not None and place.page is not None:

@@ -159,6 +159,13 @@ class Forms:
         """The folded texts that a number has in the rulebooks."""
         return [self.texts.keys[at] for at in self._by_number.get(number, ())]
 
+    def likeness(self, heading: str, role: str) -> float:
+        """How much a heading is like one of a role's names (0-1)."""
+        from rapidfuzz import fuzz
+
+        glued = _glued(heading)
+        return max((fuzz.ratio(glued, name) / 100 for name, owner in self._roles.items() if owner == role), default=0.0)
+
     def resembles(self, text: str, cutoff: float) -> tuple[float, str] | None:
         """The requirement that a whole text is most like: (score, its folded text)."""
         found = self.texts.rank(key(text), cutoff, limit=1)

@@ -22,6 +22,9 @@ _MARKDOWN_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*
 _MARKDOWN_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
 _EMPHASIS = re.compile(r"(?<![\w*_])(\*\*|__)(?=\S)(.+?)(?<=\S)\1(?![\w*_])")
 _BANNER_LINE = re.compile(r"^\W*(?:section\s+\d|stage\s+\d|mandatory\b|best practice\b|appendix\b)", re.I)
+# Three blanks between words hold columns apart; where so many lines have them, the text is laid out as a page.
+_COLUMN_GAP = re.compile(r"\S {3,}\S")
+LAID_OUT = 0.3
 # A text with this share of control characters or undecodable bytes is no text.
 BINARY_SHARE = 0.05
 # This share of the numbered lines must agree on their count of cells for a line to be a row.
@@ -117,6 +120,10 @@ def _table(rows: Sequence[tuple[tuple[str, ...], int]]) -> Table:
 
 
 def _blocks(lines: Sequence[str]) -> list[Block]:
+    if _is_laid_out(lines):
+        from hoscheck.extract.laid_out import blocks_of_layout
+
+        return blocks_of_layout(lines)
     separator = _separator(lines)
     if separator is None:
         return [_paragraph(line, at) for at, line in enumerate(lines, 1) if line.strip()]
@@ -128,6 +135,13 @@ def _blocks(lines: Sequence[str]) -> list[Block]:
     if counts:
         return list(_by_stream(lines, separator))
     return list(_by_line(lines, separator, 0))
+
+
+def _is_laid_out(lines: Sequence[str]) -> bool:
+    """True for text whose columns are held apart by blanks, as `pdftotext -layout` writes it."""
+    filled = [line for line in lines if line.strip()]
+    gaps = sum(bool(_COLUMN_GAP.search(line)) for line in filled)
+    return gaps >= LAID_OUT * len(filled) and sum(line.count("\t") + line.count("|") for line in filled) < len(filled)
 
 
 def _separator(lines: Sequence[str]) -> str | None:

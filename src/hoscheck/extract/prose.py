@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from hoscheck.extract.answers import is_answer, read_answer
@@ -27,7 +28,7 @@ _BARE_ANSWER = re.compile(
 _LABELLED_NUMBER = re.compile(
     r"^\W*(?:code|provision|section|paragraph|para|ref|reference|requirement|clause|number|hos)\b[^.\n]{0,30}?\d", re.I
 )
-_INNER_NUMBER = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}(?![\d.]\d)(?=[\s.:)]|[A-Z‘“'\"])")
+_INNER_NUMBER = re.compile(r"(?<!\d)(?<!\d\.)\d{1,2}\.\d{1,2}(?![\d.]\d)(?=[\s.:)]|[A-Z‘“'\"])")
 _INNER_LABEL = re.compile(
     r"(?<=\S)\s+(?=(?:Code requirement|Requirement|Comply|Compliant|Compliance|Do we comply|Evidence|Commentary"
     r"|Explanation)"
@@ -69,7 +70,9 @@ def rows_of_prose(paragraphs: Sequence[Paragraph], forms: Forms) -> list[Provisi
         row = _read_segment(start, segment, lines[start.at], forms)
         if row is not None:
             rows.append(row)
-    return rows
+    # the Code itself, printed or quoted, has every requirement and no place for an answer
+    asked = any(row.answer_text for row in rows) or any(_labelled(line.text, forms, ("answer",)) for line in lines)
+    return rows if asked else []
 
 
 def _lines(paragraph: Paragraph, forms: Forms) -> Iterator[_Line]:
@@ -122,7 +125,10 @@ def _is_start(lines: Sequence[_Line], at: int, number: str, rest: str, forms: Fo
     have none of these."""
     if forms.begins(_value(rest, forms)):
         return True
-    ahead = [_value(line.text, forms) for line in lines[at + 1 : at + 1 + AHEAD] if not read_number(line.text)[0]]
+    ahead = [
+        _value(line.text, forms)
+        for line in takewhile(lambda each: not read_number(each.text)[0], lines[at + 1 : at + 1 + AHEAD])
+    ]
     if any(forms.begins(text) for text in ahead[:2]):
         return True
     whole = key(" ".join([rest, *ahead]))
@@ -144,7 +150,7 @@ def _labelled(text: str, forms: Forms, roles: Sequence[str]) -> tuple[str, str] 
         return None
     if role == "answer" and value and read_answer(value) is Answer.UNCLEAR:
         return None
-    if role == "answer" and key(value) in ("yes no", "y n", "yes or no", "yes no partial"):
+    if role == "answer" and ":" not in value and key(value) in ("yes no", "y n", "yes or no", "yes no partial"):
         value = ""  # the form's own choice of answers is part of its label
     return role, value
 

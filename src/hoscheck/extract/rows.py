@@ -30,6 +30,8 @@ def assemble(document: Document, forms: Forms) -> SelfAssessment:
     """The self-assessment that a document holds; its rows may be none."""
     tables, lines = _divided(document.blocks, forms)
     rows, left = _TableReader(forms).read(tables)
+    if not rows:  # cards, or the Code itself: what such tables say is read as lines
+        left = [(at, line) for at, table, _ in tables for row in table.rows for line in _as_lines(row, forms)]
     lines += left
     lines.sort(key=lambda each: each[0])
     found = rows_of_prose([line for _, line in lines], forms)
@@ -102,6 +104,8 @@ class _TableReader:
             for at, row in enumerate(table.rows):
                 self._read_row(position, table, at, row)
         self._close()
+        if not any(layout.answered for _, _, layout in tables) and not any(row.answer_text for row in self._rows):
+            return [], self._left  # the Code itself, printed as a table: no place for an answer
         return self._rows, self._left
 
     def _read_row(self, position: int, table: Table, at: int, row: TableRow) -> None:
@@ -229,8 +233,12 @@ class _TableReader:
             draft.add(role, layout.text(cells, role))
         if layout.yes is not None and layout.no is not None:
             self._mark(draft, cells[layout.yes].strip(), cells[layout.no].strip())
+        elif layout.members:
+            for at, name in layout.members:
+                draft.add("answers", f"{name}: {cells[at].strip()}" if cells[at].strip() else "")
         elif layout.answer is not None:
             draft.add("answers", cells[layout.answer])
+        draft.unasked |= not layout.answered
         for at, heading in layout.extra:
             draft.add_extra(heading, cells[at])
 

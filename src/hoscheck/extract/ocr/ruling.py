@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hoscheck.extract.ocr.picture import PAPER_STEP, PAPER_WIDTH, Pixels, paper
+from hoscheck.extract.ocr.picture import DARK, GROUND_STEP, Pixels, ground_of
 
 Segment = tuple[float, float, float]  # position, from, to; in pixels
 
@@ -11,18 +11,24 @@ Segment = tuple[float, float, float]  # position, from, to; in pixels
 ACROSS, UPRIGHT = 32.0, 22.0
 # Lines that differ from their ground by less than this (of 255) are noise.
 FAINT = 14
+# Along a line the least ink is at least this share of the mean; letters leave gaps.
+EVEN = 0.45
+# So many pixels beside a rule the page is lighter than this share of the rule; a word's own rows have letters there.
+BESIDE, ALONE = 3, 0.5
 # A line is not thicker than this (points): thicker ones are the stems of a title's letters, or shading.
 THICK = 4.0
 # Shading differs from the paper by at least this: the palest stripes that forms are given have 13.
 SHADED = 8
+# Around a dark band the paper looks shaded for so many pixels of the ground: letters stand close to it.
+BLURRED = 4
 
 
 def rules_of(grey: Pixels, scale: float) -> tuple[list[Segment], list[Segment], Pixels]:
     """(rules across, upright rules, where they are drawn) in a level picture; `scale` is its pixels a point."""
     import cv2
 
-    ground = paper(grey)
-    ink = cv2.absdiff(grey, ground)
+    ground = ground_of(grey)
+    ink = cv2.absdiff(grey, cv2.resize(ground, grey.shape[::-1], interpolation=cv2.INTER_LINEAR))
     across, drawn_across = _lines(ink, round(ACROSS * scale), scale)
     upright, drawn_upright = _lines(ink.T, round(UPRIGHT * scale), scale)
     drawn = cv2.bitwise_or(drawn_across, drawn_upright.T)
@@ -35,15 +41,20 @@ def _lines(ink: Pixels, length: int, scale: float) -> tuple[list[Segment], Pixel
     import cv2
     import numpy as np
 
-    smooth = cv2.GaussianBlur(np.ascontiguousarray(ink), (0, 0), sigmaX=1.5, sigmaY=0.6)
-    bar = cv2.getStructuringElement(cv2.MORPH_RECT, (length, 1))
-    mask = (cv2.morphologyEx(smooth, cv2.MORPH_OPEN, bar) >= FAINT).astype(np.uint8)
-    joined = cv2.dilate(mask, cv2.getStructuringElement(cv2.MORPH_RECT, (5, 3)))
+    smooth = cv2.GaussianBlur(np.ascontiguousarray(ink), (0, 0), sigmaX=0.8, sigmaY=0.6)
+    least = cv2.morphologyEx(smooth, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    mask = ((least >= FAINT) & (least >= EVEN * cv2.blur(smooth, (length, 1)))).astype(np.uint8)
+    _, labels, parts, _ = cv2.connectedComponentsWithStats(cv2.dilate(mask, np.ones((3, 5), np.uint8)))
     segments: list[Segment] = []
-    for left, top, width, height, _ in _parts(joined):
-        if width >= length and height - 2 <= THICK * scale:
+    kept = np.zeros(len(parts), np.uint8)
+    for label, (left, top, width, height, _) in enumerate(parts[1:].tolist(), 1):
+        middle = slice(left + 2, left + width - 2)
+        beside = [smooth[at, middle].mean() for at in (top - BESIDE, top + height - 1 + BESIDE) if 0 <= at < len(smooth)]
+        own = smooth[top : top + height, middle].max(axis=0).mean()
+        if width >= length and height - 2 <= THICK * scale and max(beside) < ALONE * own:
             segments.append((top + height / 2, left + 2, left + width - 2))
-    return segments, joined
+            kept[label] = 1
+    return segments, kept[labels]
 
 
 def _sides(ground: Pixels, scale: float) -> tuple[list[Segment], list[Segment]]:
@@ -51,26 +62,30 @@ def _sides(ground: Pixels, scale: float) -> tuple[list[Segment], list[Segment]]:
     import cv2
     import numpy as np
 
-    small = cv2.medianBlur(cv2.resize(ground, None, fx=1 / PAPER_STEP, fy=1 / PAPER_STEP), PAPER_WIDTH)
-    white = float(np.percentile(small, 90))
-    shaded = (small < white - SHADED).astype(np.uint8)
-    found: list[list[Segment]] = []
-    for mask, length in ((shaded, ACROSS), (shaded.T, UPRIGHT)):
-        steps = np.abs(np.diff(np.ascontiguousarray(mask).astype(np.int8), axis=0)).astype(np.uint8)
-        bar = cv2.getStructuringElement(cv2.MORPH_RECT, (round(length * scale / PAPER_STEP), 1))
-        steps = cv2.morphologyEx(steps, cv2.MORPH_OPEN, bar)
-        found.append(
-            [
-                ((top + height / 2 + 0.5) * PAPER_STEP, left * PAPER_STEP, (left + width) * PAPER_STEP)
-                for left, top, width, height, _ in _parts(steps)
-            ]
-        )
-    return found[0], found[1]
+    white = float(np.percentile(ground, 90))
+    dark = (ground < DARK * white).astype(np.uint8)
+    pale = (ground < white - SHADED).astype(np.uint8)
+    near_dark = cv2.dilate(dark, np.ones((2 * BLURRED + 1, 2 * BLURRED + 1), np.uint8))
+    # across, upright
+    found: tuple[list[Segment], list[Segment]] = ([], [])
+    for mask, hidden in ((dark, np.zeros_like(dark)), (pale, near_dark)):
+        found[0].extend(_edges(mask, hidden, ACROSS * scale))
+        found[1].extend(_edges(mask.T, hidden.T, UPRIGHT * scale))
+    return found
 
 
-def _parts(mask: Pixels) -> list[tuple[int, int, int, int, int]]:
-    """The connected parts of a mask: (left, top, width, height, area)."""
+def _edges(mask: Pixels, hidden: Pixels, length: float) -> list[Segment]:
+    """The level edges of a mask that is smaller by `GROUND_STEP`, where they are not hidden."""
     import cv2
+    import numpy as np
 
-    _, _, parts, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    return [(int(a), int(b), int(c), int(d), int(e)) for a, b, c, d, e in parts[1:]]
+    steps = np.zeros(mask.shape, np.uint8)
+    steps[1:] = mask[1:] ^ mask[:-1]
+    steps[hidden > 0] = 0
+    bar = np.ones((1, round(length / GROUND_STEP)), np.uint8)
+    steps = cv2.morphologyEx(cv2.dilate(steps, np.ones((3, 1), np.uint8)), cv2.MORPH_OPEN, bar)
+    _, _, parts, _ = cv2.connectedComponentsWithStats(steps)
+    return [
+        ((top + (height - 1) / 2) * GROUND_STEP, left * GROUND_STEP, (left + width) * GROUND_STEP)
+        for left, top, width, height, _ in parts[1:].tolist()
+    ]

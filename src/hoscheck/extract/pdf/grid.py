@@ -7,6 +7,7 @@ that a page break leaves open at its foot or head is closed with a line of our o
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -15,6 +16,8 @@ Line = tuple[float, float, float]  # position, from, to
 
 # Lines nearer than this are one: double rules, the two sides of a thin filled rectangle.
 SNAP = 2.6
+# A table that is worth a row without a line has at least so many uprights.
+FEWEST_UPRIGHTS = 4
 # Lines this near touch.
 TOUCH = 2.5
 # Column edges of different rows that are this near, and never both used in one row, are one column edge.
@@ -53,9 +56,26 @@ def find_grids(horizontal: Sequence[Line], vertical: Sequence[Line]) -> list[Gri
     """The grids that lines make, outermost first removed where it only frames others; top of the page first."""
     if len(horizontal) + len(vertical) > MOST_LINES:
         return []
-    rows, columns = _merged(horizontal), _merged(vertical)
+    rows, columns = _merged([*horizontal, *_implied(vertical)]), _merged(vertical)
     grids = [grid for hs, vs in _components(rows, columns) if (grid := _grid(hs, vs)) is not None]
     return sorted(_without_nested(grids), key=lambda grid: (-grid.ys[0], grid.xs[0]))
+
+
+def _implied(vertical: Sequence[Line]) -> list[Line]:
+    """Lines across that are not drawn: where every upright of a table ends and begins anew, a row ends (the heading that
+    is repeated over a row that fills the page)."""
+    ends: dict[int, set[int]] = defaultdict(set)
+    begins: dict[int, set[int]] = defaultdict(set)
+    for x, low, high in vertical:
+        for step in (-1, 0, 1):  # the two ends may lie a point apart
+            ends[round(low) + step].add(round(x))
+        begins[round(high)].add(round(x))
+    found = []
+    for y, xs in begins.items():
+        meeting = xs & ends.get(y, set())
+        if len(meeting) >= FEWEST_UPRIGHTS and len(meeting) == len(xs | ends[y]):
+            found.append((float(y), float(min(meeting)), float(max(meeting))))
+    return found
 
 
 def _merged(lines: Sequence[Line]) -> list[Line]:

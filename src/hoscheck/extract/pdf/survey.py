@@ -1,0 +1,287 @@
+"""What the bytes of a PDF say about themselves, before any reader makes sense of them.
+
+Readers repair: PDFium gives the first half of a stream that does not inflate, an empty page for one that is gone, and
+the pages that a wrong count leaves, all without an error. The file itself can tell: its streams carry checksums, its
+tables of objects say where each must stand, and its end is marked. Nothing is parsed here that a search can find.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass
+from sys import byteorder
+
+from hoscheck.errors import Unreadable
+
+MIB = 1024 * 1024
+# A page's content is some 50 kB decoded, the largest tagged form's stream of objects under 2 MiB; readers of PDFs that
+# bound this at all stop at 75 MB.
+MOST_STREAM = 75 * MIB
+MOST_DECODED = 256 * MIB  # of all streams together
+MOST_FILTERS = 5  # no producer applies more than two
+MOST_SECTIONS = 1_000  # of the table of objects: one is added each time that a file is saved without being rewritten
+
+_CHUNK = 4 * MIB
+_DICTIONARY = 2_048  # bytes before `stream` in which its dictionary begins
+# Streams that hold no text: a fault in them changes no word. Fonts are told by their length or kind.
+_SILENT = (b"/Image", b"/Length1", b"Type1C", b"/CIDFontType0C", b"/OpenType", b"/EmbeddedFile", b"/Metadata")
+# In a stream that is not compressed, a run of one byte this long is a hole: a block that was never written.
+_HOLES = (b"\0" * 256, b" " * 1024, b"\xff" * 256)
+
+_FILTER = re.compile(rb"/Filter\s*(?:\[([^\]]*)\]|(/\w+))")
+_NAME = re.compile(rb"/(\w+)")
+_LEAF = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
+_LEAF_OBJECT = re.compile(rb"(?<!\d)(\d+)\s+\d+\s+obj(?:(?!endobj|stream).){0,2000}?/Type\s*/Page(?![A-Za-z])", re.S)
+_ENCRYPTED = re.compile(rb"/Encrypt\s*(?:\d+\s+\d+\s+R|<<)")
+_HEADER = b"%PDF-"
+_START = re.compile(rb"startxref\s+(\d+)")
+_OBJECT = re.compile(rb"\s*\d+\s+\d+\s+obj")
+_EARLIER = re.compile(rb"/(?:Prev|XRefStm)\s+(\d+)")
+_ENTRIES = re.compile(rb"(\d+)[ ]+(\d+)\s+((?:\d{10} \d{5} [nf][\r\n ]{1,2})+)")
+_LINEARIZED = re.compile(rb"/Linearized\b[^>]{0,200}?/L\s+(\d+)|/L\s+(\d+)[^>]{0,200}?/Linearized\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What was seen in the bytes of a PDF."""
+
+    broken: int  # streams that may hold text and do not decode to their end
+    leaves: int | None  # page objects; None where they may be enciphered
+    lost: int  # objects that something refers to and that do not stand where the table of objects says
+    cut: bool  # the file ends before its end mark, or is shorter than it says
+    several: bool  # a second PDF stands behind or before the first
+    adrift: bool  # the last table of objects does not lead to every other one
+
+    @property
+    def damaged(self) -> bool:
+        """True where something is known to be missing or altered."""
+        return bool(self.broken or self.lost or self.cut)
+
+
+def survey(data: bytes) -> Survey:
+    """Look at the bytes of a PDF. Raises Unreadable `limit:decoded` and `limit:filters`, for streams that no reader
+    should be given."""
+    enciphered = _ENCRYPTED.search(data) is not None
+    broken, packed = (0, 0) if enciphered else _streams(data)
+    plain = len(_LEAF.findall(data))
+    hidden = enciphered and b"/ObjStm" in data
+    lost, adrift = _tables(data)
+    return Survey(
+        broken=broken,
+        leaves=None if hidden else plain + packed,
+        lost=lost,
+        cut=_is_cut(data),
+        several=_is_several(data),
+        adrift=adrift,
+    )
+
+
+def page_objects(data: bytes) -> int:
+    """How many different objects are pages, where a file that was saved again holds older ones of the same number too.
+    Slower than `Survey.leaves`, which counts them all."""
+    return len({found[1] for found in _LEAF_OBJECT.finditer(data)})
+
+
+# ── streams ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _streams(data: bytes) -> tuple[int, int]:
+    """(streams that do not decode, page objects inside streams of objects)."""
+    broken = leaves = total = 0
+    for dictionary, body in _bodies(data):
+        if any(each in dictionary for each in _SILENT):
+            continue
+        sound, size, text = _decoded(dictionary, body)
+        broken += not sound
+        total += size
+        if total > MOST_DECODED:
+            raise _too_much(f"decode to more than {MOST_DECODED // MIB} MiB", "decoded")
+        if text and b"/ObjStm" in dictionary:
+            leaves += len(_LEAF.findall(text))
+    return broken, leaves
+
+
+def _bodies(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The dictionary and the body of each stream, in the file's order."""
+    at = data.find(b"stream")
+    while at >= 0:
+        first, after = at + 6, data[at + 6 : at + 8]
+        if after[:1] in (b"\r", b"\n") and data[at - 3 : at] != b"end":
+            end = data.find(b"endstream", first)
+            if end < 0:
+                end = len(data)
+            floor = max(0, at - _DICTIONARY)
+            begins = data.rfind(b"obj", floor, at)
+            yield data[max(begins, floor) : at], data[first + (2 if after == b"\r\n" else 1) : end]
+            first = end + 9
+        at = data.find(b"stream", first)
+
+
+def _decoded(dictionary: bytes, body: bytes) -> tuple[bool, int, bytes]:
+    """(does it decode to its end, how much it decodes to, the text as far as it was decoded)."""
+    found = _FILTER.search(dictionary)
+    if found is None:
+        return not any(hole in body for hole in _HOLES), 0, b""
+    names = _NAME.findall(found[1] or found[2])
+    if len(names) > MOST_FILTERS:
+        raise _too_much(f"hold one that is encoded {len(names)} times over", "filters")
+    size, text = 0, body
+    for name in names:
+        if name == b"FlateDecode":
+            sound, text, size = inflated(text)
+            if not sound:
+                return False, size, text
+        elif name == b"ASCII85Decode":
+            decoded = from_ascii85(text)
+            if decoded is None:
+                return False, size, b""
+            text = decoded
+        else:
+            break  # these carry no checksum
+    return True, size, text
+
+
+def inflated(body: bytes) -> tuple[bool, bytes, int]:
+    """(is it sound, the text as far as it inflates, its size). A missing checksum alone is no fault: some producers
+    leave it out. Raises Unreadable `limit:decoded`."""
+    if len(body) <= 2:
+        return True, b"", 0  # an empty page, with or without its line end
+    engine = zlib.decompressobj()
+    pieces: list[bytes] = []
+    size, rest = 0, body
+    try:
+        while not engine.eof:
+            piece = engine.decompress(rest, _CHUNK)
+            rest = engine.unconsumed_tail
+            if not piece and not rest:
+                break
+            pieces.append(piece)
+            size += len(piece)
+            if size > MOST_STREAM:
+                raise _too_much(f"hold one that decodes to more than {MOST_STREAM // MIB} MiB", "decoded")
+    except zlib.error:
+        return False, b"".join(pieces), size
+    return engine.eof or _only_lacks_checksum(body), b"".join(pieces), size
+
+
+def _only_lacks_checksum(body: bytes) -> bool:
+    engine = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        rest = body[2:]
+        while not engine.eof:
+            piece, rest = engine.decompress(rest, _CHUNK), engine.unconsumed_tail
+            if not piece and not rest:
+                return False
+    except zlib.error:
+        return False
+    return True
+
+
+def from_ascii85(body: bytes) -> bytes | None:
+    """The bytes behind ASCII base-85, or None where it holds other signs. The standard library's own takes a
+    millisecond a page, this a fifth of it."""
+    text = body.split(b"~", 1)[0].translate(None, b" \t\r\n\f\0").replace(b"z", b"!!!!!")
+    short = -len(text) % 5
+    text = (text + b"u" * short).translate(_VALUES)
+    if b"\xff" in text:
+        return None
+    groups = zip(text[::5], text[1::5], text[2::5], text[3::5], text[4::5], strict=True)
+    try:
+        words = array("I", [(((a * 85 + b) * 85 + c) * 85 + d) * 85 + e for a, b, c, d, e in groups])
+    except OverflowError:
+        return None
+    if byteorder == "little":
+        words.byteswap()
+    decoded = words.tobytes()
+    return decoded[:-short] if short else decoded
+
+
+_VALUES = bytes(code - 33 if 33 <= code <= 117 else 0xFF for code in range(256))
+
+
+def _too_much(what: str, which: str) -> Unreadable:
+    message = f"its streams {what}, far beyond any self-assessment; check that this is the right file"
+    return Unreadable(f"limit:{which}", message, "open")
+
+
+# ── tables of objects ────────────────────────────────────────────────────────────────────────────
+
+
+def _tables(data: bytes) -> tuple[int, bool]:
+    """(objects that are referred to and do not stand where they should, is a table not led to by the last one)."""
+    base = max(data.find(_HEADER), 0)  # offsets count from the header
+    starts = [int(each) for each in _START.findall(data)]
+    todo, seen, lost = starts[-1:], set[int](), 0
+    if not todo:
+        return 0, True
+    while todo:
+        at = todo.pop()
+        if at in seen:
+            continue
+        seen.add(at)
+        section = _section(data, at + base)
+        if section is None or len(seen) > MOST_SECTIONS:
+            return lost, True
+        entries, trailer = section
+        lost += _lost(data, entries, base)
+        todo += map(int, _EARLIER.findall(trailer))
+    return lost, not set(starts) <= seen | {0}  # the first of a file that is made for the web says 0
+
+
+def _section(data: bytes, at: int) -> tuple[bytes, bytes] | None:
+    """(entries, trailer) of a table of objects; None where there is none at this place."""
+    head = data[at : at + 32].lstrip()
+    if head.startswith(b"xref"):
+        trailer = data.find(b"trailer", at)
+        if trailer < 0:
+            return None
+        end = data.find(b"startxref", trailer)
+        return data[at:trailer], data[trailer : end if end >= 0 else trailer + _DICTIONARY]
+    if _OBJECT.match(head):
+        end = data.find(b"stream", at)
+        return (b"", data[at:end]) if end >= 0 else None
+    return None
+
+
+def _lost(data: bytes, entries: bytes, base: int) -> int:
+    """How many entries lead to no object, although something refers to the number."""
+    lost = 0
+    for part in _ENTRIES.finditer(entries):
+        first, lines = int(part[1]), part[3]
+        for index, line in enumerate(re.findall(rb"(\d{10}) \d{5} ([nf])", lines)):
+            at = int(line[0])
+            if line[1] == b"n" and at and b"obj" not in data[base + at : base + at + 24]:
+                lost += _is_referred_to(data, first + index)
+    return lost
+
+
+def _is_referred_to(data: bytes, number: int) -> bool:
+    # references inside streams of objects cannot be searched for, so there every number counts
+    return b"/ObjStm" in data or re.search(rb"(?<!\d)%d\s+\d+\s+R\b" % number, data) is not None
+
+
+# ── the whole file ───────────────────────────────────────────────────────────────────────────────
+
+
+def _is_cut(data: bytes) -> bool:
+    if data.rfind(b"%%EOF") < data.rfind(b"endobj"):
+        return True
+    said = _LINEARIZED.search(data, 0, 1024)
+    return said is not None and int(said[1] or said[2]) > len(data)
+
+
+def _is_several(data: bytes) -> bool:
+    """True where a header follows that is neither this file's own nor that of a PDF attached to it."""
+    first = data.find(_HEADER)
+    at = data.find(_HEADER, first + 1)
+    while at >= 0:
+        before = data[max(first, at - 32) : at]
+        attached = before.rstrip().endswith(b"stream") and not before.rstrip().endswith(b"endstream")
+        begins = before[-1:] in b"\r\n" or before.endswith(b"%%EOF")
+        if begins and not attached and data.find(b"endobj", first, at) >= 0:
+            return True
+        at = data.find(_HEADER, at + 1)
+    return False
