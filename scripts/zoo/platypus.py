@@ -67,6 +67,7 @@ def write(
             story += [_table(sheet, items, styles, answered), Spacer(1, 10)]
     story.append(Paragraph("Review", styles["heading"]))
     story += [Paragraph(escape(line), styles["body"]) for line in sheet.closing]
+    story += after or []
     document = SimpleDocTemplate(
         str(path),
         pagesize=_PAPER[look.get("paper", "portrait")],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,7 +14,7 @@ from pathlib import Path
 from hoscheck import checks, rulebook, support
 from hoscheck.errors import Unreadable
 from hoscheck.extract import Forms, named_otherwise, read_form
-from hoscheck.matching import Fit, Matcher, detect
+from hoscheck.matching import STUB, Fit, Matcher, detect
 from hoscheck.model import (
     Basis,
     Case,
@@ -28,7 +29,9 @@ from hoscheck.model import (
     Rulebook,
     SelfAssessment,
 )
+from hoscheck.normalise import plain
 from hoscheck.settings import Settings
+from hoscheck.words import words
 
 _log = logging.getLogger("hoscheck")
 
@@ -36,6 +39,10 @@ _log = logging.getLogger("hoscheck")
 FEWEST_ROWS = 2
 # A form without the requirements' texts has only its numbers: so many of them, with answers, are no accident.
 FEWEST_NUMBERED = 8
+# A form whose rows carry the Housing Ombudsman's own words: the other Ombudsman's differ in one word of ten
+# ("should", "organisation", "individual"), a landlord's slips in one of thirty.
+OWN_TEXT = 0.95
+OWN_TEXTS = 0.5
 # Of all rows that were read, this share must be the Code's; a report that quotes two provisions has dozens of others.
 OWN_SHARE = 0.25
 
@@ -126,6 +133,10 @@ def _recognise(path: str, assessment: SelfAssessment, judge: Judge) -> tuple[Fit
         found = (fit, Detection(fit.rulebook.id, False, 1.0)) if fit.matches else None
     else:
         found = detect(assessment.rows, judge.matchers)
+    other = _other_code(assessment)
+    if other and (found is None or _own_share(found[0]) < OWN_TEXTS):
+        message = f"it follows the {other}, which hoscheck does not cover; give the form of the Housing Ombudsman's Code"
+        raise Unreadable("not-a-form", message, "recognise")
     if found is None or not _is_form(found[0], assessment.rows):
         promised = named_otherwise(path, assessment.format)
         if promised:
@@ -139,9 +150,28 @@ def _recognise(path: str, assessment: SelfAssessment, judge: Judge) -> tuple[Fit
 
 def _is_form(fit: Fit, rows: Sequence[ProvisionRow]) -> bool:
     by_text = sum(match.basis is not Basis.NUMBER for match in fit.matches)
-    by_number = sum(bool(match.row.answer_text) for match in fit.matches if match.basis is Basis.NUMBER)
+    by_number = sum(
+        bool(match.row.answer_text) and len(match.row.requirement) < STUB
+        for match in fit.matches
+        if match.basis is Basis.NUMBER
+    )
     enough = by_text >= FEWEST_ROWS or by_text + by_number >= FEWEST_NUMBERED
     return enough and len(fit.matches) >= OWN_SHARE * len(rows)
+
+
+def _other_code(assessment: SelfAssessment) -> str | None:
+    """The name of another body's code that the document speaks of outside its rows."""
+    prose = plain(assessment.prose).lower()
+    for name, marks in words("other_codes").items():
+        if any(re.search(rf"\b{re.escape(mark)}\b", prose) for mark in marks):
+            return name
+    return None
+
+
+def _own_share(fit: Fit) -> float:
+    """The share of a form's rows whose text is the Housing Ombudsman's, almost to the letter."""
+    own = sum(match.score >= OWN_TEXT and match.text_of is None for match in fit.matches)
+    return own / max(1, len(fit.matches) + len(fit.strays))
 
 
 def _not_a_form(assessment: SelfAssessment) -> str:
@@ -155,6 +185,7 @@ def _not_a_form(assessment: SelfAssessment) -> str:
 def _judge(
     path: str, sha256: str, size: int, assessment: SelfAssessment, fit: Fit, detection: Detection, judge: Judge
 ) -> tuple[Report, tuple[tuple[str, Exception], ...]]:
+    fit, assessment = _without_other_tables(fit, assessment)
     matches = tuple(replace(match, row=_supported(match.row)) for match in fit.matches)
     strays = tuple(_supported(row) for row in fit.strays)
     today = judge.settings.as_of or assessment.judged_on
@@ -178,6 +209,15 @@ def _judge(
         provisions=len(fit.rulebook.requirements),
     )
     return report, broken
+
+
+def _without_other_tables(fit: Fit, assessment: SelfAssessment) -> tuple[Fit, SelfAssessment]:
+    """A report has other tables with numbered rows; one in which no row is the Code's is not the form's."""
+    ours = {match.row.location.table for match in fit.matches}
+    strays = tuple(row for row in fit.strays if row.location.table is None or row.location.table in ours)
+    gone = set(map(id, fit.strays)) - set(map(id, strays))
+    rows = tuple(row for row in assessment.rows if id(row) not in gone)
+    return replace(fit, strays=strays), replace(assessment, rows=rows)
 
 
 def _supported(row: ProvisionRow) -> ProvisionRow:

@@ -77,7 +77,10 @@ class Matcher:
             else:
                 pending.append((which, own, score))
         anothers: dict[int, int] = {}
+        worded = {rows[which].location.table for which in claims}
         for which, own, score in self._by_certainty(pending):
+            if claims and len(keys[which]) < STUB and rows[which].location.table not in worded:
+                continue  # beside a form that prints its requirements, a table of bare numbers is another one
             claim = self._claim(keys[which], own, score, taken)
             if claim is None:
                 continue

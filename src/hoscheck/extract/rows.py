@@ -126,7 +126,7 @@ class _TableReader:
                 self._continue(row, requirement)
             else:
                 self._start(number, requirement, row)
-        elif self._open is not None and not self._is_furniture(row):
+        elif self._open is not None and not self._is_furniture(row) and not (at == 0 and self._heads_other(row)):
             self._continue(row, requirement)
         else:
             self._left.append((position, Paragraph(_joined(row.cells), row.location)))
@@ -199,6 +199,11 @@ class _TableReader:
             return False
         text = row.cells[self._layout.number].strip()
         return sum(char.isalpha() for char in text) >= DIVIDER_LETTERS and not self._forms.begins(text)
+
+    def _heads_other(self, row: TableRow) -> bool:
+        """The first row of a table with words under the answers: the heading of a table that is not the form's."""
+        said = self._answer_cells(row)
+        return bool(said) and not is_answer(said)
 
     def _is_furniture(self, row: TableRow) -> bool:
         """A running header or footer that a converter left among the rows: short, and out of place in the answer's

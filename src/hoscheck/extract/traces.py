@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from hoscheck.extract.answers import in_words, is_answer, is_mark
@@ -29,8 +30,8 @@ ROLES = ("number", "requirement", "answer", "evidence", "commentary", "extra")
 OWN = 0.6
 # So many letters in one row's text are no accident; fewer need a neighbour of the same row.
 SURE = 12
-# Lines of one box stand this near, in heights.
-NEAR = 2.2
+# Between the lines of one box there is at most this gap, in heights.
+NEAR = 1.2
 # A run drawn twice this little apart (points) is bold, not text.
 TWICE = 1.5
 # Edges of one column on different pages agree to this many points.
@@ -48,8 +49,9 @@ class Trace(NamedTuple):
     text: str
 
 
-class _Known(NamedTuple):
-    """A row with the letters of its texts by role."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Known:
+    """A row with the letters of its texts by role; one is equal to itself alone."""
 
     at: int
     row: ProvisionRow
@@ -114,11 +116,10 @@ def _roles(known: _Known, text: str) -> list[str]:
 
 
 def _answers(known: _Known, text: str) -> bool:
-    said = letters(in_words(text))
-    if said and said == known.letters["answer"]:
-        return True
-    # a mark in a column of its own is told as the column's heading; of several answers each line is one
-    return (is_mark(text) or is_answer(text)) and (not said or said in known.letters["answer"] or is_mark(text))
+    said, answer = letters(in_words(text)), known.letters["answer"]
+    if not letters(text) or text.strip() in ("x", "X"):  # a mark may be told as the heading of its column
+        return is_mark(text) or bool(said and said in answer)
+    return answer.startswith(said) or (is_answer(text) and said in answer)
 
 
 def _holds(whole: str, text: str) -> bool:
@@ -277,7 +278,7 @@ class _Piece(NamedTuple):
         return [role for each, role in self.holders if each is known]
 
     def below(self, boxes: Sequence[Trace], known: _Known, role: str) -> bool:
-        """True where the piece stands right below, or beside the last line of, a box of that row and role."""
+        """True where the piece stands right below a box of that row and role."""
         box, height = _around(self.runs), self.runs[0].height
         return any(each[:2] == (known.at, role) and _goes_on(each.box, box, height) for each in boxes)
 
@@ -316,8 +317,8 @@ def _around(runs: Sequence[Run]) -> Box:
 
 
 def _goes_on(above: Box, box: Box, height: float) -> bool:
-    """True where a line's box stands below another's last line, with some of its width under it."""
-    return -height / 2 <= above[1] - box[3] + height <= NEAR * height and box[0] < above[2] and above[0] < box[2]
+    """True where a line's box stands right below another, with some of its width under it."""
+    return abs(above[1] - box[3]) <= NEAR * height and box[0] < above[2] and above[0] < box[2]
 
 
 def _join(boxes: list[Trace], trace: Trace, height: float) -> None:

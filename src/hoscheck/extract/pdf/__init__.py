@@ -111,6 +111,12 @@ def _placed(pages: Sequence[tuple[PageContent, Sequence[Grid]]]) -> list[Placed]
     return placed
 
 
+def page_contents(data: bytes) -> list[tuple[PageContent, list[Grid]]]:
+    """The pages as they are read, each with its ruled grids, for drawing over them. Raises Unreadable."""
+    with Pdf(data) as pdf:
+        return _pages(pdf)[0]
+
+
 def read_second(data: bytes) -> Document:
     """The same by pdfplumber."""
     from hoscheck.extract.pdf import second
@@ -156,4 +162,4 @@ def _worth(assessment: SelfAssessment, forms: Forms) -> float:
 
 EXTRACTOR = Extractor(name="pdf", recognises=_recognises, read=read)
 
-__all__ = ["EXTRACTOR", "Placed", "doubtful", "read", "read_second", "second_opinion"]
+__all__ = ["EXTRACTOR", "Placed", "doubtful", "page_contents", "read", "read_second", "second_opinion"]

@@ -14,12 +14,14 @@ from collections.abc import Callable, Iterator, Sequence
 from ctypes import CFUNCTYPE, byref, c_char_p, c_float, c_int, c_size_t, c_ulong, c_ushort, c_void_p, cast, string_at
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from math import pi
 from types import SimpleNamespace
 from typing import Any
 
 from hoscheck.errors import Unreadable
 from hoscheck.extract.pdf.fields import fields
+from hoscheck.extract.pdf.marks import drawn_marks
 from hoscheck.extract.pdf.runs import Run, turned
 
 _TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
@@ -47,6 +49,10 @@ LETTER_GAP = 0.08
 # Slanted text comes from PDFium letter by letter, or in pieces of a few.
 SHORT = 3
 WORD_GAP = 0.9
+# A tick or cross that is drawn: its size in points, and how many parts its path has at the most.
+MARK_SIZE = (2.5, 24.0)
+MARK_SEGMENTS = 8
+MOST_STROKES = 2_000
 MOST_OBJECTS = 60_000
 MOST_FORM_DEPTH = 8
 
@@ -232,6 +238,7 @@ def _read_page(calls: Any, page: Any, number: int, is_ruled: Callable[[PageConte
         content.turn = turn
         content.images, content.drawn, content.characters = walk.images, walk.drawn, len(text.strip())
         _draw(content, walk.lines, turn)
+        marks = [(*a, *b) if turn == 0 else _turned_stroke(a, b, turn) for a, b in walk.strokes[:MOST_STROKES]]
         boxes = _Boxes(calls, text_page, turn)
         if is_ruled(content):
             content.runs = list(_runs(boxes, text, sorted(content.vertical)))
@@ -239,10 +246,15 @@ def _read_page(calls: Any, page: Any, number: int, is_ruled: Callable[[PageConte
             content.runs = [
                 word for line in _LINE_OF_TEXT.finditer(text) for word in _words(boxes, text, *line.span(), ())
             ]
+        content.runs += drawn_marks(marks)
     finally:
         if text_page:
             calls.close_text(text_page)
     return content
+
+
+def _turned_stroke(a: tuple[float, float], b: tuple[float, float], turn: int) -> tuple[float, float, float, float]:
+    return (*turned(*a, *a, turn)[:2], *turned(*b, *b, turn)[:2])
 
 
 def _draw(content: PageContent, lines: Sequence[tuple[float, float, float, float]], turn: int) -> None:
@@ -402,6 +414,7 @@ class _Objects:
         self._mode_at, self._stroke_at = byref(self._mode), byref(self._stroke)
         self._matrix = (c_float * 6)()
         self.lines: list[tuple[float, float, float, float]] = []
+        self.strokes: list[tuple[tuple[float, float], tuple[float, float]]] = []
         self.images = 0
         self.drawn = 0
         self._left = MOST_OBJECTS
@@ -452,6 +465,8 @@ class _Objects:
                 self._box(*_mapped(x0, y0, x1, y1, matrix), straight=segments == 2)
         elif 2 < segments <= MOST_SEGMENTS:
             self._outline(item, segments, _product(self._matrix_of(item), matrix))
+        if 2 <= segments <= MARK_SEGMENTS and calls.bounds(item, *self._at):
+            self._mark(item, segments, _mapped(*(each.value for each in self._floats), matrix), matrix)
 
     def _box(self, x0: float, y0: float, x1: float, y1: float, straight: bool) -> None:
         width, height = x1 - x0, y1 - y0
@@ -462,6 +477,22 @@ class _Objects:
             return
         elif width < BACKGROUND * self._size[0] or height < BACKGROUND * self._size[1]:
             self.lines += [(x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)]
+
+    def _mark(self, item: Any, segments: int, box: tuple[float, float, float, float], matrix: Matrix) -> None:
+        """A small path of slanted strokes: a tick's two, or one of the two that cross."""
+        x0, y0, x1, y1 = box
+        if not (MARK_SIZE[0] <= x1 - x0 <= MARK_SIZE[1] and MARK_SIZE[0] <= y1 - y0 <= MARK_SIZE[1]):
+            return
+        calls, x, y = self._calls, c_float(), c_float()
+        matrix = _product(self._matrix_of(item), matrix)
+        points: list[tuple[int, tuple[float, float]]] = []
+        for index in range(segments):
+            segment = calls.segment(item, index)
+            calls.segment_point(segment, byref(x), byref(y))
+            points.append((calls.segment_kind(segment), _point(x.value, y.value, matrix)))
+        strokes = [(a, b) for (_, a), (kind, b) in pairwise(points) if kind == _LINE]
+        if strokes and all(abs(a[0] - b[0]) > 1 and abs(a[1] - b[1]) > 1 for a, b in strokes):
+            self.strokes += strokes
 
     def _outline(self, item: Any, segments: int, matrix: Matrix) -> None:
         """The straight sides of a path of many segments (a whole grid is often drawn as one path)."""

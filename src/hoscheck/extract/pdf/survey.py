@@ -40,7 +40,9 @@ _HEADER = b"%PDF-"
 _START = re.compile(rb"startxref\s+(\d+)")
 _OBJECT = re.compile(rb"\s*\d+\s+\d+\s+obj")
 _EARLIER = re.compile(rb"/(?:Prev|XRefStm)\s+(\d+)")
-_ENTRIES = re.compile(rb"(\d+)[ ]+(\d+)\s+((?:\d{10} \d{5} [nf][\r\n ]{1,2})+)")
+_ENTRIES = re.compile(rb"(\d+) +\d+\s+((?:\d{10} \d{5} [nf][\r\n ]{1,2})+)")
+_ENTRY = re.compile(rb"(\d{10}) \d{5} ([nf])")
+_USED = re.compile(rb"(\d{10}) \d{5} n")
 _LINEARIZED = re.compile(rb"/Linearized\b[^>]{0,200}?/L\s+(\d+)|/L\s+(\d+)[^>]{0,200}?/Linearized\b")
 
 
@@ -49,7 +51,8 @@ class Survey:
     """What was seen in the bytes of a PDF."""
 
     broken: int  # streams that may hold text and do not decode to their end
-    leaves: int | None  # page objects; None where they may be enciphered
+    leaves: int | None  # page objects; None where some may be enciphered
+    packed: int  # those of them that stand inside streams of objects
     lost: int  # objects that something refers to and that do not stand where the table of objects says
     cut: bool  # the file ends before its end mark, or is shorter than it says
     several: bool  # a second PDF stands behind or before the first
@@ -72,6 +75,7 @@ def survey(data: bytes) -> Survey:
     return Survey(
         broken=broken,
         leaves=None if hidden else plain + packed,
+        packed=packed,
         lost=lost,
         cut=_is_cut(data),
         several=_is_several(data),
@@ -248,13 +252,13 @@ def _section(data: bytes, at: int) -> tuple[bytes, bytes] | None:
 
 def _lost(data: bytes, entries: bytes, base: int) -> int:
     """How many entries lead to no object, although something refers to the number."""
+    astray = {at for at in map(int, _USED.findall(entries)) if at and b"obj" not in data[base + at : base + at + 24]}
+    if not astray:
+        return 0
     lost = 0
     for part in _ENTRIES.finditer(entries):
-        first, lines = int(part[1]), part[3]
-        for index, line in enumerate(re.findall(rb"(\d{10}) \d{5} ([nf])", lines)):
-            at = int(line[0])
-            if line[1] == b"n" and at and b"obj" not in data[base + at : base + at + 24]:
-                lost += _is_referred_to(data, first + index)
+        for number, entry in enumerate(_ENTRY.findall(part[2]), int(part[1])):
+            lost += entry[1] == b"n" and int(entry[0]) in astray and _is_referred_to(data, number)
     return lost
 
 

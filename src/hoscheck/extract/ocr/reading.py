@@ -1,0 +1,109 @@
+"""Text in a picture, by rapidocr: where it stands, and what it says word by word."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from hoscheck.errors import Unreadable
+from hoscheck.extract.ocr.picture import INK, Pixels
+
+Box = tuple[int, int, int, int]  # left, top, right, bottom; pixels
+
+# Text is sought in a copy smaller by this: 7-point letters are still 7 pixels tall there, and it takes a third of
+# the time and of the memory. It is read from the full picture.
+SEEK_AT = 0.6
+# What the recogniser is less sure of than this is a speck or a picture.
+SURE = 0.5
+# Chinese punctuation and wide forms, which the model knows too, as what an English page prints.
+_WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
+    0x3000: " ", 0x3001: ",", 0x3002: ".", 0x2236: ":", 0x00B7: "•", 0x30FB: "•", 0x25CF: "•",
+}  # fmt: skip
+
+
+class Word(NamedTuple):
+    """A word with its left and right end, in pixels from the left of what was read."""
+
+    text: str
+    x0: float
+    x1: float
+
+
+class Line(NamedTuple):
+    """What stands in a box, `text` with its spaces, and how sure the recogniser is of it (0-1)."""
+
+    text: str
+    sure: float
+    words: tuple[Word, ...]
+
+
+class Reader:
+    """rapidocr with the models of its own wheel, so that nothing is fetched; made once a document."""
+
+    def __init__(self) -> None:
+        logging.getLogger("RapidOCR").setLevel(logging.CRITICAL)
+        import rapidocr
+
+        models = Path(rapidocr.__file__).parent / "models"
+        parameters: dict[str, Any] = {"Global.log_level": "critical", "Global.max_side_len": 100_000}
+        for part in ("det", "rec"):
+            model = min(models.glob(f"*_{part}_*.onnx"), default=None)
+            if model is None:
+                message = "the models for text recognition are missing; install hoscheck[ocr] again"
+                raise Unreadable("no-text", message)
+            parameters[f"{part.title()}.model_path"] = str(model)
+        self._engine = rapidocr.RapidOCR(params=parameters)
+
+    def boxes(self, grey: Pixels) -> list[Box]:
+        """Where lines of text stand, in no order."""
+        import cv2
+
+        small = cv2.resize(grey, None, fx=SEEK_AT, fy=SEEK_AT, interpolation=cv2.INTER_AREA)
+        found = self._engine(small, use_det=True, use_cls=False, use_rec=False).boxes
+        boxes = []
+        for corners in () if found is None else found:
+            (left, top), (right, bottom) = corners.min(axis=0) / SEEK_AT, corners.max(axis=0) / SEEK_AT
+            boxes.append((int(left), int(top), min(int(right) + 1, grey.shape[1]), min(int(bottom) + 1, grey.shape[0])))
+        return boxes
+
+    def read(self, crop: Pixels) -> Line:
+        """The text of a picture of one line; its words are () where there is none."""
+        if min(crop.shape) < 3:
+            return Line("", 0.0, ())
+        found = self._engine(crop, use_det=False, use_cls=False, use_rec=True, return_word_box=True)
+        text = found.txts[0].translate(_WIDE).strip() if found.txts else ""
+        if not text or found.scores[0] < SURE:
+            return Line("", 0.0, ())
+        told = found.word_results[0]
+        step = crop.shape[1] / max(told.line_txt_len, 1)
+        letters = [("".join(word).translate(_WIDE), columns) for word, columns in zip(told.words, told.word_cols)]
+        middles = [(word, (at[0] + 0.5) * step, (at[-1] + 0.5) * step) for word, at in letters]
+        return Line(text, float(found.scores[0]), tuple(_with_ends(crop, middles)))
+
+
+def _with_ends(crop: Pixels, middles: list[tuple[str, float, float]]) -> list[Word]:
+    """Words of which the middle of the first and of the last letter is known, with their ends: where the ink ends."""
+    import numpy as np
+
+    ground = float(np.median(crop))
+    inked = (np.abs(crop.astype(np.int16) - ground) > INK).sum(axis=0) > 0
+    width = len(inked)
+    ends = []
+    for left, right in zip([0.0] + [last for _, _, last in middles], [first for _, first, _ in middles] + [width]):
+        low, high = max(0, min(int(left), width)), max(0, min(int(right) + 1, width))
+        ends.append(_widest_gap(inked[low:high], low))
+    return [Word(word, ends[at][1], ends[at + 1][0]) for at, (word, _, _) in enumerate(middles)]
+
+
+def _widest_gap(inked: Pixels, start: int) -> tuple[float, float]:
+    """The widest stretch without ink, its middle where there is none."""
+    import numpy as np
+
+    edges = np.flatnonzero(np.diff(np.concatenate(([1], inked.astype(np.int8), [1]))))
+    if not len(edges):
+        middle = start + len(inked) / 2
+        return middle, middle
+    gaps = edges.reshape(-1, 2)
+    low, high = gaps[np.argmax(gaps[:, 1] - gaps[:, 0])].tolist()
+    return float(start + low), float(start + high)

@@ -1,0 +1,165 @@
+"""A PDF by pdfminer, for the pages that are in doubt: how many there are, whether their content can be decoded, and how
+many characters they show.
+
+Slow, and easily brought to a stand by files that are made for it: it is asked only where the first reading is in doubt,
+and it stops where a page has more on it than any form.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pdfminer.pdfpage import PDFPage
+
+# The content of a full page has some 50 kB, one drawn letter by letter 500; pdfminer reads a megabyte a second.
+MOST_CONTENT = 4 * 1024 * 1024
+MOST_CHARACTERS = 200_000
+MOST_FORMS = 2_000  # drawn on a page; forms that draw others twice pass this with eleven of them
+MOST_PAGES = 20_000  # walked in the tree of pages
+# Less content than this is a page that was left empty; more of it, and nothing but white space, was wiped out.
+WIPED = 16
+
+_INVISIBLE_MODE = 3
+_DRAWS = re.compile(rb"/([^\s/<>\[\]()%]+)\s+Do\b")
+_GRAIN = 1.5  # points; the same letter twice as near as this is drawn twice to look bold
+
+
+class Recount:
+    """An open PDF. Nothing here raises for a bad document: what cannot be told is None."""
+
+    def __init__(self, data: bytes) -> None:
+        self._pages: list[PDFPage] | None = None
+        try:
+            self._pages = list(_pages(data))
+        except Exception:  # pdfminer raises sixteen kinds, bare TypeErrors among them
+            self._pages = None
+
+    @property
+    def count(self) -> int | None:
+        """The number of pages."""
+        return None if self._pages is None else len(self._pages)
+
+    def lost(self, index: int) -> bool | None:
+        """True where a page's content (0-based index) is missing, cannot be decoded, was wiped out, or draws what is not
+        there."""
+        if self._pages is None or index >= len(self._pages):
+            return None
+        page = self._pages[index]
+        try:
+            with _strictly():
+                return _is_lost(page)
+        except Exception:  # a stream that does not decode raises as it is read strictly
+            return True
+
+    def characters(self, index: int, invisible: bool) -> int | None:
+        """The characters that a page shows, white space apart; those drawn twice count once. With `invisible` those of
+        a text layer behind a picture count."""
+        if self._pages is None or index >= len(self._pages):
+            return None
+        try:
+            return _characters(self._pages[index], invisible)
+        except Exception:
+            return None
+
+
+def _pages(data: bytes) -> Iterator[PDFPage]:
+    from pdfminer.pdfdocument import PDFDocument
+    from pdfminer.pdfpage import PDFPage
+    from pdfminer.pdfparser import PDFParser
+
+    for number, page in enumerate(PDFPage.create_pages(PDFDocument(PDFParser(io.BytesIO(data))))):
+        if number >= MOST_PAGES:
+            raise _TooMuchError
+        yield page
+
+
+class _TooMuchError(Exception):
+    pass
+
+
+@contextmanager
+def _strictly() -> Iterator[None]:
+    """As long as this holds, pdfminer raises for a stream that does not inflate; else it gives what there is."""
+    from pdfminer import settings
+
+    before, settings.STRICT = settings.STRICT, True
+    try:
+        yield
+    finally:
+        settings.STRICT = before
+
+
+def _is_lost(page: PDFPage) -> bool:
+    content = b""
+    for stream in _content_streams(page):
+        if stream is None:
+            return True
+        content += stream.get_data()
+    if len(content) >= WIPED and not content.strip(b" \t\r\n\f\0"):
+        return True
+    return any(not _is_there(page, name) for name in set(_DRAWS.findall(content)))
+
+
+def _content_streams(page: PDFPage) -> Iterator[Any]:
+    """The page's streams; None for one that is missing."""
+    from pdfminer.pdftypes import PDFStream, resolve1
+
+    for each in page.contents:
+        stream = resolve1(each)
+        yield stream if isinstance(stream, PDFStream) else None
+
+
+def _is_there(page: PDFPage, name: bytes) -> bool:
+    from pdfminer.pdftypes import PDFStream, resolve1
+
+    drawn = resolve1(page.resources.get("XObject")) if page.resources else None
+    return isinstance(drawn, dict) and isinstance(resolve1(drawn.get(name.decode("latin-1"))), PDFStream)
+
+
+def _characters(page: PDFPage, invisible: bool) -> int:
+    from pdfminer.pdfdevice import PDFTextDevice
+    from pdfminer.pdffont import PDFUnicodeNotDefined
+    from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+
+    class Counter(PDFTextDevice):  # type: ignore[misc]
+        seen: set[tuple[str, int, int]] = set()  # noqa: RUF012 - the class lives as long as its one instance
+        count = 0
+        forms = 0
+
+        def render_string(self, textstate: Any, *rest: Any) -> None:
+            if invisible or textstate.render != _INVISIBLE_MODE:
+                super().render_string(textstate, *rest)
+
+        def render_char(
+            self, matrix: Any, font: Any, size: float, scaling: float, _rise: float, code: int, *_: Any
+        ) -> float:
+            try:
+                text = font.to_unichr(code)
+            except PDFUnicodeNotDefined:
+                text = f"({code})"  # a character all the same
+            place = (text, round(matrix[4] / _GRAIN), round(matrix[5] / _GRAIN))
+            if text.strip() and place not in self.seen:
+                self.seen.add(place)
+                self.count += 1 if text.startswith("(") else len(text)
+                if self.count > MOST_CHARACTERS:
+                    raise _TooMuchError
+            return float(font.char_width(code)) * size * scaling
+
+        def begin_figure(self, *_: Any) -> None:
+            self.forms += 1
+            if self.forms > MOST_FORMS:
+                raise _TooMuchError
+
+        def end_figure(self, *_: Any) -> None: ...
+
+    if sum(len(stream.get_data()) for stream in _content_streams(page) if stream is not None) > MOST_CONTENT:
+        raise _TooMuchError
+    manager = PDFResourceManager(caching=False)
+    device = Counter(manager)
+    PDFPageInterpreter(manager, device).process_page(page)
+    return device.count
