@@ -28,6 +28,7 @@ _LEADING = re.compile(
     r"|not applicable)(?=\s*(?:[.,:;–—-]|$)|\s+(?:we|our|the|this|see|all)\b)",
     re.I,
 )
+_MISREAD = str.maketrans("501", "sol")  # what text recognition makes of letters: "Ye5", "N0"
 _NAMED = re.compile(r":\s*(yes|no|partial|partially|compliant|not compliant|non-compliant|n/a)\b", re.I)
 _LABELLED = re.compile(r"^[^:]{1,60}:\s*(\S.*)$")
 # An answer at the head of a longer text ("Yes – see our policy") must end there, or the word is part of a sentence.
@@ -111,6 +112,9 @@ def _exact(text: str) -> Answer | None:
         return Answer.NO
     if folded in _phrases():
         return _phrases()[folded]
+    mended = folded.translate(_MISREAD)
+    if mended != folded and mended in _phrases():
+        return _phrases()[mended]
     head, tail = bare[:1], bare[-1:]
     for glyph, rest in ((head, bare[1:]), (tail, bare[:-1])):  # "✓ Yes", "Yes ✓"
         if glyph in marks and _phrases().get(_fold(rest)) is marks[glyph]:

@@ -28,7 +28,8 @@ _BARE_ANSWER = re.compile(
 _LABELLED_NUMBER = re.compile(
     r"^\W*(?:code|provision|section|paragraph|para|ref|reference|requirement|clause|number|hos)\b[^.\n]{0,30}?\d", re.I
 )
-_INNER_NUMBER = re.compile(r"(?<!\d)(?<!\d\.)\d{1,2}\.\d{1,2}(?![\d.]\d)(?=[\s.:)]|[A-Z‘“'\"])")
+# overlapping, because a year may run into a number ("2025.1.9If …"): each is held against the Code's text
+_INNER_NUMBER = re.compile(r"(?=(?P<number>\d{1,2}\.\d{1,2})(?![\d.]\d)(?:[\s.:)]|[A-Z‘“'\"…]))")
 _INNER_LABEL = re.compile(
     r"(?<=\S)\s+(?=(?:Code requirement|Requirement|Comply|Compliant|Compliance|Do we comply|Evidence|Commentary"
     r"|Explanation)"
@@ -90,9 +91,14 @@ def _unglued(line: str, forms: Forms) -> list[str]:
     cuts = [
         match.start()
         for match in _INNER_NUMBER.finditer(line)
-        if match.start() and match[0] in {number for _, number in forms.begins(line[match.end() : match.end() + 120])}
+        if match.start() and _heads_text(line, match.start(), match["number"], forms)
     ]
     return [line[a:b] for a, b in zip([0, *cuts], [*cuts, len(line)], strict=True)]
+
+
+def _heads_text(line: str, at: int, number: str, forms: Forms) -> bool:
+    rest = line[at + len(number) :][:120]
+    return number in forms.numbers and number in {found for _, found in forms.begins(rest)}
 
 
 def _starts(lines: Sequence[_Line], forms: Forms) -> Iterator[_Start]:
@@ -150,7 +156,7 @@ def _labelled(text: str, forms: Forms, roles: Sequence[str]) -> tuple[str, str] 
         return None
     if role == "answer" and value and read_answer(value) is Answer.UNCLEAR:
         return None
-    if role == "answer" and ":" not in value and key(value) in ("yes no", "y n", "yes or no", "yes no partial"):
+    if role == "answer" and ":" not in value.rstrip(" :") and key(value) in ("yes no", "y n", "yes or no", "yes no partial"):
         value = ""  # the form's own choice of answers is part of its label
     return role, value
 

@@ -10,6 +10,7 @@ from hoscheck.extract.answers import is_answer
 from hoscheck.extract.forms import read_number
 from hoscheck.extract.pdf.geometry import Placed, cell_text, line_text, lines_of, share
 from hoscheck.extract.pdf.grid import Grid
+from hoscheck.extract.pdf.gutter import find_gutter, two_columns
 from hoscheck.extract.pdf.pdfium import PageContent
 from hoscheck.extract.pdf.runs import Run
 from hoscheck.model import Block, Location, Paragraph, Table, TableRow
@@ -39,8 +40,10 @@ def page_blocks(page: PageContent, grids: Sequence[Grid]) -> list[Placed]:
         else:
             cells[at[0]][at[1]].append(run)
     placed = [each for grid, texts in zip(grids, cells, strict=True) for each in _table(page, grid, texts)]
-    placed += [_line(page, runs) for runs in lines_of(outside)]
-    return sorted(placed, key=lambda each: each.top)
+    if placed or (gutter := find_gutter(page, outside)) is None:
+        placed += [_line(page, runs) for runs in lines_of(outside)]
+        return sorted(placed, key=lambda each: each.top)
+    return [_line(page, runs) for runs in two_columns(lines_of(outside), gutter)]
 
 
 def _once(runs: Iterable[Run]) -> Iterable[Run]:
