@@ -1,8 +1,8 @@
 """Measure how well hoscheck reads the zoo: `python -m scripts.measure_accuracy [--half seen --show] [--write]`.
 
-Prints rows found, spurious rows, answers, texts, editions and refusals for each half, format and layout; `--write` puts
-the same figures into docs/accuracy.md. `--show` lists what is wrong, in the seen half only: the unseen half is set aside
-to tell how hoscheck does on what nobody has tuned it to.
+Prints rows found, spurious rows, answers, texts, editions and refusals for each half, format, producer and layout;
+`--write` puts the same figures into docs/accuracy.md. `--show` lists what is wrong, in the seen half only: the unseen
+half is set aside to tell how hoscheck does on what nobody has tuned it to.
 """
 
 from __future__ import annotations
@@ -131,9 +131,9 @@ def _rows(
         score.answers += row.answer == want["answer"]
         if row.answer != want["answer"]:
             wrong.append(f"{name} answer: {row.answer} ({row.answer_text!r}), not {want['answer']}")
-        texts = [(column, getattr(row, column), want[column]) for column in ("evidence", "commentary")]
+        texts: list[tuple[str, str, str]] = [(column, getattr(row, column), want[column]) for column in ("evidence", "commentary")]
         if joined:
-            texts = [("text", *(" ".join(each[side] for each in texts) for side in (1, 2)))]
+            texts = [("text", " ".join(each[1] for each in texts), " ".join(each[2] for each in texts))]
         bad = [each for each in texts if _ratio(each[1], each[2]) < SAME_TEXT]
         score.texts += not bad
         score.exact += all(_solid(printed) == _solid(wanted) for _, printed, wanted in texts)

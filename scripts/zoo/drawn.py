@@ -30,7 +30,9 @@ _PAD = 3.5
 class Sheetful:
     """What stands on one page; y counts from the top."""
 
-    texts: list[tuple[float, float, str, bool, float, str]] = field(default_factory=list)  # x, y, text, bold, size, colour
+    texts: list[tuple[float, float, str, bool, float, str]] = field(
+        default_factory=list
+    )  # x, y, text, bold, size, colour
     strokes: list[tuple[float, float, float, float]] = field(default_factory=list)  # x0, y0, x1, y1
     fills: list[tuple[float, float, float, float, str]] = field(default_factory=list)  # x, y, width, height, colour
     ticks: list[tuple[float, float, bool]] = field(default_factory=list)  # x, y, tick (or cross)
@@ -181,7 +183,9 @@ class Typesetter:
         if item and self.look.get("trick") == "vectors":
             for number, column in enumerate(self.sheet.columns):
                 if (column.role == "answer" and item.answer in {"yes", "no"}) or column.role == item.answer:
-                    here.ticks.append((self.edges[number] + _PAD + 4, top + _PAD, item.answer == "yes" or column.role == "no"))
+                    here.ticks.append(
+                        (self.edges[number] + _PAD + 4, top + _PAD, item.answer == "yes" or column.role == "no")
+                    )
         self.rules(here, top, bottom, merged)
         self.y = bottom
 
@@ -200,7 +204,9 @@ class Typesetter:
             here.strokes += [(x, top, x, bottom) for x in sides]
 
 
-def _pieces(page: Sheetful, trick: str, chance: random.Random, measure: Callable[..., float]) -> Iterator[tuple[Any, ...]]:
+def _pieces(
+    page: Sheetful, trick: str, chance: random.Random, measure: Callable[..., float]
+) -> Iterator[tuple[Any, ...]]:
     """The texts in the way and order in which the trick draws them."""
     texts = list(page.texts)
     if trick == "shuffled":

@@ -136,7 +136,9 @@ def labels(sheet: Sheet, *more: str) -> tuple[str, ...]:
     found = [label for key, label in _TOLD.items() if look.get(key)]
     found += [_TRICKS[look["trick"]]] if look.get("trick") else []
     found += ["small-type"] if look.get("size", 9) <= 7 else []
-    found += [{"landscape": "landscape", "a3": "a3"}[look["paper"]]] if look.get("paper", "portrait") != "portrait" else []
+    found += (
+        [{"landscape": "landscape", "a3": "a3"}[look["paper"]]] if look.get("paper", "portrait") != "portrait" else []
+    )
     if look.get("tables", "section") == "one":
         found.append("one-table")
     found += ["curly-quotes"] if look.get("curly") else []

@@ -94,7 +94,9 @@ def _narrative() -> Paper:
 
 def _scottish() -> Paper:
     said = _texts()["scottish"]
-    return Paper(said["title"], (("p", "Assessed by the Head of Customer Care."), ("t", [said["heads"], *said["rows"]])))
+    return Paper(
+        said["title"], (("p", "Assessed by the Head of Customer Care."), ("t", [said["heads"], *said["rows"]]))
+    )
 
 
 def _code() -> Paper:
@@ -156,7 +158,9 @@ def _html(paper: Paper) -> str:
     style = "table{border-collapse:collapse}td,th{border:1px solid #777;padding:3pt;vertical-align:top}"
     return (
         f'<!DOCTYPE html>\n<html lang="en-GB"><head><meta charset="utf-8"><title>{escape(paper.title)}</title>'
-        f"<style>body{{font-family:'Liberation Sans'}}{style}</style></head>\n<body>\n" + "\n".join(parts) + "\n</body></html>\n"
+        f"<style>body{{font-family:'Liberation Sans'}}{style}</style></head>\n<body>\n"
+        + "\n".join(parts)
+        + "\n</body></html>\n"
     )
 
 

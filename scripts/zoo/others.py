@@ -147,7 +147,9 @@ def _html(
     return Entry(plan.name, "html", producer, labels(sheet, *more), make, sheet)
 
 
-_SCREEN = "body{font-family:Arial,sans-serif}table{border-collapse:collapse}td,th{border:1px solid #999;vertical-align:top}"
+_SCREEN = (
+    "body{font-family:Arial,sans-serif}table{border-collapse:collapse}td,th{border:1px solid #999;vertical-align:top}"
+)
 _LABELS = (
     Column("number", "Provision", 8),
     Column("requirement", "What the Code says", 40),
@@ -376,4 +378,3 @@ _PRINTERS: dict[str, Callable[[Sheet, Path], None]] = {
     "Typst": lambda sheet, path: produce.typst(typeset.source(sheet), path),
     "ReportLab": platypus.write,
 }
-

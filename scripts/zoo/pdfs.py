@@ -154,7 +154,11 @@ def _browser() -> list[Entry]:
         return _printed(plan, *more, *tags, producer="Chromium", **options)
 
     land = {"paper": "landscape"}
-    after = (*official("hos-2024"), Column("extra:Target date", "Target date", 9), Column("extra:Lead officer", "Lead officer", 10))
+    after = (
+        *official("hos-2024"),
+        Column("extra:Target date", "Target date", 9),
+        Column("extra:Lead officer", "Lead officer", 10),
+    )
     dates = with_extra(Target_date=("–", "30 June 2026", ""), Lead_officer=("J. Osei", "P. Lister", "M. Quayle"))
     return [
         made(Plan("browser-dark", sections="123", look={**land, "dark": True})),
@@ -169,7 +173,7 @@ def _browser() -> list[Entry]:
         made(Plan("browser-ticks", "columns-2024", "124", look={**land, "font": "DejaVu Sans"}, answers="plain",
                   words=HEAVY), "ticks-one-column"),
         made(Plan("browser-two-marks", "clean-2024", "36", look={**land, "mark": "✔"}, answers="plain", words=HEAVY,
-                  columns=TWO_MARKS)),
+                  columns=TWO_MARKS), tagged=False),
         made(Plan("browser-merged", "clean-2024", "156", look=land, change=with_second), tagged=False),
         made(Plan("browser-nested", "pages-2024", "12", look=land, change=with_nested)),
         made(Plan("browser-turned", "columns-2024", "235", look={**land, "page_orientation": "rotate-left"}), "rotate-90",
@@ -188,7 +192,11 @@ def _weasy() -> list[Entry]:
         return _printed(plan, *more, producer="WeasyPrint", **options)
 
     land = {"paper": "landscape"}
-    between = (*official("hos-2024")[:2], Column("extra:Change since last year", "Change since last year", 12), *official("hos-2024")[2:])
+    between = (
+        *official("hos-2024")[:2],
+        Column("extra:Change since last year", "Change since last year", 12),
+        *official("hos-2024")[2:],
+    )
     change = with_extra(Change_since_last_year=("None", "Wording updated", "No change"))
     return [
         made(Plan("weasy-full", "clean-2024", look={**land, "size": 7, "dark": True, **_AROUND})),
@@ -261,7 +269,9 @@ def soften(rows: Sequence[Any]) -> tuple[Any, ...]:
         return made
 
     return tuple(
-        replace(row, requirement=soften(row.requirement), evidence=soften(row.evidence), commentary=soften(row.commentary))
+        replace(
+            row, requirement=soften(row.requirement), evidence=soften(row.evidence), commentary=soften(row.commentary)
+        )
         for row in rows
     )
 

@@ -14,7 +14,16 @@ from reportlab.lib.pagesizes import A3, A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.platypus import CondPageBreak, Flowable, LongTable, PageBreak, Paragraph, SimpleDocTemplate, Spacer, TableStyle
+from reportlab.platypus import (
+    CondPageBreak,
+    Flowable,
+    LongTable,
+    PageBreak,
+    Paragraph,
+    SimpleDocTemplate,
+    Spacer,
+    TableStyle,
+)
 
 from scripts.fixtures.source import blocks
 from scripts.zoo.content import ZooRow
@@ -38,9 +47,7 @@ def fonts(name: str) -> None:
     for suffix, file in (("", regular), ("-Bold", bold)):
         if f"{name}{suffix}" not in pdfmetrics.getRegisteredFontNames():
             pdfmetrics.registerFont(TTFont(f"{name}{suffix}", FONTS / file))
-    pdfmetrics.registerFontFamily(
-        name, normal=name, bold=f"{name}-Bold", italic=name, boldItalic=f"{name}-Bold"
-    )
+    pdfmetrics.registerFontFamily(name, normal=name, bold=f"{name}-Bold", italic=name, boldItalic=f"{name}-Bold")
 
 
 def write(
@@ -108,7 +115,10 @@ def _styles(sheet: Sheet) -> dict[str, ParagraphStyle]:
     font, size = look.get("font", "Liberation Sans"), look.get("size", 9)
     align = TA_JUSTIFY if look.get("justify") else TA_LEFT
     base = {"fontName": font, "fontSize": size, "leading": size * 1.22, "alignment": align}
-    hyphens = {"hyphenationLang": "en_GB", "embeddedHyphenation": 1, "uriWasteReduce": 0.3} if look.get("justify") else {}
+    hyphens = (
+        {"hyphenationLang": "en_GB", "embeddedHyphenation": 1, "uriWasteReduce": 0.3}
+    hyphens = hyphens if look.get("justify") else {}
+    )
     return {
         "body": ParagraphStyle("body", **base, spaceAfter=4, **hyphens),
         "item": ParagraphStyle("item", **base, leftIndent=10, bulletIndent=1, spaceAfter=2, **hyphens),
@@ -126,9 +136,7 @@ def cell(text: str, styles: dict[str, ParagraphStyle]) -> list[Any]:
     """A cell's markup as paragraphs."""
     made = []
     for block in blocks(text):
-        inner = "".join(
-            f"<b>{escape(span.text)}</b>" if span.bold else escape(span.text) for span in block.spans
-        )
+        inner = "".join(f"<b>{escape(span.text)}</b>" if span.bold else escape(span.text) for span in block.spans)
         bullet = f"{block.marker}." if block.marker.isalpha() else "•" if block.marker else None
         made.append(Paragraph(inner, styles["item" if block.marker else "body"], bulletText=bullet))
     return made

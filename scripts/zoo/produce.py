@@ -63,8 +63,10 @@ def libreoffice(document: Path, target: Path, kind: str = "pdf", **options: Any)
     if options:
         types = {bool: "boolean", int: "long", str: "string"}
         wanted += ":" + json.dumps(
-            {key: {"type": types[type(value)], "value": str(value).lower() if value in (True, False) else str(value)}
-             for key, value in options.items()}
+            {
+                key: {"type": types[type(value)], "value": str(value).lower() if value in (True, False) else str(value)}
+                for key, value in options.items()
+            }
         )
     with tempfile.TemporaryDirectory() as folder:
         profile = f"-env:UserInstallation=file://{folder}/profile"

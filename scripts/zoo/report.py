@@ -52,6 +52,9 @@ def flowables(part: int, count: int) -> list[Any]:
         text = report_pages([(title, paragraphs)], "Liberation Sans", per_page=99)
         body = text[-1].style
         rows = [[Paragraph(cell, body) for cell in line] for line in table]
-        made += [*text, LongTable(rows, (40, 200, 80, 180), style=TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "grey")]))]
+        made += [
+            *text,
+            LongTable(rows, (40, 200, 80, 180), style=TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "grey")])),
+        ]
         made.append(PageBreak())
     return made

@@ -51,8 +51,8 @@ def source(sheet: Sheet, *, before: str = "", after: str = "") -> str:
 def _tables(sheet: Sheet) -> list[str]:
     look = sheet.look
     fill = {
-        "zebra": "(_, y) => if y == 0 { rgb(\"#c9d8e6\") } else if calc.even(y) { rgb(\"#edf2f7\") }",
-        "dark": "(_, y) => if y == 0 { rgb(\"#22304a\") }",
+        "zebra": '(_, y) => if y == 0 { rgb("#c9d8e6") } else if calc.even(y) { rgb("#edf2f7") }',
+        "dark": '(_, y) => if y == 0 { rgb("#22304a") }',
     }.get("zebra" if look.get("zebra") else "dark" if look.get("dark") else "", "none")
     shares = ", ".join(f"{column.share}fr" for column in sheet.columns)
     colour = "white" if look.get("dark") and not look.get("zebra") else "black"
@@ -109,7 +109,7 @@ def cell(text: str) -> str:
     parts = []
     for block in blocks(text):
         if block.marker.isalpha() and block.marker:
-            parts.append(f"\n#enum(numbering: \"a.\", start: {ord(block.marker) - 96})[{inline(block)}]")
+            parts.append(f'\n#enum(numbering: "a.", start: {ord(block.marker) - 96})[{inline(block)}]')
         elif block.marker:
             parts.append(f"\n- {inline(block)}")
         else:

@@ -291,7 +291,9 @@ def word_filtered(sheet: Sheet) -> str:
         rows = ["<tr>" + "".join(_mso(f"<b>{escape(column.heading)}</b>") for column in sheet.columns) + "</tr>"]
         for item in items:
             if isinstance(item, str):
-                rows.append(f"<tr><td colspan={len(sheet.columns)}><p class=MsoNormal><b>{escape(item)}</b></p></td></tr>")
+                rows.append(
+                    f"<tr><td colspan={len(sheet.columns)}><p class=MsoNormal><b>{escape(item)}</b></p></td></tr>"
+                )
                 continue
             cells = []
             for column in sheet.columns:
@@ -318,8 +320,9 @@ def css(sheet: Sheet) -> str:
     look = sheet.look
     size, font = look.get("size", 9.5), look.get("font", "Liberation Sans")
     boxes = [
-        f'@{place} {{ content: "{text}"; font: 7.5pt "{font}"; color: #444 }}'.replace("{pages}", '" counter(pages) "')
-        .replace("{page}", '" counter(page) "')
+        f'@{place} {{ content: "{text}"; font: 7.5pt "{font}"; color: #444 }}'.replace(
+            "{pages}", '" counter(pages) "'
+        ).replace("{page}", '" counter(page) "')
         for place, text in (
             ("top-left", look.get("running_header", "")),
             ("bottom-center", look.get("running_footer", "")),

@@ -114,7 +114,9 @@ class Writer:
 
     def _borders(self) -> str:
         lines = self.look.get("lines", "boxes")
-        edges = {"boxes": "top left bottom right insideH insideV", "horizontal": "top bottom insideH", "none": ""}[lines]
+        edges = {"boxes": "top left bottom right insideH insideV", "horizontal": "top bottom insideH", "none": ""}[
+            lines
+        ]
         kind = 'w:val="single" w:sz="4" w:space="0" w:color="7F7F7F"'
         return f"<w:tblBorders>{''.join(f'<w:{edge} {kind}/>' for edge in edges.split())}</w:tblBorders>"
 
@@ -239,7 +241,9 @@ class Writer:
 
 def drop_down(row: ZooRow, _: Column) -> str:
     """A drop-down list with the answer chosen, or its prompt where none was."""
-    items = "".join(f'<w:listItem w:displayText="{each}" w:value="{each}"/>' for each in ("Yes", "No", "Partial", "N/A"))
+    items = "".join(
+        f'<w:listItem w:displayText="{each}" w:value="{each}"/>' for each in ("Yes", "No", "Partial", "N/A")
+    )
     prompt = "" if row.answer_text else "<w:showingPlcHdr/>"
     text = row.answer_text or "Choose an item."
     return (

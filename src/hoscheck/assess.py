@@ -186,6 +186,8 @@ def _judge(
     path: str, sha256: str, size: int, assessment: SelfAssessment, fit: Fit, detection: Detection, judge: Judge
 ) -> tuple[Report, tuple[tuple[str, Exception], ...]]:
     fit, assessment = _without_other_tables(fit, assessment)
+    if "commentary" not in fit.rulebook.headings:
+        fit, assessment = _one_column(fit, assessment)
     matches = tuple(replace(match, row=_supported(match.row)) for match in fit.matches)
     strays = tuple(_supported(row) for row in fit.strays)
     today = judge.settings.as_of or assessment.judged_on
@@ -218,6 +220,20 @@ def _without_other_tables(fit: Fit, assessment: SelfAssessment) -> tuple[Fit, Se
     gone = set(map(id, fit.strays)) - set(map(id, strays))
     rows = tuple(row for row in assessment.rows if id(row) not in gone)
     return replace(fit, strays=strays), replace(assessment, rows=rows)
+
+
+def _one_column(fit: Fit, assessment: SelfAssessment) -> tuple[Fit, SelfAssessment]:
+    """A form with one column for evidence and commentary has it all in its evidence, whatever its label says."""
+    if any(row.evidence and row.commentary for row in assessment.rows):
+        return fit, assessment  # the landlord gave its form a second column
+    merged = {
+        id(row): replace(row, evidence=row.evidence or row.commentary, commentary="", commentary_column=False)
+        for row in assessment.rows
+    }
+    matches = tuple(replace(match, row=merged[id(match.row)]) for match in fit.matches)
+    strays = tuple(merged[id(row)] for row in fit.strays)
+    rows = tuple(merged[id(row)] for row in assessment.rows)
+    return replace(fit, matches=matches, strays=strays), replace(assessment, rows=rows)
 
 
 def _supported(row: ProvisionRow) -> ProvisionRow:

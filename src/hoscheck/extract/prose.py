@@ -30,6 +30,7 @@ _LABELLED_NUMBER = re.compile(
 )
 # overlapping, because a year may run into a number ("2025.1.9If …"): each is held against the Code's text
 _INNER_NUMBER = re.compile(r"(?=(?P<number>\d{1,2}\.\d{1,2})(?![\d.]\d)(?:[\s.:)]|[A-Z‘“'\"…]))")
+_TAIL = re.compile(r"^[A-Z][A-Za-z’']+(?: [A-Za-z’']+){0,3}$")
 _INNER_LABEL = re.compile(
     r"(?<=\S)\s+(?=(?:Code requirement|Requirement|Comply|Compliant|Compliance|Do we comply|Evidence|Commentary"
     r"|Explanation)"
@@ -44,6 +45,10 @@ _INNER_ANSWER = re.compile(
 IS_TEXT = 0.72
 # The answer stands where the requirement ends: that far the text before it may differ in length from the Code's.
 GLUED_ALIKE = 0.75
+# Without an answer between them, requirement and evidence are parted only where the Code's text fits as well as this.
+GLUED_WHOLE = 0.93
+# A line of the requirement is at least so long; a shorter one may be anybody's.
+LINE_OF_TEXT = 14
 # Lines looked at after a number to find its requirement's text.
 AHEAD = 4
 
@@ -68,6 +73,8 @@ def rows_of_prose(paragraphs: Sequence[Paragraph], forms: Forms) -> list[Provisi
     for which, start in enumerate(starts):
         until = starts[which + 1].at if which + 1 < len(starts) else len(lines)
         segment = _segment(lines, start, until, forms)
+        if which + 1 == len(starts):
+            segment = _without_tail(segment, forms)
         row = _read_segment(start, segment, lines[start.at], forms)
         if row is not None:
             rows.append(row)
@@ -175,6 +182,17 @@ def _segment(lines: Sequence[_Line], start: _Start, until: int, forms: Forms) ->
     return segment
 
 
+def _without_tail(segment: Sequence[_Line], forms: Forms) -> list[_Line]:
+    """The last row's lines without what follows the form: it begins with a line that reads as a heading."""
+    labels = [at for at, line in enumerate(segment) if _labelled(line.text, forms, ("evidence", "commentary", "answer"))]
+    answers = [at for at, line in enumerate(segment) if is_answer(line.text)]
+    after = max([*labels, *answers[:1], 0]) + 1
+    for at in range(after + 1, len(segment) - 1):
+        if _TAIL.match(segment[at].text) and not is_answer(segment[at].text):
+            return list(segment[:at])
+    return list(segment)
+
+
 def _read_segment(start: _Start, segment: Sequence[_Line], first: _Line, forms: Forms) -> ProvisionRow | None:
     draft = Draft(start.number, first.location)
     role, labelled_commentary = "requirement", False
@@ -188,6 +206,8 @@ def _read_segment(start: _Start, segment: Sequence[_Line], first: _Line, forms: 
         else:
             text = line.text
         role = _put(draft, role, text, label is not None, forms)
+    if not draft.answers and not draft.evidence and not draft.commentary:
+        _without_answer(draft, forms)
     draft.commentary_column = labelled_commentary
     if not draft.requirement and not draft.answers:
         return None
@@ -202,6 +222,9 @@ def _is_known(draft: Draft, forms: Forms) -> bool:
 
 def _put(draft: Draft, role: str, text: str, labelled: bool, forms: Forms) -> str:
     """Put a line into its role; returns the role of the line after it."""
+    if not labelled and role in ("answer", "evidence") and _goes_on(draft, text, forms):
+        draft.add("requirement", text)  # a converter put the answer among the requirement's lines
+        return role
     if role == "answer":
         if draft.answers and not labelled and not is_answer(text):
             draft.add("evidence", text)
@@ -223,6 +246,37 @@ def _put(draft: Draft, role: str, text: str, labelled: bool, forms: Forms) -> st
     draft.add("answers", answer)
     draft.add("evidence", evidence)
     return "evidence" if evidence else "answer"
+
+
+def _goes_on(draft: Draft, text: str, forms: Forms) -> bool:
+    """True for a line that continues the row's requirement, word for word."""
+    line = key(text)
+    if len(line) < LINE_OF_TEXT or not draft.number:
+        return False
+    said = key(" ".join(draft.requirement))
+    return any(line in each and line not in said and len(said) < len(each) for each in forms.requirement_keys(draft.number))
+
+
+def _without_answer(draft: Draft, forms: Forms) -> None:
+    """Divides a row without an answer, glued together, where the Code's text ends."""
+    text = " ".join(draft.requirement)
+    for known in forms.requirement_keys(draft.number or ""):
+        letters = len(known.replace(" ", ""))
+        at = next((at for at, seen in enumerate(_letters_before(text)) if seen >= letters), None)
+        if at is None or len(text) - at < LINE_OF_TEXT or alike(key(text[:at]), known) < GLUED_WHOLE:
+            continue
+        end = at + 1 if text[at : at + 1] in ".”'\"" else at
+        draft.requirement, rest = [text[:end]], text[end:]
+        draft.add("evidence", rest)
+        return
+
+
+def _letters_before(text: str) -> Iterator[int]:
+    """For each position, how many letters and digits stand before it."""
+    seen = 0
+    for char in text:
+        yield seen
+        seen += char.isalnum()
 
 
 def _divide(draft: Draft, text: str, forms: Forms) -> tuple[str, str, str] | None:

@@ -28,12 +28,15 @@ ROLES = ("number", "requirement", "answer", "evidence", "commentary", "extra")
 
 # A row of a table, or a cell of several lines, is a provision row's where so many of its letters are.
 OWN = 0.6
-# So many letters in one row's text are no accident; fewer need a neighbour of the same row.
+# So many letters together in one row's text are no accident, nor is nearly all of a line; less needs a neighbour.
 SURE = 12
+WHOLE = 0.9
 # Between the lines of one box there is at most this gap, in heights.
 NEAR = 1.2
 # A run drawn twice this little apart (points) is bold, not text.
 TWICE = 1.5
+# So far (points) from its words a box is drawn that no rules give.
+PADDING = 2.0
 # Edges of one column on different pages agree to this many points.
 SAME_EDGE = 4.0
 
@@ -139,7 +142,7 @@ class _Page:
     def __init__(self, rows: Sequence[_Known]) -> None:
         self._rows = rows
         self._current: _Known | None = None  # the row that the last piece belonged to
-        self._numbered: set[int] = set()
+        self._seen: set[tuple[int, str]] = set()  # the rows and roles that have a trace
         self.cells: list[tuple[Box, str]] = []  # cells of ruled tables with their roles
         self.empty: list[tuple[int, Box]] = []  # cells without text beside those of a row
 
@@ -186,12 +189,12 @@ class _Page:
                 continue
             role = next((each for each in roles if each not in used), roles[0])
             used.add(role)
+            self._seen.add((best.at, role))
             box = _cell_box(grid, cell)
             self.cells.append((box, role))
             yield Trace(best.at, role, box, text)
         if used & {"number", "requirement"}:  # the rest of a broken row leaves cells empty that say nothing by it
             self.empty += [(best.at, _cell_box(grid, cell)) for cell in own if not texts.get(cell)]
-            self._numbered.add(best.at)
 
     @staticmethod
     def _score(known: _Known, cells: Sequence[str]) -> float:
@@ -205,12 +208,11 @@ class _Page:
         boxes: list[Trace] = []
         for line in lines_of(runs):
             pieces = list(self._pieces(line))
-            for known, role, piece in self._owned(pieces, [*before, *boxes]):
+            for known, role, piece in self._owned(pieces, _size(line), [*before, *boxes]):
                 self._current = known
-                if role == "number":
-                    self._numbered.add(known.at)
-                _join(boxes, Trace(known.at, role, _around(piece), line_text(piece)), piece[0].height)
-        return boxes
+                self._seen.add((known.at, role))
+                _join(boxes, Trace(known.at, role, _around(piece.runs), line_text(piece.runs)), piece.runs[0].height)
+        return [each._replace(box=_padded(each.box)) for each in boxes]
 
     def _pieces(self, line: Sequence[Run]) -> Iterator[_Piece]:
         """A line cut where no row's text goes on."""
@@ -228,40 +230,44 @@ class _Page:
                 yield _Piece(line[start:end], holders)
             start = end
 
-    def _owned(self, pieces: list[_Piece], boxes: Sequence[Trace]) -> Iterator[tuple[_Known, str, Sequence[Run]]]:
-        """One row and role for each piece that can be told; a line of two columns may hold two rows."""
-        while pieces:
-            best, most = None, (0, False, 0)
-            for known in dict.fromkeys(known for piece in pieces for known, _ in piece.holders):
-                size = sum(piece.size for piece in pieces if piece.roles(known))
-                rank = (size, known is self._current, -known.at)
-                if best is None or rank > most:
-                    best, most = known, rank
-            if best is None or most[0] < SURE:
+    def _owned(self, pieces: list[_Piece], size: int, boxes: Sequence[Trace]) -> Iterator[tuple[_Known, str, _Piece]]:
+        """One row and role for each piece that can be told. The line has `size` letters; it may hold two rows where
+        the page has two columns of text."""
+        sure: list[tuple[_Known, list[_Piece]]] = []
+        left = pieces
+        while left:
+            shares = ((known, [piece for piece in left if piece.roles(known)]) for known in self._rows)
+            sizes = [
+                (sum(piece.size for piece in own), known is self._current, -known.at, known, own)
+                for known, own in shares
+            ]
+            total, _, _, known, own = max(sizes, key=lambda each: each[:3])
+            if total < WHOLE * size and max((piece.size for piece in own), default=0) < SURE:
                 break
-            for piece in [each for each in pieces if each.roles(best)]:
-                yield best, self._role(piece, best, boxes), piece.runs
-                pieces.remove(piece)
-        for piece in pieces:
+            sure.append((known, own))
+            left = [piece for piece in left if not piece.roles(known)]
+        if sum(piece.size for _, own in sure for piece in own) < OWN * size:
+            sure, left = [], pieces  # a sentence of another kind, which shares some words with a row
+        for known, own in sure:
+            for piece in own:
+                roles = piece.roles(known)
+                yield known, next((role for role in roles if piece.below(boxes, known, role)), roles[0]), piece
+        for piece in left:
             yield from self._short(piece, boxes)
 
-    def _short(self, piece: _Piece, boxes: Sequence[Trace]) -> Iterator[tuple[_Known, str, Sequence[Run]]]:
+    def _short(self, piece: _Piece, boxes: Sequence[Trace]) -> Iterator[tuple[_Known, str, _Piece]]:
         """A piece too short to speak for itself: the end of a text above, the row's answer, or the next row's number."""
         for known, role in piece.holders:
-            own = known is self._current
-            if piece.below(boxes, known, role) or (own and role == "answer") or (role == "number" and self._next(known)):
-                yield known, role, piece.runs
+            answers = role == "answer" and known is self._current and (known.at, role) not in self._seen
+            if piece.below(boxes, known, role) or answers or (role == "number" and self._next(known)):
+                yield known, role, piece
                 return
 
     def _next(self, known: _Known) -> bool:
         """True where a number may begin this row: it has none yet, and the rows before it on the page have theirs."""
-        first = next((each for each in self._rows if each.row.number and each.at not in self._numbered), None)
-        return known is first
-
-    @staticmethod
-    def _role(piece: _Piece, known: _Known, boxes: Sequence[Trace]) -> str:
-        roles = piece.roles(known)
-        return next((role for role in roles if piece.below(boxes, known, role)), roles[0])
+        return known is next(
+            (each for each in self._rows if each.row.number and (each.at, "number") not in self._seen), None
+        )
 
 
 class _Piece(NamedTuple):
@@ -272,7 +278,7 @@ class _Piece(NamedTuple):
 
     @property
     def size(self) -> int:
-        return sum(len(letters(run.text)) for run in self.runs)
+        return _size(self.runs)
 
     def roles(self, known: _Known) -> list[str]:
         return [role for each, role in self.holders if each is known]
@@ -307,6 +313,10 @@ def _cell_box(grid: Grid, cell: Cell) -> Box:
     return grid.xs[min(columns)], grid.ys[max(rows) + 1], grid.xs[max(columns) + 1], grid.ys[min(rows)]
 
 
+def _size(runs: Sequence[Run]) -> int:
+    return sum(len(letters(run.text)) for run in runs)
+
+
 def _around(runs: Sequence[Run]) -> Box:
     return (
         min(run.x0 for run in runs),
@@ -314,6 +324,10 @@ def _around(runs: Sequence[Run]) -> Box:
         max(run.x1 for run in runs),
         max(run.y + run.height / 2 for run in runs),
     )
+
+
+def _padded(box: Box) -> Box:
+    return box[0] - PADDING, box[1] - PADDING, box[2] + PADDING, box[3] + PADDING
 
 
 def _goes_on(above: Box, box: Box, height: float) -> bool:

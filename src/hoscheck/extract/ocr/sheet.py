@@ -15,6 +15,8 @@ from hoscheck.extract.pdf.runs import Run, turned
 COLUMNS = 2
 # A box reaches a little over what it holds; a rule this near its side (points) does not part its text.
 SIDE = 2.5
+# So few dark pixels are specks.
+LEAST_INK = 8
 # Rules are this wide (points), with the grey at their sides.
 RULE = 0.8
 # Letters and ticks are between these heights (points); smaller marks are full stops, bullets and specks.
@@ -65,7 +67,7 @@ class Sheet:
         ys = [y for y, x0, x1 in self._across if x0 <= middle[0] <= x1 and top + side < y < bottom - side]
         for x0, x1 in _parts(left, right, xs if ruled else [], rule):
             for y0, y1 in _parts(top, bottom, ys if ruled else [], rule):
-                if self._inked[y0:y1, x0:x1].any():
+                if self._inked[y0:y1, x0:x1].sum() >= LEAST_INK:
                     yield x0, y0, x1, y1
 
     def overlooked(self) -> Iterator[Box]:
@@ -84,8 +86,43 @@ class Sheet:
         for x0, y0, x1, y1 in self._boxes:
             left[y0:y1, x0:x1] = 0
         reach = round(MARKS_APART * self._scale)
-        groups = cv2.dilate(left, np.ones((1, reach), np.uint8))
-        _, labels, _, _ = cv2.connectedComponentsWithStats(groups)
-        labels[left == 0] = 0
-        marks = [box for label in range(1, int(labels.max(initial=0)) + 1) if (box := self._mark(labels == label))]
-        yield from marks if len(marks) <= MOST_MARKS else ()
+        joined = cv2.dilate(cv2.medianBlur(left, 3), np.ones((1, 2 * reach + 1), np.uint8))
+        low, high = SMALLEST_MARK * self._scale, LARGEST_MARK * self._scale
+        _, _, parts, _ = cv2.connectedComponentsWithStats(joined)
+        marks = [part for part in parts[1:].tolist() if low <= part[3] <= high]
+        for x, y, width, height, _ in marks if len(marks) <= MOST_MARKS else ():
+            around = height // 4
+            yield max(0, x + reach - around), max(0, y - around), x + width - reach + around, y + height + around
+
+    def runs(self, box: Box, line: Line) -> list[Run]:
+        """What was read in a box: one run inside a grid, a run a word elsewhere."""
+        left, top, _, bottom = box
+        if not line.words:
+            return []
+        y, height = self._y((top + bottom) / 2), (bottom - top) / self._scale
+        ends = [(self._x(left + word.x0), self._x(left + word.x1)) for word in line.words]
+        if self.grids:
+            return [Run(line.text, ends[0][0], ends[-1][1], y, height)]
+        return [Run(word.text, x0, x1, y, height) for word, (x0, x1) in zip(line.words, ends, strict=True)]
+
+    def _x(self, column: float) -> float:
+        return self.content.left + column / self._scale
+
+    def _y(self, row: float) -> float:
+        return self.content.bottom + self.content.height - row / self._scale
+
+    def _column(self, x: float) -> int:
+        return max(0, round((x - self.content.left) * self._scale))
+
+    def _row(self, y: float) -> int:
+        return max(0, round((self.content.bottom + self.content.height - y) * self._scale))
+
+
+def _parts(start: int, end: int, cuts: list[float], rule: int) -> Iterator[tuple[int, int]]:
+    """What cuts of a rule's width leave of a stretch."""
+    for cut in sorted(cuts):
+        if cut - rule > start:
+            yield start, int(cut) - rule
+        start = max(start, int(cut) + rule + 1)
+    if start < end:
+        yield start, end

@@ -16,6 +16,7 @@ from hoscheck.extract.pdf.grid import Grid, find_grids
 from hoscheck.extract.pdf.layout import page_blocks, set_aside, unified
 from hoscheck.extract.pdf.pdfium import PageContent, Pdf
 from hoscheck.extract.pdf.unruled import Columns, speaks_of_form, shaded_columns, unruled_blocks
+from hoscheck.extract.pdf.whole import Bounds, doubts, survey
 from hoscheck.extract.rows import assemble
 from hoscheck.model import Answer, Document, Extractor, SelfAssessment
 from hoscheck.normalise import key
@@ -47,10 +48,12 @@ def read(data: bytes, name: str) -> Document:  # noqa: ARG001 - every reader is 
     """A PDF's tables and lines by PDFium. Raises Unreadable: password, damaged, no-pages, no-text, type-mismatch."""
     if b"%PDF-" not in data[:HEADER_WITHIN]:
         raise Unreadable("type-mismatch", "the file is named .pdf but is no PDF; open it and export it again", "open")
+    seen = survey(data)  # before PDFium: there are streams that no reader should be given
+    bounds = Bounds()
     with Pdf(data) as pdf:
         if pdf.pages < 1:
             raise Unreadable("no-pages", "the PDF holds no pages; export it again", "open")
-        pages, lost = _pages(pdf)
+        pages, lost = _pages(pdf, bounds)
         metadata = {ours: value for theirs, ours in _METADATA.items() if (value := pdf.metadata(theirs))}
         count = pdf.pages
     reasons = ["pages-lost"] if lost else []
@@ -62,12 +65,13 @@ def read(data: bytes, name: str) -> Document:  # noqa: ARG001 - every reader is 
         raise Unreadable("no-text", f"{what}; publish the PDF that Word or your form exports, or run text recognition")
     if scanned:
         reasons.append("no-text")
+    reasons += (*bounds.reasons, *doubts(data, [page for page, _ in pages], count, seen))
     aside = set_aside(pages, speaks_of_form)
     metadata |= {place: "\n".join(texts) for place, texts in aside.items()}
-    return Document("pdf", tuple(unified(_placed(pages))), count, tuple(reasons), metadata)
+    return Document("pdf", tuple(unified(_placed(pages))), count, tuple(dict.fromkeys(reasons)), metadata)
 
 
-def _pages(pdf: Pdf) -> tuple[list[tuple[PageContent, list[Grid]]], int]:
+def _pages(pdf: Pdf, bounds: Bounds) -> tuple[list[tuple[PageContent, list[Grid]]], int]:
     """The pages that could be read, each with its grids, and the number of those that could not."""
     pages, lost = [], 0
     grids: list[Grid] = []
@@ -82,7 +86,10 @@ def _pages(pdf: Pdf) -> tuple[list[tuple[PageContent, list[Grid]]], int]:
         if page is None:
             lost += 1
         else:
+            bounds.hold(page)
             pages.append((page, list(grids)))
+        if bounds.full:
+            break
     if not pages:
         raise Unreadable("damaged", "none of the PDF's pages can be read; export it again")
     return pages, lost
@@ -114,7 +121,7 @@ def _placed(pages: Sequence[tuple[PageContent, Sequence[Grid]]]) -> list[Placed]
 def page_contents(data: bytes) -> list[tuple[PageContent, list[Grid]]]:
     """The pages as they are read, each with its ruled grids, for drawing over them. Raises Unreadable."""
     with Pdf(data) as pdf:
-        return _pages(pdf)[0]
+        return _pages(pdf, Bounds())[0]
 
 
 def read_second(data: bytes) -> Document:

@@ -45,8 +45,8 @@ class Recount:
         return None if self._pages is None else len(self._pages)
 
     def lost(self, index: int) -> bool | None:
-        """True where a page's content (0-based index) is missing, cannot be decoded, was wiped out, or draws what is not
-        there."""
+        """True where a page's content (0-based index) is missing, cannot be decoded, was wiped out, or draws what is
+        not there."""
         if self._pages is None or index >= len(self._pages):
             return None
         page = self._pages[index]

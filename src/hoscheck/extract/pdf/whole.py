@@ -1,7 +1,7 @@
 """Was all of a PDF read? What readers leave out without an error, and the limits that hold for any PDF.
 
-The first look costs next to nothing: the bytes are searched (`survey.py`), and the pages that PDFium gave are counted and
-held against one another. Only what is in doubt then is looked at again, by PDFium (`_looks`) and, last, by pdfminer
+The first look costs next to nothing: the bytes are searched (`survey.py`), and the pages that PDFium gave are counted
+and held against one another. Only what is in doubt then is looked at again, by PDFium (`_looks`) and, last, by pdfminer
 (`recount.py`).
 
 What is not to be seen on a page is not promised: text that is hidden, or white, or off the paper.
@@ -16,7 +16,8 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from hoscheck.extract.pdf.grid import MOST_LINES
-from hoscheck.extract.pdf.pdfium import MOST_OBJECTS, PageContent, Run
+from hoscheck.extract.pdf.pdfium import MOST_OBJECTS, PageContent
+from hoscheck.extract.pdf.runs import Run
 from hoscheck.extract.pdf.survey import Survey, page_objects, survey
 
 if TYPE_CHECKING:
