@@ -5,11 +5,12 @@ BIN := $(VENV)/bin
 SAMPLE := fixtures/forms/faults-2024.libreoffice.pdf
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_CONSTRAINT = $(CURDIR)/constraints.txt
+export PIP_BUILD_CONSTRAINT = $(CURDIR)/constraints.txt
 
 .PHONY: demo test lint bench fixtures docs seeds clean
 
 demo: $(VENV)/.run  ## audit a sample PDF and show the report
-	@echo; echo "$$ hoscheck audit $(SAMPLE)"; echo
+	@echo "$$ hoscheck audit $(SAMPLE)"; echo
 	@$(BIN)/hoscheck audit $(SAMPLE) --exit-zero
 
 test: $(VENV)/.dev  ## all tests

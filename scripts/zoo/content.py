@@ -78,7 +78,7 @@ class Writer:
     """Makes the rows of one document. The same seed gives the same rows."""
 
     def __init__(self, seed: str, base: str, landlord: Landlord) -> None:
-        self.random = random.Random(seed)  # noqa: S311
+        self.random = random.Random(seed)
         self.form = _form(base)
         self.landlord = landlord
         self._decks: dict[str, list[str]] = {}

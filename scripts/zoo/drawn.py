@@ -1,27 +1,23 @@
 """A small typesetter that places every word itself, for what drawing programs and converters do to a page.
 
-It lays a sheet out as pages of texts, lines and boxes; ReportLab's canvas or fpdf2 draws them. Tricks (`look["trick"]`):
+It lays a sheet out as pages of texts, lines and boxes, which the pens of `pens.py` draw. Tricks (`look["trick"]`):
 twice (bold by drawing again, a little to the right), chars (each letter by itself), shuffled (texts in an order of
-their own), hidden (invisible text over the page), xobject (the page inside a form), rotate (/Rotate 90), sideways (drawn
-at a right angle on an upright page), crop (a CropBox inside the sheet), vectors (ticks as drawn lines).
+their own), hidden (invisible text over the page), xobject (the page inside a form), rotate (/Rotate 90), sideways
+(drawn at a right angle on an upright page), crop (a CropBox inside the sheet), vectors (ticks as drawn lines).
 """
 
 from __future__ import annotations
 
-import logging
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
-from pathlib import Path
 from typing import Any
 
 from scripts.fixtures.source import blocks
 from scripts.zoo.content import ZooRow
-from scripts.zoo.platypus import FILES, FONTS, fonts
 from scripts.zoo.sheet import Sheet
 
-_SIZES = {"portrait": (595.0, 842.0), "landscape": (842.0, 595.0), "a3": (1191.0, 842.0)}
+SIZES = {"portrait": (595.0, 842.0), "landscape": (842.0, 595.0), "a3": (1191.0, 842.0)}
 _MARGIN = 40.0
 _PAD = 3.5
 
@@ -45,7 +41,7 @@ class Typesetter:
         self.sheet, self.look, self.measure = sheet, sheet.look, measure
         self.size = float(sheet.look.get("size", 8.5))
         self.leading = self.size * 1.25
-        self.width, self.height = _SIZES[sheet.look.get("paper", "portrait")]
+        self.width, self.height = SIZES[sheet.look.get("paper", "portrait")]
         total = sum(column.share for column in sheet.columns)
         room = self.width - 2 * _MARGIN
         self.edges = [_MARGIN]
@@ -204,13 +200,11 @@ class Typesetter:
             here.strokes += [(x, top, x, bottom) for x in sides]
 
 
-def _pieces(
-    page: Sheetful, trick: str, chance: random.Random, measure: Callable[..., float]
-) -> Iterator[tuple[Any, ...]]:
-    """The texts in the way and order in which the trick draws them."""
+def pieces(page: Sheetful, trick: str, seed: int, measure: Callable[..., float]) -> Iterator[tuple[Any, ...]]:
+    """The texts in the way and order in which the trick draws them: (x, y, text, bold, size, colour)."""
     texts = list(page.texts)
     if trick == "shuffled":
-        chance.shuffle(texts)
+        random.Random(seed).shuffle(texts)
     for x, y, text, bold, size, colour in texts:
         if trick == "chars":
             for character in text:
@@ -223,138 +217,14 @@ def _pieces(
                 yield x + 0.35, y, text, bold, size, colour
 
 
-def by_reportlab(sheet: Sheet, path: Path, **options: Any) -> None:
-    """Draw the sheet with ReportLab's canvas; `options` go to it."""
-    from reportlab.lib.colors import HexColor
-    from reportlab.pdfbase.pdfmetrics import stringWidth
-    from reportlab.pdfgen.canvas import Canvas
-
-    font, trick = sheet.look.get("font", "Liberation Sans"), sheet.look.get("trick", "")
-    fonts(font)
-
-    def measure(text: str, bold: bool, size: float) -> float:
-        return float(stringWidth(text, font + ("-Bold" if bold and trick != "twice" else ""), size))
-
-    setter = Typesetter(sheet, measure)
-    width, height = setter.width, setter.height
-    canvas = Canvas(str(path), pagesize=(width, height), invariant=1, pageCompression=1, **options)
-    canvas.setTitle(sheet.title)
-    canvas.setAuthor(sheet.landlord.name)
-    for number, page in enumerate(setter.lay()):
-        if trick == "rotate":  # an upright sheet that the viewer turns; what is drawn lies on its side
-            canvas.setPageRotation(90)
-            canvas.transform(0, 1, -1, 0, height, 0)
-        elif trick == "sideways":
-            canvas.setPageSize((height, width))
-            canvas.transform(0, 1, -1, 0, height, 0)
-        elif trick == "crop":
-            canvas.setPageSize((width + 120, height + 160))
-            canvas.setCropBox((60, 90, 60 + width, 90 + height))
-            canvas.setFont(font, 7)
-            canvas.drawString(20, 40, f"{sheet.landlord.short} proof 3, sheet {number + 1}, trim marks outside")
-            canvas.translate(60, 90)
-        if trick == "xobject":
-            canvas.beginForm(f"page{number}", 0, 0, width, height)
-        for x, y, wide, high, colour in page.fills:
-            canvas.setFillColor(HexColor(colour))
-            canvas.rect(x, height - y - high, wide, high, stroke=0, fill=1)
-        canvas.setLineWidth(0.5)
-        for x0, y0, x1, y1 in page.strokes:
-            canvas.line(x0, height - y0, x1, height - y1)
-        for x, y, text, bold, size, colour in _pieces(page, trick, random.Random(number), measure):  # noqa: S311
-            canvas.setFillColor(HexColor(colour))
-            canvas.setFont(font + ("-Bold" if bold and trick != "twice" else ""), size)
-            canvas.drawString(x, height - y, text)
-        for x, y, tick in page.ticks:
-            _mark(partial(_reportlab_line, canvas, height), x, y, tick)
-        if trick == "hidden":
-            _hidden(canvas, page, font, height)
-        if trick == "xobject":
-            canvas.endForm()
-            canvas.doForm(f"page{number}")
-        canvas.showPage()
-    canvas.save()
-
-
-def _hidden(canvas: Any, page: Sheetful, font: str, height: float) -> None:
-    """Text in rendering mode 3 over the page: what a bad scan of the same page was once read as."""
-    text = canvas.beginText()
-    text.setTextRenderMode(3)
-    text.setFont(font, 8)
-    for x, y, words, *_ in page.texts:
-        text.setTextOrigin(x + 1, height - y - 1)
-        text.textOut(words.replace("e", "c").replace("l", "1").replace("Yes", "Ycs"))
-    text.setTextRenderMode(0)
-    canvas.drawText(text)
-
-
-def _reportlab_line(canvas: Any, height: float, x0: float, y0: float, x1: float, y1: float) -> None:
-    canvas.setLineWidth(1.3)
-    canvas.line(x0, height - y0, x1, height - y1)
-
-
-def _mark(line: Callable[[float, float, float, float], None], x: float, y: float, tick: bool) -> None:
-    """A tick or a cross as two strokes."""
-    if tick:
-        line(x, y + 5, x + 3, y + 8)
-        line(x + 3, y + 8, x + 9, y)
-    else:
-        line(x, y, x + 8, y + 8)
-        line(x, y + 8, x + 8, y)
-
-
-def by_fpdf(sheet: Sheet, path: Path, *, owner_password: str = "") -> None:
-    """Draw the sheet with fpdf2."""
-    from datetime import UTC, datetime
-
-    from fpdf import FPDF
-    from fpdf.enums import EncryptionMethod, TextMode
-
-    font, trick = sheet.look.get("font", "Liberation Sans"), sheet.look.get("trick", "")
-    name = sheet.look.get("paper", "portrait")
-    across = trick in {"sideways"}
-    size = _SIZES[name][::-1] if across else _SIZES[name]
-    logging.getLogger("fontTools").setLevel(logging.ERROR)  # it wonders at the clock that fpdf2 gives its fonts
-    pdf = FPDF(unit="pt", format=size)
-    pdf.set_creation_date(datetime(2025, 7, 1, 9, tzinfo=UTC))
-    pdf.set_auto_page_break(False)
-    for style, file in zip(("", "B"), FILES[font], strict=True):
-        pdf.add_font(font, style, FONTS / file)
-    pdf.set_title(sheet.title)
-    pdf.set_author(sheet.landlord.name)
-    if owner_password:
-        pdf.set_encryption(owner_password, permissions=0, encryption_method=EncryptionMethod.AES_128)
-
-    def face(bold: bool, size: float) -> None:
-        pdf.set_font(font, "B" if bold and trick != "twice" else "", size)
-
-    def measure(text: str, bold: bool, size: float) -> float:
-        face(bold, size)
-        return float(pdf.get_string_width(text))
-
-    for number, page in enumerate(Typesetter(sheet, measure).lay()):
-        pdf.add_page()
-        context = pdf.rotation(90, x=_SIZES[name][0] / 2, y=_SIZES[name][0] / 2) if across else None
-        if context:
-            context.__enter__()
-        for x, y, wide, high, colour in page.fills:
-            pdf.set_fill_color(colour)
-            pdf.rect(x, y, wide, high, style="F")
-        pdf.set_line_width(0.5)
-        for each in page.strokes:
-            pdf.line(*each)
-        for x, y, text, bold, size_, colour in _pieces(page, trick, random.Random(number), measure):  # noqa: S311
-            face(bold, size_)
-            pdf.set_text_color(colour)
-            pdf.text(x, y, text)
-        for x, y, tick in page.ticks:
-            pdf.set_line_width(1.3)
-            _mark(pdf.line, x, y, tick)
-        if trick == "hidden":
-            with pdf.local_context(text_mode=TextMode.INVISIBLE):
-                face(False, 20)
-                for y in range(120, int(_SIZES[name][1]) - 80, 90):
-                    pdf.text(60, y, "DRAFT for the panel: No answer is final")
-        if context:
-            context.__exit__(None, None, None)
-    pdf.output(str(path))
+def strokes(page: Sheetful) -> Iterator[tuple[float, float, float, float, float]]:
+    """Every line with its width; ticks and crosses are two of them."""
+    for line in page.strokes:
+        yield (*line, 0.5)
+    for x, y, tick in page.ticks:
+        if tick:
+            yield x, y + 5, x + 3, y + 8, 1.3
+            yield x + 3, y + 8, x + 9, y, 1.3
+        else:
+            yield x, y, x + 8, y + 8, 1.3
+            yield x, y + 8, x + 8, y, 1.3

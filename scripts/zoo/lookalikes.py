@@ -53,12 +53,12 @@ _PRODUCERS = {
 
 
 def _entry(kind: str, form: str) -> Entry:
-    format, producer = _PRODUCERS[form]
+    kind_of_file, producer = _PRODUCERS[form]
 
     def make(path: Path) -> None:
         _WRITERS[form](_PAPERS[kind](), path)
 
-    return Entry(f"other-{kind}-{form}", format, producer, (kind,), make, None, refused="not-a-form")
+    return Entry(f"other-{kind}-{form}", kind_of_file, producer, (kind,), make, None, refused="not-a-form")
 
 
 # ── what they say ────────────────────────────────────────────────────────────────────────────────
@@ -121,8 +121,8 @@ def _lgsco() -> Paper:
         for old, new in (
             (r"\bmust\b", "should"), (r"\blandlord's\b", "organisation's"), (r"\b[Ll]andlords\b", "organisations"),
             (r"\blandlord\b", "organisation"), (r"\bresident or group of residents\b", "individual or group"),
-            (r"\bresidents\b", "individuals"), (r"\bresident\b", "individual"), ("Housing Ombudsman Service", "Ombudsman"),
-            ("Housing Ombudsman", "Ombudsman"),
+            (r"\bresidents\b", "individuals"), (r"\bresident\b", "individual"),
+            ("Housing Ombudsman Service", "Ombudsman"), ("Housing Ombudsman", "Ombudsman"),
         ):  # fmt: skip
             text = re.sub(old, new, text)
         if int(section) <= 6 and item != 4:  # it has no counterpart of every provision
@@ -162,6 +162,10 @@ def _html(paper: Paper) -> str:
         + "\n".join(parts)
         + "\n</body></html>\n"
     )
+
+
+def _web(paper: Paper, path: Path) -> None:
+    path.write_text(_html(paper), encoding="utf-8", newline="\n")
 
 
 def _docx(paper: Paper, path: Path) -> None:
@@ -209,7 +213,7 @@ def _text(paper: Paper, path: Path) -> None:
 
 
 _WRITERS: dict[str, Callable[[Paper, Path], None]] = {
-    "html": lambda paper, path: path.write_text(_html(paper), encoding="utf-8", newline="\n") and None,
+    "html": _web,
     "chromium": lambda paper, path: produce.chromium(_html(paper), path),
     "weasyprint": lambda paper, path: produce.weasyprint(_html(paper), path),
     "docx": _docx,

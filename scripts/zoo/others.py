@@ -166,14 +166,16 @@ _COMPLIANCE = (
 
 
 def _web() -> list[Entry]:
-    cms = "content management system"
+    cms = "hand-written page of a site"
     return [
         _html(Plan("site-table", "clean-2024"), "plain-table", chrome=True, producer=cms),
-        _html(Plan("site-one-table", "council-2022", look={"tables": "one", "banners": True, "head_tag": "td"}, words=WORDY),
+        _html(Plan("site-one-table", "council-2022", look={"tables": "one", "banners": True, "head_tag": "td"},
+             words=WORDY),
               "plain-table", "header-once"),
         _html(Plan("site-merged", "columns-2024", "1236", change=with_second), "plain-table"),
         _html(Plan("site-nested", "clean-2022", "126", change=with_nested), "plain-table"),
-        _html(Plan("site-dl", "clean-2022", "", columns=_LABELS), "definition-list", "label-words", body=web.definitions),
+        _html(Plan("site-dl", "clean-2022", "", columns=_LABELS), "definition-list", "label-words",
+             body=web.definitions),
         _html(Plan("site-dl-terms", "clean-2024", "123", columns=_COMPLIANCE), "definition-list", "label-words",
               body=web.definitions_one, chrome=True, producer=cms),
         _html(Plan("site-accordion", "pages-2024", ""), "accordion", body=web.accordion, chrome=True, producer=cms),
@@ -190,7 +192,7 @@ def _web() -> list[Entry]:
               body=lambda sheet: web.tables(sheet, marks=_icon), producer=cms),
         _html(Plan("site-latin", "clean-2024", "123", look={"curly": True}), "windows-1252", encoding="windows-1252"),
         _html(Plan("site-latin-undeclared", "clean-2022", "345", look={"curly": True}), "windows-1252",
-              encoding="cp1252", body=web.word_filtered, producer="word processor's web export"),
+              encoding="cp1252", body=web.word_filtered, producer="hand-written page in Word's manner"),
         _html(Plan("site-bom", "council-2022", "12"), "plain-table", encoding="utf-8-sig"),
         _html(Plan("site-soft", "columns-2024", "127", change=soften), "soft-hyphens", "no-break-spaces"),
         _html(Plan("site-prose", "clean-2024", "2345", columns=_LABELS), "prose", "label-words", body=web.prose),
@@ -200,7 +202,8 @@ def _web() -> list[Entry]:
               body=web.stacked),
         _html(Plan("site-ticks", "columns-2024", "", answers="plain", words=HEAVY), "ticks-one-column"),
         _html(Plan("site-both", "clean-2022", "1236", columns=BOTH[:3]), "plain-table"),
-        _html(Plan("site-unnumbered", "columns-2024", "1237", columns=UNNUMBERED, change=without_numbers), "plain-table",
+        _html(Plan("site-unnumbered", "columns-2024", "1237", columns=UNNUMBERED, change=without_numbers),
+             "plain-table",
               producer=cms),
         _html(Plan("site-members", "clean-2022", "123", columns=(
             *official("hos-2022")[:2], Column("member:0", "Comply: Fell Homes", 9),
@@ -268,12 +271,14 @@ def _recognised(seed: str, *, headings: bool = True) -> Callable[[Sheet], Sheet]
 
 
 def _text() -> list[Entry]:
-    table = "spreadsheet export"
+    table = "Python csv"
     one = {"tables": "one"}
     return [
-        _write(Plan("notes-labels", "clean-2024", columns=_LABELS), "labelled-lines", "label-words", text=plain.labelled),
+        _write(Plan("notes-labels", "clean-2024", columns=_LABELS), "labelled-lines", "label-words",
+             text=plain.labelled),
         _write(Plan("notes-labels-two", "clean-2022", "1234", columns=(
-            Column("number", "Provision", 8), Column("requirement", "Requirement", 40), Column("answer", "Compliant", 9),
+            Column("number", "Provision", 8), Column("requirement", "Requirement", 40), Column("answer", "Compliant",
+                 9),
             Column("evidence", "Explanation", 43))), "labelled-lines", "label-words",
             text=lambda sheet: plain.labelled(sheet, colon=" - ")),
         _write(Plan("notes-labels-three", "columns-2024", "1256", columns=_COMPLIANCE), "labelled-lines", "label-words",
@@ -318,7 +323,8 @@ def _text() -> list[Entry]:
                encoding="utf-8-sig", text=lambda sheet: plain.separated(sheet, delimiter=";")),
         _write(Plan("sheet-tsv", "clean-2024", ""), "tsv", suffix="tsv", producer=table,
                text=lambda sheet: plain.separated(sheet, delimiter="\t")),
-        _write(Plan("sheet-tsv-two", "faults-2022", "1234", look={"banners": True}), "tsv", suffix="tsv", producer=table,
+        _write(Plan("sheet-tsv-two", "faults-2022", "1234", look={"banners": True}), "tsv", suffix="tsv",
+             producer=table,
                text=lambda sheet: plain.separated(sheet, delimiter="\t")),
         _write(Plan("notes-blank", "clean-2024", answers="blank"), "blank-form", "labelled-lines", text=plain.labelled),
     ]  # fmt: skip
@@ -341,6 +347,7 @@ def _converted() -> list[Entry]:
 
     def exported(plan: Plan, *more: str) -> Entry:
         sheet = sheet_of(plan)
+        more = more or ("stacked-cells",)
 
         def make(path: Path) -> None:
             with tempfile.TemporaryDirectory() as folder:
@@ -348,7 +355,7 @@ def _converted() -> list[Entry]:
                 word.write(sheet, document)
                 produce.libreoffice(document, path, "txt")
 
-        return Entry(plan.name, "text", "LibreOffice", labels(sheet, "stacked-cells", *more), make, sheet)
+        return Entry(plan.name, "text", "LibreOffice", labels(sheet, *more), make, sheet)
 
     return [
         made(Plan("pdftext-layout-a", "clean-2024", "", look={**LAND, "size": 8}), layout=True, by="WeasyPrint"),
@@ -362,6 +369,9 @@ def _converted() -> list[Entry]:
              by="WeasyPrint"),
         made(Plan("pdftext-plain-d", "faults-2022", "135", look=LAND), layout=False, by="ReportLab"),
         exported(Plan("export-text", "clean-2024", "1236", look=LAND)),
+        made(Plan("pdftext-labels", "columns-2024", "1236", look={"shape": "prose"}), "labelled-lines", layout=False,
+             by="Typst"),
+        exported(Plan("export-labels", "clean-2024", "124", look={"shape": "cards"}), "labelled-lines"),
         exported(Plan("export-text-two", "council-2022", "", look={**LAND, "banners": True})),
     ]  # fmt: skip
 

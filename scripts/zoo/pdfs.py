@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from scripts.zoo import drawn, platypus, produce, typeset, web, word
+from scripts.zoo import produce, typeset, web, word
 from scripts.zoo.entries import (
     Entry,
     Plan,
@@ -52,11 +52,11 @@ UNNUMBERED = (
     Column("answer", "Do we comply?", 10),
     Column("evidence", "How we meet this", 52),
 )
-_AROUND: dict[str, Any] = {"running_header": "Complaint Handling Code self-assessment", "running_footer": "Page {page}"}
+AROUND: dict[str, Any] = {"running_header": "Complaint Handling Code self-assessment", "running_footer": "Page {page}"}
 
 
 def entries() -> list[Entry]:
-    return [*_office(), *_browser(), *_weasy(), *_typst(), *_reports(), *_drawn()]
+    return [*_office(), *_browser(), *_weasy(), *_typst()]
 
 
 # ── by LibreOffice ───────────────────────────────────────────────────────────────────────────────
@@ -90,7 +90,7 @@ def _office() -> list[Entry]:
     before = (Column("extra:RAG", "RAG", 6), *official("hos-2024"), Column("extra:Owner", "Owner", 10))
     marks = {"yes": ("Yes",), "no": ("No",)}
     return [
-        _office_pdf(Plan("office-full", look={**land, "dark": True, **_AROUND}, words=WORDY), "rows-over-page"),
+        _office_pdf(Plan("office-full", look={**land, "dark": True, **AROUND}, words=WORDY), "rows-over-page"),
         _office_pdf(Plan("office-once", "faults-2022", look={"repeat": False, "banners": True, "size": 10}),
                     "rows-over-page"),
         _office_pdf(Plan("office-unruled", "clean-2022", "123", look={**land, "lines": "none"})),
@@ -103,17 +103,19 @@ def _office() -> list[Entry]:
         _office_pdf(Plan("office-owner", "clean-2022", look={**land, "size": 8}), "owner-password",
                     RestrictPermissions=True, PermissionPassword="governance"),
         _office_pdf(Plan("office-draft", "faults-2024", "2345", look=land), "watermark", Watermark="DRAFT"),
-        _office_pdf(Plan("office-wingdings", "columns-2024", "123", look=land, answers="plain", words=TICKS), "wingdings",
+        _office_pdf(Plan("office-wingdings", "columns-2024", "123", look=land, answers="plain", words=TICKS),
+             "wingdings",
                     "ticks-one-column", answered=word.wingdings),
         _office_pdf(Plan("office-symbol", sections="24", look=land, answers="plain", words=TICKS, columns=TWO_MARKS),
                     "wingdings", answered=word.symbol_run),
-        _office_pdf(Plan("office-boxes", sections="123", look=land, answers="plain", words=marks), "check-boxes-printed",
+        _office_pdf(Plan("office-boxes", sections="123", look=land, answers="plain", words=marks),
+             "check-boxes-printed",
                     answered=word.check_boxes),
-        _office_pdf(Plan("office-cards", "clean-2024", "1234", look={"shape": "cards", **_AROUND}), "cards", "prose"),
+        _office_pdf(Plan("office-cards", "clean-2024", "1234", look={"shape": "cards", **AROUND}), "cards", "prose"),
         _office_pdf(Plan("office-two-up", "clean-2022", "12", look={"shape": "cards", "columns": 2}), "cards", "prose"),
         _office_pdf(Plan("office-extra", sections="124", look={**land, "size": 8}, columns=before, change=rag)),
         _office_pdf(Plan("office-big", "pages-2024", look={"paper": "a3", "tables": "one", "size": 8})),
-        _office_pdf(Plan("office-long", "clean-2024", "12", look={**_AROUND, "size": 11}, change=with_long),
+        _office_pdf(Plan("office-long", "clean-2024", "12", look={**AROUND, "size": 11}, change=with_long),
                     "rows-over-page", "row-over-several-pages"),
         _office_pdf(Plan("office-crop", "clean-2022", "126", look=land), "cropbox", cropped=True),
         _office_pdf(Plan("office-blank", "clean-2022", look={"banners": True}, answers="blank"), "blank-form"),
@@ -163,12 +165,13 @@ def _browser() -> list[Entry]:
     return [
         made(Plan("browser-dark", sections="123", look={**land, "dark": True})),
         made(Plan("browser-full", "columns-2024", look={**land, "size": 8, "dark": True}, words=WORDY), tagged=False),
-        made(Plan("browser-zebra", "clean-2022", "124", look={"lines": "none", "zebra": True, "dark": True}), tagged=False),
+        made(Plan("browser-zebra", "clean-2022", "124", look={"lines": "none", "zebra": True, "dark": True}),
+             tagged=False),
         made(Plan("browser-unruled", "clean-2024", "25", look={**land, "lines": "none"}), tagged=False),
         made(Plan("browser-rules", "faults-2022", "134", look={"lines": "horizontal", "banners": True}), tagged=False),
         made(Plan("browser-justified", "clean-2024", "34", look={**land, "justify": True, "curly": True})),
-        made(Plan("browser-once", "pages-2024", "36", look={"repeat": False, **_AROUND}), "rows-over-page"),
-        made(Plan("browser-long", "clean-2024", "13", look=_AROUND, change=with_long), "rows-over-page",
+        made(Plan("browser-once", "pages-2024", "36", look={"repeat": False, **AROUND}), "rows-over-page"),
+        made(Plan("browser-long", "clean-2024", "13", look=AROUND, change=with_long), "rows-over-page",
              "row-over-several-pages", tagged=False),
         made(Plan("browser-ticks", "columns-2024", "124", look={**land, "font": "DejaVu Sans"}, answers="plain",
                   words=HEAVY), "ticks-one-column"),
@@ -176,8 +179,9 @@ def _browser() -> list[Entry]:
                   columns=TWO_MARKS), tagged=False),
         made(Plan("browser-merged", "clean-2024", "156", look=land, change=with_second), tagged=False),
         made(Plan("browser-nested", "pages-2024", "12", look=land, change=with_nested)),
-        made(Plan("browser-turned", "columns-2024", "235", look={**land, "page_orientation": "rotate-left"}), "rotate-90",
-             "drawn-sideways"),
+        made(Plan("browser-turned", "columns-2024", "235", look={**land, "page_orientation": "rotate-left"}),
+             "rotate-90",
+             "drawn-sideways", tagged=False),
         made(Plan("browser-after", "clean-2024", "34", look={**land, "size": 8}, columns=after, change=dates)),
         made(Plan("browser-soft", "clean-2022", "36", look=land, change=soften), "soft-hyphens", "no-break-spaces"),
         made(Plan("browser-cards", "clean-2024", "24"), "cards", body=web.cards),
@@ -199,7 +203,7 @@ def _weasy() -> list[Entry]:
     )
     change = with_extra(Change_since_last_year=("None", "Wording updated", "No change"))
     return [
-        made(Plan("weasy-full", "clean-2024", look={**land, "size": 7, "dark": True, **_AROUND})),
+        made(Plan("weasy-full", "clean-2024", look={**land, "size": 7, "dark": True, **AROUND})),
         made(Plan("weasy-justified", "clean-2022", "12345", look={"justify": True, "curly": True, "banners": True})),
         made(Plan("weasy-rules", "columns-2024", "235", look={**land, "lines": "horizontal"})),
         made(Plan("weasy-zebra", "clean-2024", "145", look={**land, "lines": "none", "zebra": True})),
@@ -209,16 +213,17 @@ def _weasy() -> list[Entry]:
         made(Plan("weasy-group", "columns-2024", "156", look={**land, "group": True}), "form-xobject"),
         made(Plan("weasy-draft", "clean-2022", "126", look={"watermark": "DRAFT"}), "watermark"),
         made(Plan("weasy-fields", "clean-2024", "123", look=land, answers="plain"), "acroform-choice",
-             body=lambda sheet: web.tables(sheet, marks=_select), css=_FIELDS, pdf_forms=True),
-        made(Plan("weasy-boxes", "columns-2024", "12", look=land, answers="plain", columns=TWO_MARKS), "acroform-checkbox",
-             body=lambda sheet: web.tables(sheet, marks=_box), css=_FIELDS, pdf_forms=True),
+             body=lambda sheet: web.tables(sheet, marks=_fields("select")), css=_FIELDS, pdf_forms=True),
+        made(Plan("weasy-boxes", "columns-2024", "12", look=land, answers="plain", columns=TWO_MARKS),
+             "acroform-checkbox",
+             body=lambda sheet: web.tables(sheet, marks=_fields("checkbox")), css=_FIELDS, pdf_forms=True),
         made(Plan("weasy-printed-boxes", "clean-2022", "126", look={**land, "font": "DejaVu Sans", "size": 8},
                   answers="plain", words={"yes": ("☒ Yes ☐ No",), "no": ("☐ Yes ☒ No",), "blank": ("☐ Yes ☐ No",)}),
              "check-boxes-printed"),
         made(Plan("weasy-typed", "pages-2024", "24", look=land), "acroform-text",
-             body=lambda sheet: web.tables(sheet, marks=_typed), css=_FIELDS, pdf_forms=True),
+             body=lambda sheet: web.tables(sheet, marks=_fields("text")), css=_FIELDS, pdf_forms=True),
         made(Plan("weasy-two-up", "clean-2024", "23", look={"columns": 2, "size": 9}), "prose", body=web.prose),
-        made(Plan("weasy-cards", "faults-2022", "1236", look=_AROUND), "cards", body=web.cards),
+        made(Plan("weasy-cards", "faults-2022", "1236", look=AROUND), "cards", body=web.cards),
         made(Plan("weasy-between", "clean-2024", "136", look={**land, "size": 8}, columns=between, change=change)),
         made(Plan("weasy-a3", "clean-2024", look={"paper": "a3", "tables": "one", "zebra": True, "repeat": False})),
         made(Plan("weasy-soft", "pages-2024", "13", look=land, change=soften), "soft-hyphens", "no-break-spaces"),
@@ -230,28 +235,28 @@ def _weasy() -> list[Entry]:
 _FIELDS = "input, select, textarea { appearance: auto; font-size: 9pt } select { width: 95% } input { width: 90% }"
 
 
-_field = count(1)
+def _fields(kind: str) -> Callable[[str], str]:
+    """Answers as form fields of a page, each with a name of its own."""
+    number = count(1)
 
+    def field(text: str) -> str:
+        name = f"comply{next(number)}"
+        if kind == "select":
+            options = "".join(
+                f'<option value="{each}"{" selected" if text == each else ""}>{each}</option>'
+                for each in ("", "Yes", "No", "Partial", "N/A")
+            )
+            return f'<select name="{name}">{options}</select>'
+        if kind == "checkbox":
+            return f'<input type="checkbox" name="{name}" style="width:10pt" {"checked" if text else ""}>'
+        return f'<input type="text" name="{name}" value="{text}">'
 
-def _select(text: str) -> str:
-    options = "".join(
-        f'<option value="{each}"{" selected" if text == each else ""}>{each}</option>'
-        for each in ("", "Yes", "No", "Partial", "N/A")
-    )
-    return f'<select name="comply{next(_field)}">{options}</select>'
-
-
-def _box(text: str) -> str:
-    return f'<input type="checkbox" name="box{next(_field)}" style="width:10pt" {"checked" if text else ""}>'
-
-
-def _typed(text: str) -> str:
-    return f'<input type="text" name="comply{next(_field)}" value="{text}">'
+    return field
 
 
 def soften(rows: Sequence[Any]) -> tuple[Any, ...]:
     """Soft hyphens in long words and no-break spaces before figures, as content systems put them."""
-    import pyphen
+    import pyphen  # type: ignore[import-untyped]
 
     hyphens = pyphen.Pyphen(lang="en_GB")
 
@@ -300,17 +305,22 @@ def _typst() -> list[Entry]:
         made(Plan("typst-full", "clean-2022", look={**land, "dark": True, "banners": True}), tagged=False),
         made(Plan("typst-justified", "clean-2024", "136", look={"justify": True, "size": 8.5, "curly": True})),
         made(Plan("typst-rules", "clean-2022", "1246", look={"lines": "horizontal"})),
-        made(Plan("typst-unruled", "columns-2024", look={**land, "lines": "none", "font": "Liberation Sans"}), tagged=False),
+        made(Plan("typst-unruled", "columns-2024", look={**land, "lines": "none", "font": "Liberation Sans"}),
+             tagged=False),
         made(Plan("typst-zebra", "faults-2022", "125", look={**land, "lines": "none", "zebra": True})),
-        made(Plan("typst-a3", "faults-2024", "", look={"paper": "a3", "tables": "one", "dark": True, "repeat": False}), tagged=False),
-        made(Plan("typst-small", "pages-2024", "1236", look={**land, "size": 7, "watermark": "FINAL DRAFT"}), "watermark"),
-        made(Plan("typst-two-up", "clean-2024", "24", look={"shape": "prose", "columns": 2, **_AROUND}), "prose"),
-        made(Plan("typst-blank", "clean-2024", look={**land, "tables": "one"}, answers="blank"), "blank-form", tagged=False),
+        made(Plan("typst-a3", "faults-2024", "", look={"paper": "a3", "tables": "one", "dark": True,
+             "repeat": False}), tagged=False),
+        made(Plan("typst-small", "pages-2024", "1236", look={**land, "size": 7, "watermark": "FINAL DRAFT"}),
+             "watermark"),
+        made(Plan("typst-two-up", "clean-2024", "24", look={"shape": "prose", "columns": 2, **AROUND}), "prose"),
+        made(Plan("typst-blank", "clean-2024", look={**land, "tables": "one"}, answers="blank"), "blank-form",
+             tagged=False),
         made(Plan("typst-merged", "clean-2022", "123", look=land, change=with_second)),
         made(Plan("typst-nested", "columns-2024", "17", look=land, change=with_nested)),
-        made(Plan("typst-long", "clean-2022", "12", look=_AROUND, change=with_long_evidence), "rows-over-page",
+        made(Plan("typst-long", "clean-2022", "12", look=AROUND, change=with_long_evidence), "rows-over-page",
              "row-over-several-pages"),
-        made(Plan("typst-report", "clean-2024", "1234", look={**_AROUND, "size": 8.5, "font": "Liberation Sans"}), "in-long-report",
+        made(Plan("typst-report", "clean-2024", "1234", look={**AROUND, "size": 8.5, "font": "Liberation Sans"}),
+             "in-long-report",
              before=_typst_report(1), after=_typst_report(2), tagged=False),
     ]  # fmt: skip
 
@@ -324,115 +334,3 @@ def _typst_report(part: int) -> str:
         made += [f"\n= {typeset.escaped(title)}\n", *(f"\n{typeset.escaped(text)}\n" for text in paragraphs)]
         made += [f"#table(columns: {len(table[0])}, {lines})", "#pagebreak()"]
     return "\n".join(made)
-
-
-# ── by ReportLab's tables ────────────────────────────────────────────────────────────────────────
-
-
-def _reports() -> list[Entry]:
-    def made(plan: Plan, *more: str, **options: Any) -> Entry:
-        sheet = sheet_of(plan)
-        look = sheet.look
-        if look.get("shape") != "prose":
-            kind = {"boxes": "ruled-strokes", "horizontal": "horizontal-rules", "none": "no-lines"}
-            lines = kind[look.get("lines", "boxes")]
-            lines = "shading-only" if look.get("zebra") and lines == "no-lines" else lines
-            more = (lines, "header-repeated" if look.get("repeat", True) else "header-once", *more)
-
-        def make(path: Path) -> None:
-            given = {key: value() if key in {"before", "after"} else value for key, value in options.items()}
-            platypus.write(sheet, path, **given)
-
-        return Entry(plan.name, "pdf", "ReportLab", labels(sheet, *more), make, sheet)
-
-    land = {"paper": "landscape"}
-    return [
-        made(Plan("server-full", "clean-2022", look={**land, "font": "Carlito", **_AROUND})),
-        made(Plan("server-choices", "columns-2024", "123", look=land), "acroform-choice", answered=platypus.choices),
-        made(Plan("server-typed", "clean-2022", "23", look=land), "acroform-text", answered=platypus.text_fields),
-        made(Plan("server-boxes", "clean-2024", "14", look=land, answers="plain", columns=TWO_MARKS), "acroform-checkbox",
-             answered=platypus.boxes),
-        made(Plan("server-dingbats", "columns-2024", "136", look={**land, "dark": True}, answers="plain", words=HEAVY),
-             "ticks-one-column", answered=platypus.dingbats),
-        made(Plan("server-zebra", "clean-2024", "", look={**land, "lines": "none", "zebra": True, "size": 8})),
-        made(Plan("server-unruled", "faults-2022", "13", look={"lines": "none", "repeat": False})),
-        made(Plan("server-small", "columns-2024", "", look={"size": 6.5, "font": "DejaVu Sans", "tables": "one"})),
-        made(Plan("server-long", "pages-2024", "12", look=_AROUND, change=with_long), "rows-over-page",
-             "row-over-several-pages"),
-        made(Plan("server-prose", "clean-2024", "345", look={"shape": "prose", "font": "Liberation Serif"}), "prose"),
-        made(Plan("server-owner", "columns-2024", "24", look=land), "owner-password", encrypt=_owner_lock()),
-        made(Plan("server-report", "clean-2022", "124", look={**_AROUND}), "in-long-report",
-             before=lambda: _report_flowables(1), after=lambda: _report_flowables(2)),
-        made(Plan("server-both", "clean-2022", "1237", look=land, columns=(
-            Column("both", "Code section and requirement", 42), Column("answer", "Met?", 9),
-            Column("evidence", "Evidence, commentary and explanations", 49)), words={
-                "yes": ("Met",), "no": ("Not met",), "partial": ("Partly",), "not_applicable": ("Not applicable",)})),
-        made(Plan("server-before", "clean-2022", "124", look=land, change=with_extra(Status=("Open", "Closed", "Closed")),
-                  columns=(Column("extra:Status", "Status", 8), *official("hos-2022")))),
-        made(Plan("server-unnumbered", "clean-2022", "1236", look=land, columns=UNNUMBERED, change=without_numbers)),
-        made(Plan("server-members", "clean-2024", "123", look=land, columns=(
-            *official("hos-2024")[:2], Column("member:0", "Comply: Colbeck Homes", 9), Column("member:1", "Comply: Colbeck Care", 9),
-            *official("hos-2024")[3:]), change=with_members(("Colbeck Homes", "Colbeck Care"), in_cell=False))),
-    ]  # fmt: skip
-
-
-def _owner_lock() -> Any:
-    from reportlab.lib.pdfencrypt import StandardEncryption
-
-    return StandardEncryption("", ownerPassword="governance", canPrint=1, canModify=0, canCopy=0, strength=128)
-
-
-def _report_flowables(part: int) -> list[Any]:
-    from scripts.zoo.report import flowables
-
-    return flowables(part, 16)
-
-
-# ── word by word ─────────────────────────────────────────────────────────────────────────────────
-
-
-def _drawn() -> list[Entry]:
-    def made(plan: Plan, *more: str, fpdf: bool = False, **options: Any) -> Entry:
-        sheet = sheet_of(plan)
-        kinds = {"strokes": "ruled-strokes", "rects": "ruled-rectangles", "horizontal": "horizontal-rules"}
-        kind = {**kinds, "none": "no-lines"}[sheet.look.get("lines", "strokes")]
-        kind = "shading-only" if sheet.look.get("zebra") and kind == "no-lines" else kind
-        repeat = sheet.look.get("repeat", True)
-        head = "header-repeated" if repeat is True else "header-before-split-row" if repeat else "header-once"
-
-        def make(path: Path) -> None:
-            (drawn.by_fpdf if fpdf else drawn.by_reportlab)(sheet, path, **options)
-
-        producer = "fpdf2" if fpdf else "ReportLab canvas"
-        return Entry(plan.name, "pdf", producer, labels(sheet, kind, head, *more), make, sheet)
-
-    land = {"paper": "landscape"}
-    other = {**land, "font": "Carlito", "size": 9}
-    return [
-        made(Plan("canvas-twice", "clean-2024", "123", look={**land, "trick": "twice", "dark": True})),
-        made(Plan("fpdf-twice", "clean-2022", "126", look={**other, "trick": "twice", "lines": "rects"}), fpdf=True),
-        made(Plan("canvas-letters", "columns-2024", "12", look={**land, "trick": "chars"})),
-        made(Plan("fpdf-letters", "clean-2022", "3", look={**other, "trick": "chars", "lines": "none"}), fpdf=True),
-        made(Plan("canvas-order", "clean-2022", "1236", look={**land, "trick": "shuffled", "lines": "rects"})),
-        made(Plan("fpdf-order", "columns-2024", "25", look={**other, "trick": "shuffled", "dark": True}), fpdf=True),
-        made(Plan("canvas-hidden", "clean-2024", "24", look={**land, "trick": "hidden"})),
-        made(Plan("fpdf-hidden", "faults-2022", "123", look={**other, "trick": "hidden"}), fpdf=True),
-        made(Plan("canvas-form", "pages-2024", "123", look={**land, "trick": "xobject", "lines": "rects", **_AROUND})),
-        made(Plan("canvas-turned", "clean-2022", "125", look={**land, "trick": "rotate", "dark": True})),
-        made(Plan("canvas-sideways", "columns-2024", "123", look={**land, "trick": "sideways"})),
-        made(Plan("fpdf-sideways", "clean-2022", "36", look={**other, "trick": "sideways"}), fpdf=True),
-        made(Plan("canvas-crop", "clean-2024", "134", look={**land, "trick": "crop"})),
-        made(Plan("canvas-ticks", "columns-2024", "126", look={**land, "trick": "vectors"}, answers="plain",
-                  words=TICKS), "ticks-one-column"),
-        made(Plan("fpdf-marks", "clean-2024", "12", look={**other, "trick": "vectors"}, answers="plain", words=TICKS,
-                  columns=TWO_MARKS), fpdf=True),
-        made(Plan("canvas-split", "pages-2024", "1234", look={"repeat": "split", "size": 10}), "rows-over-page"),
-        made(Plan("fpdf-split", "clean-2022", "1246", look={**other, "repeat": "split", "lines": "rects"}),
-             "rows-over-page", fpdf=True),
-        made(Plan("fpdf-owner", "columns-2024", "", look={**other, "size": 8}), "owner-password", fpdf=True,
-             owner_password="governance"),
-        made(Plan("fpdf-zebra", "clean-2024", "36", look={**other, "lines": "none", "zebra": True}), fpdf=True),
-        made(Plan("canvas-rules", "faults-2022", "1346", look={**land, "lines": "horizontal", "banners": True})),
-        made(Plan("fpdf-small", "clean-2024", "", look={"size": 6.5, "font": "Liberation Serif", "lines": "rects"}),
-             fpdf=True),
-    ]  # fmt: skip

@@ -158,7 +158,7 @@ def damaged(text: str, chance: random.Random, share: float) -> str:
 
 def misread(rows: Sequence[ZooRow], seed: str, share: float = 0.02) -> tuple[ZooRow, ...]:
     """Rows as text recognition prints them: letters misread everywhere; numbers and answers suffer less."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     return tuple(
         replace(
             row,
@@ -179,5 +179,5 @@ def _damaged_markup(text: str, chance: random.Random, share: float) -> str:
 
 def misread_headings(columns: Sequence[Column], seed: str) -> tuple[Column, ...]:
     """The same columns under damaged headings."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     return tuple(replace(column, heading=damaged(column.heading, chance, 0.12)) for column in columns)

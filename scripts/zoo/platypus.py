@@ -115,13 +115,9 @@ def _styles(sheet: Sheet) -> dict[str, ParagraphStyle]:
     font, size = look.get("font", "Liberation Sans"), look.get("size", 9)
     align = TA_JUSTIFY if look.get("justify") else TA_LEFT
     base = {"fontName": font, "fontSize": size, "leading": size * 1.22, "alignment": align}
-    hyphens = (
-        {"hyphenationLang": "en_GB", "embeddedHyphenation": 1, "uriWasteReduce": 0.3}
-    hyphens = hyphens if look.get("justify") else {}
-    )
     return {
-        "body": ParagraphStyle("body", **base, spaceAfter=4, **hyphens),
-        "item": ParagraphStyle("item", **base, leftIndent=10, bulletIndent=1, spaceAfter=2, **hyphens),
+        "body": ParagraphStyle("body", **base, spaceAfter=4),
+        "item": ParagraphStyle("item", **base, leftIndent=10, bulletIndent=1, spaceAfter=2),
         "head": ParagraphStyle("head", fontName=f"{font}-Bold", fontSize=size, leading=size * 1.2,
                                textColor=colors.white if look.get("dark") else colors.black),
         "heading": ParagraphStyle("heading", fontName=f"{font}-Bold", fontSize=size + 4, leading=size + 7, spaceAfter=5,
@@ -214,7 +210,7 @@ class Field(Flowable):  # type: ignore[misc]
     def __init__(self, kind: str, name: str, value: str) -> None:
         super().__init__()
         self.kind, self.name, self.value = kind, re.sub(r"\W", "_", name), value
-        self.width, self.height = (60, 16) if kind != "box" else (12, 13)
+        self.width, self.height = (60.0, 16.0) if kind != "box" else (12.0, 13.0)
 
     def wrap(self, width: float, _: float) -> tuple[float, float]:
         self.width = min(self.width, width) if self.kind != "text" else width

@@ -21,13 +21,13 @@ Chapter = tuple[str, list[str], list[tuple[str, ...]]]
 
 def chapters(part: int, count: int) -> list[Chapter]:
     """(title, paragraphs, table) of each chapter; the same part gives the same chapters."""
-    chance = random.Random(part)  # noqa: S311
-    made = []
+    chance = random.Random(part)
+    made: list[Chapter] = []
     for number in range(1, count + 1):
         sentences = texts()["report_sentences"]
         paragraphs = [" ".join(chance.sample(sentences, 4)) for _ in range(4)]
         if number % 2:
-            table = [("Ref", "Measure", "Target met", "Comment")]
+            table: list[tuple[str, ...]] = [("Ref", "Measure", "Target met", "Comment")]
             for row in range(1, 6):
                 answer = chance.choice(("Yes", "Yes", "No"))
                 said = chance.choice(("Better than last year.", "See the action plan.", "Within tolerance.", ""))

@@ -88,7 +88,8 @@ def official(edition: str, *, shares: tuple[float, ...] = ()) -> tuple[Column, .
     """The official form's own columns."""
     if edition == "hos-2024":
         widths = shares or (9, 34, 10, 25, 22)
-        names = ("Code provision", "Code requirement", "Comply: Yes / No", "Evidence", "Commentary / explanation")
+        names: tuple[str, ...] = ("Code provision", "Code requirement", "Comply: Yes / No", "Evidence")
+        names = (*names, "Commentary / explanation")
         roles: tuple[str, ...] = ("number", "requirement", "answer", "evidence", "commentary")
     else:
         widths = shares or (9, 38, 10, 43)

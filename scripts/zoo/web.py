@@ -40,8 +40,10 @@ def page(sheet: Sheet, body: str, *, css: str = "", chrome: bool = False, head: 
 """
 
 
-_CHROME_TOP = """<div class="cookie-banner" role="dialog" aria-label="Cookies"><p>We use cookies. Are you happy with that?</p>
-<table><tr><th>Cookie</th><th>Needed</th><th>Why</th></tr><tr><td>session</td><td>Yes</td><td>Keeps you signed in</td></tr>
+_CHROME_TOP = """<div class="cookie-banner" role="dialog" aria-label="Cookies">
+<p>We use cookies. Are you happy with that?</p>
+<table><tr><th>Cookie</th><th>Needed</th><th>Why</th></tr>
+<tr><td>session</td><td>Yes</td><td>Keeps you signed in</td></tr>
 <tr><td>_stats</td><td>No</td><td>Counts visits</td></tr></table><button>Yes</button> <button>No</button></div>
 <header><a class="skip" href="#main">Skip to content</a><strong>{name}</strong>
 <nav aria-label="Main"><ul><li><a href="/">Home</a></li><li><a href="/repairs">Repairs</a></li>
@@ -309,7 +311,8 @@ def _mso(text: str) -> str:
 
 
 def _mso_p(text: str) -> str:
-    return f"<p class=MsoNormal><span lang=EN-GB style='font-size:10.0pt;font-family:\"Arial\",sans-serif'>{text}</span></p>"
+    look = 'font-size:10.0pt;font-family:"Arial",sans-serif'
+    return f"<p class=MsoNormal><span lang=EN-GB style='{look}'>{text}</span></p>"
 
 
 # ── style sheets ─────────────────────────────────────────────────────────────────────────────────
@@ -345,7 +348,8 @@ def css(sheet: Sheet) -> str:
         "td, p, dd { text-align: justify; hyphens: auto }" if look.get("justify") else "",
         "main { columns: 2; column-gap: 9mm }" if look.get("columns") else "",
         "table.form { opacity: .97 }" if look.get("group") else "",
-        ".card { border: 1pt solid #99a; padding: 6pt; margin: 0 0 9pt; break-inside: avoid } .label { font-weight: bold }",
+        ".card { border: 1pt solid #99a; padding: 6pt; margin: 0 0 9pt; break-inside: avoid }",
+        ".label { font-weight: bold }",
         ".card-head { font-weight: bold; font-size: 115% } dt { font-weight: bold } dd { margin: 0 0 .4em }",
         ".watermark { position: fixed; top: 40%; left: 10%; font-size: 60pt; color: #e4e4e4; transform: rotate(-35deg);"
         " z-index: -1 }",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
@@ -21,6 +20,8 @@ from scripts.zoo.sheet import Column, Sheet
 
 _NS = nsdecls("w") + ' xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
 _PAPER = {"portrait": (210, 297), "landscape": (297, 210), "a3": (420, 297)}
+_EDGES = ("top", "left", "bottom", "right", "insideH", "insideV")
+_CHOICES = ("Yes", "No", "Partial", "N/A")
 _LEVELS = {
     "bullet": '<w:numFmt w:val="bullet"/><w:lvlText w:val="&#8226;"/>',
     "letter": '<w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%1."/>',
@@ -162,8 +163,7 @@ class Writer:
             "<w:tr>" + "".join(_tc(each, f"<w:p>{_run(text)}</w:p>") for text in line) + "</w:tr>" for line in lines
         )
         grid = f'<w:gridCol w:w="{each}"/>' * len(lines[0])
-        edges = "top left bottom right insideH insideV".split()
-        borders = "".join(f'<w:{edge} w:val="single" w:sz="4" w:color="999999"/>' for edge in edges)
+        borders = "".join(f'<w:{edge} w:val="single" w:sz="4" w:color="999999"/>' for edge in _EDGES)
         return (
             f'<w:tbl><w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders></w:tblPr>'
             f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
@@ -281,16 +281,6 @@ def symbol_run(row: ZooRow, column: Column) -> str:
         letter = "ü" if row.answer == column.role else ""
     look = '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings" w:cs="Wingdings"/>'
     return f"<w:p>{_run(letter, look) if letter else ''}</w:p>"
-
-
-def picture(document: Any, text: str, data: bytes) -> Any:
-    """A paragraph element that holds a small picture with `text` for those who cannot see it."""
-    paragraph = document.add_paragraph()
-    paragraph.add_run().add_picture(io.BytesIO(data), width=Mm(4))
-    for properties in paragraph._p.iter(qn("wp:docPr")):
-        properties.set("descr", text)
-    paragraph._p.getparent().remove(paragraph._p)
-    return paragraph._p
 
 
 def _run(text: str, look: str = "") -> str:

@@ -31,6 +31,7 @@ from hoscheck.model import (
 )
 from hoscheck.normalise import plain
 from hoscheck.settings import Settings
+from hoscheck.together import Joint, Part, joined
 from hoscheck.words import words
 
 _log = logging.getLogger("hoscheck")
@@ -82,16 +83,64 @@ def assess(path: str, data: bytes, judge: Judge) -> tuple[Outcome, ...]:
         assessment = read_form(data, path, judge.forms, judge.settings.engine)
         fit, detection = _recognise(path, assessment, judge)
         report, broken = _judge(path, sha256, len(data), assessment, fit, detection, judge)
-    except Unreadable as error:
-        return (Failure(path, sha256, error.stage, error.reason, error.message),)
     except (KeyboardInterrupt, MemoryError):
         raise
     except Exception as error:
-        _log.debug("%s", path, exc_info=True)
-        return (
-            Failure(path, sha256, "read", "internal", f"hoscheck could not read this file ({type(error).__name__})"),
-        )
+        return (_failed(path, sha256, error),)
     return (report, *(_broken(path, sha256, check, error) for check, error in broken))
+
+
+def assess_together(sources: Sequence[tuple[str, bytes] | Failure], judge: Judge) -> Joint:
+    """Judge several files as one form, whose path is the first one's. A source is a path with its bytes, or the Failure
+    to open it. A file that cannot be read gives a Failure beside the Report, which is then partial. Never raises for a
+    bad document."""
+    read = [each if isinstance(each, Failure) else _read_part(*each, judge) for each in sources]
+    parts = [each for each in read if isinstance(each, Part)]
+    failures = tuple(each for each in read if isinstance(each, Failure))
+    if not parts:
+        return Joint(failures)
+    first = parts[0]
+    try:
+        fit, _ = _recognise(first.path, joined(parts, unread=bool(failures)), judge)
+        parts, bare = _without_contents(parts, fit)
+        assessment = joined(parts, unread=bool(failures))
+        fit, detection = _recognise(first.path, assessment, judge)
+        report, broken = _judge(first.path, first.sha256, first.size, assessment, fit, detection, judge)
+    except (KeyboardInterrupt, MemoryError):
+        raise
+    except Exception as error:
+        return Joint((_failed(first.path, first.sha256, error), *failures))
+    told = (_broken(first.path, first.sha256, check, error) for check, error in broken)
+    return Joint((report, *told, *failures), bare)
+
+
+def _without_contents(parts: Sequence[Part], fit: Fit) -> tuple[list[Part], tuple[str, ...]]:
+    """The parts, and the paths of those that hold no provision: their numbers, as of a page of contents, are taken out,
+    since they would stand for provisions that are missing."""
+    own = {id(match.row) for match in fit.matches if match.basis is not Basis.NUMBER or match.row.answer_text}
+    held = [any(id(row) in own for row in part.form.rows) for part in parts]
+    kept = [
+        part if holds else replace(part, form=replace(part.form, rows=()))
+        for part, holds in zip(parts, held, strict=True)
+    ]
+    return kept, tuple(part.path for part, holds in zip(parts, held, strict=True) if not holds)
+
+
+def _read_part(path: str, data: bytes, judge: Judge) -> Part | Failure:
+    sha256 = hashlib.sha256(data).hexdigest()
+    try:
+        return Part(path, sha256, len(data), read_form(data, path, judge.forms, judge.settings.engine))
+    except (KeyboardInterrupt, MemoryError):
+        raise
+    except Exception as error:
+        return _failed(path, sha256, error)
+
+
+def _failed(path: str, sha256: str, error: Exception) -> Failure:
+    if isinstance(error, Unreadable):
+        return Failure(path, sha256, error.stage, error.reason, error.message)
+    _log.debug("%s", path, exc_info=error)
+    return Failure(path, sha256, "read", "internal", f"hoscheck could not read this file ({type(error).__name__})")
 
 
 def _broken(path: str, sha256: str, check: str, error: Exception) -> Failure:
@@ -135,7 +184,9 @@ def _recognise(path: str, assessment: SelfAssessment, judge: Judge) -> tuple[Fit
         found = detect(assessment.rows, judge.matchers)
     other = _other_code(assessment)
     if other and (found is None or _own_share(found[0]) < OWN_TEXTS):
-        message = f"it follows the {other}, which hoscheck does not cover; give the form of the Housing Ombudsman's Code"
+        message = (
+            f"it follows the {other}, which hoscheck does not cover; give the form of the Housing Ombudsman's Code"
+        )
         raise Unreadable("not-a-form", message, "recognise")
     if found is None or not _is_form(found[0], assessment.rows):
         promised = named_otherwise(path, assessment.format)

@@ -64,6 +64,6 @@ class Texts:
         if size < 20:  # "landlords must" begins a third of the Code
             return []
         found = process.extract(
-            head, [each[:size] for each in self._starts], scorer=fuzz.ratio, limit=4, score_cutoff=cutoff * 100
+            head, [each[:size] for each in self._starts], scorer=fuzz.ratio, limit=8, score_cutoff=cutoff * 100
         )
         return [(score / 100, position) for _, score, position in found]

@@ -245,7 +245,9 @@ def test_yes_no_and_partial_columns() -> None:
     ]
 
 
-@pytest.mark.xfail(reason="only the first landlord's column is read as the answer, the No of the second goes to the extra columns")
+@pytest.mark.xfail(
+    reason="only the first landlord's column is read as the answer, the No of the second goes to the extra columns"
+)
 def test_a_column_for_each_landlord_of_a_group() -> None:
     form = table(
         ("Code provision", "Code requirement", "Elm: Comply", "Ash: Comply", "Evidence"),
@@ -299,7 +301,9 @@ def test_a_second_table_with_other_columns_has_its_own() -> None:
 
 def test_other_tables_give_no_rows() -> None:
     figures = table(("", "2023", "2024"), ("Stage 1", "120", "131"), ("Stage 2", "12", "9"))
-    plan = table(("Action", "Owner", "By when"), ("Write to residents", "Ada", "May 2025"), ("Train staff", "Ben", "June"))
+    plan = table(
+        ("Action", "Owner", "By when"), ("Write to residents", "Ada", "May 2025"), ("Train staff", "Ben", "June")
+    )
     contents = table(("1.2", "Definition", "3"), ("1.3", "Third parties", "4"), ("2.1", "Exclusions", "5"))
     assert told(figures, plan, contents) == []
 

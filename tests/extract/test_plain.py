@@ -52,7 +52,8 @@ THREE_TOLD = [told("1.2"), told("1.3", NO, "Letters ask for it.", "To change by 
 
 
 def test_the_whole_answer_of_a_small_file() -> None:
-    text = "Elm Grove Homes\n\nSection 1\n\nCode provision\tCode requirement\tComply\n1.2\tA text\tYes\n1.3\tB text\tNo\n\nApproved."
+    heading = "Code provision\tCode requirement\tComply"
+    text = f"Elm Grove Homes\n\nSection 1\n\n{heading}\n1.2\tA text\tYes\n1.3\tB text\tNo\n\nApproved."
     assert read(text.encode(), "x.txt") == Document(
         "text",
         (
@@ -111,7 +112,9 @@ def test_trailing_tabs_left_out_by_an_editor() -> None:
 
 def test_html_tags_that_a_converter_left_in_the_cells() -> None:
     text = tabs(
-        cells("1.2", "<b>Yes</b>", "<p>It opens</p><ul><li>our policy.</li></ul>", "<i>Staff</i> learn&nbsp;it &amp; more"),
+        cells(
+            "1.2", "<b>Yes</b>", "<p>It opens</p><ul><li>our policy.</li></ul>", "<i>Staff</i> learn&nbsp;it &amp; more"
+        ),
         ("1.3", f"<p>{NEW['1.3']}</p>", "No", "Letters<br/>ask<br>for it.", "a < b and c > d"),
     )
     assert rows(text) == [
@@ -137,15 +140,17 @@ def test_a_line_break_inside_the_requirement() -> None:
 
 
 def test_banner_lines_between_rows() -> None:
-    lines = tabs(cells("1.6")).splitlines() + ["", "Section 2: Exclusions", ""] + ["\t".join(cells("2.1"))]
+    lines = [*tabs(cells("1.6")).splitlines(), "", "Section 2: Exclusions", "", "\t".join(cells("2.1"))]
     assert rows("\n".join(lines)) == [told("1.6"), told("2.1")]
-    close = tabs(cells("1.6")).splitlines() + ["Section 2: Exclusions"] + ["\t".join(cells("2.1"))]
+    close = [*tabs(cells("1.6")).splitlines(), "Section 2: Exclusions", "\t".join(cells("2.1"))]
     assert rows("\n".join(close)) == [told("1.6"), told("2.1")]
 
 
-@pytest.mark.xfail(reason="a section's title without the word section, close behind a row, becomes part of its last cell")
+@pytest.mark.xfail(
+    reason="a section's title without the word section, close behind a row, becomes part of its last cell"
+)
 def test_a_section_title_close_behind_a_row() -> None:
-    lines = tabs(cells("1.6", said="Kept.")).splitlines() + ["Exclusions"] + ["\t".join(cells("2.1"))]
+    lines = [*tabs(cells("1.6", said="Kept.")).splitlines(), "Exclusions", "\t".join(cells("2.1"))]
     assert rows("\n".join(lines)) == [told("1.6", said="Kept."), told("2.1")]
 
 
@@ -188,7 +193,13 @@ def test_a_banner_line_between_broken_pipe_rows() -> None:
     def broken(row: tuple[str, ...]) -> list[str]:
         return [f"{cell} |" if cell else "|" for cell in row]
 
-    lines = [" | ".join(HEADINGS) + " |", *broken(cells("1.6")), "Section 2: Exclusions", " | ".join(HEADINGS) + " |", *broken(cells("2.1"))]
+    lines = [
+        " | ".join(HEADINGS) + " |",
+        *broken(cells("1.6")),
+        "Section 2: Exclusions",
+        " | ".join(HEADINGS) + " |",
+        *broken(cells("2.1")),
+    ]
     assert rows("\n".join(lines)) == [told("1.6"), told("2.1")]
 
 
@@ -197,7 +208,11 @@ def test_a_banner_line_between_broken_pipe_rows() -> None:
 
 def markdown(*lines: tuple[str, ...]) -> str:
     return "\n".join(
-        ("| " + " | ".join(HEADINGS) + " |", "|---|:---|:---:|---|---|", *("| " + " | ".join(each) + " |" for each in lines))
+        (
+            "| " + " | ".join(HEADINGS) + " |",
+            "|---|:---|:---:|---|---|",
+            *("| " + " | ".join(each) + " |" for each in lines),
+        )
     )
 
 
@@ -232,13 +247,16 @@ def test_labelled_lines_in_markdown() -> None:
     assert rows(labelled(""), "form.md") == THREE_TOLD
 
 
-@pytest.mark.xfail(reason="the dash of a list is cut from the label behind it and becomes part of the row: evidence '- It opens …'")
+@pytest.mark.xfail(
+    reason="the dash of a list is cut from the label behind it and becomes part of the row: evidence '- It opens …'"
+)
 def test_labelled_lines_in_a_markdown_list() -> None:
     assert rows(labelled("- "), "form.md") == THREE_TOLD
 
 
 def test_a_table_a_section_under_markdown_headings() -> None:
-    text = f"## Section 1: Definition\n\n{markdown(cells('1.2'))}\n\n## Section 2: Exclusions\n\n{markdown(cells('2.1'))}\n"
+    first, second = markdown(cells("1.2")), markdown(cells("2.1"))
+    text = f"## Section 1: Definition\n\n{first}\n\n## Section 2: Exclusions\n\n{second}\n"
     assert rows(text, "form.md") == [told("1.2"), told("2.1")]
 
 
@@ -251,10 +269,15 @@ def test_html_breaks_inside_markdown_cells() -> None:
 
 
 def quoted(separator: str, *lines: tuple[str, ...]) -> str:
-    return "\r\n".join(separator.join('"' + cell.replace('"', '""') + '"' for cell in each) for each in (HEADINGS, *lines)) + "\r\n"
+    return (
+        "\r\n".join(separator.join('"' + cell.replace('"', '""') + '"' for cell in each) for each in (HEADINGS, *lines))
+        + "\r\n"
+    )
 
 
-@pytest.mark.parametrize(("separator", "name"), [(",", "form.csv"), (";", "form.csv"), ("\t", "form.tsv"), (",", "form.txt")])
+@pytest.mark.parametrize(
+    ("separator", "name"), [(",", "form.csv"), (";", "form.csv"), ("\t", "form.tsv"), (",", "form.txt")]
+)
 def test_separated_values(separator: str, name: str) -> None:
     assert rows(quoted(separator, *THREE), name) == THREE_TOLD
 
@@ -319,15 +342,13 @@ def test_a_whole_form_in_utf_16_and_windows_1252() -> None:
     assert rows(text.encode("cp1252")) == wanted
 
 
-def test_utf_16_without_a_mark_is_refused_or_read_but_never_garbled() -> None:
-    data = tabs(*THREE).encode("utf-16-le")
-    try:
-        assert rows(data) == THREE_TOLD
-    except Unreadable as error:
-        assert error.reason == "unsupported"
+def test_utf_16_without_a_mark_is_refused_and_never_garbled() -> None:
+    assert refused(tabs(*THREE).encode("utf-16-le")) == ("unsupported", "open")
 
 
-@pytest.mark.xfail(reason="one byte that is no UTF-8 sends the whole file through detection, which may take it for Mac Roman")
+@pytest.mark.xfail(
+    reason="one byte that is no UTF-8 sends the whole file through detection, which may take it for Mac Roman"
+)
 def test_a_stray_byte_in_a_utf_8_file_does_not_garble_the_rest() -> None:
     text = tabs(cells("1.2", evidence="It’s in our policy – page 2 XX"), cells("1.3"))
     assert decode(text.encode().replace(b"XX", b"\x9d")).replace("\ufffd", "XX") == text
@@ -344,14 +365,21 @@ def test_a_utf_8_file_cut_off_inside_a_character() -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [bytes(range(256)) * 20, b"\x89PNG\r\n\x1a\n" + b"\x00" * 200, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, b"\x00" * 50],
+    [
+        bytes(range(256)) * 20,
+        b"\x89PNG\r\n\x1a\n" + b"\x00" * 200,
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600,
+        b"\x00" * 50,
+    ],
     ids=["noise", "picture", "old Word", "zeros"],
 )
 def test_binary_files_are_refused(data: bytes) -> None:
     assert refused(data) == ("unsupported", "open")
 
 
-@pytest.mark.parametrize("data", [b" ", b"\n\n\t\n", codecs.BOM_UTF8, codecs.BOM_UTF16_LE], ids=["space", "lines", "mark", "mark 16"])
+@pytest.mark.parametrize(
+    "data", [b" ", b"\n\n\t\n", codecs.BOM_UTF8, codecs.BOM_UTF16_LE], ids=["space", "lines", "mark", "mark 16"]
+)
 def test_files_without_text_are_refused(data: bytes) -> None:
     assert refused(data) == ("empty", "open")
 

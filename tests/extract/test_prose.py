@@ -70,7 +70,6 @@ def test_labelled_lines_of_several_vocabularies(labels: Sequence[str]) -> None:
     assert {each.commentary_column for each in rows_of(lines)} == {True}
 
 
-@pytest.mark.xfail(reason="a line that is just No is taken for the heading of a numbers' column: it ends the row, and its answer is lost")
 def test_labels_on_lines_of_their_own() -> None:
     def block(number: str, answer: str, evidence: str) -> list[str]:
         return ["Code provision", number, "Code requirement", NEW[number], "Comply", answer, "Evidence", evidence]
@@ -125,12 +124,12 @@ def test_a_label_without_a_value_is_a_blank() -> None:
 
 def test_all_labels_of_a_provision_on_one_line() -> None:
     lines = [
-        f"Code provision 1.2 Code requirement: {NEW['1.2']} Comply: Yes Evidence: It opens our policy. Commentary: Taught.",
-        f"Code provision 1.3 Code requirement: {NEW['1.3']} Comply: No Evidence: Letters ask for it. Commentary: May 2025.",
+        f"Code provision 1.2 Code requirement: {NEW['1.2']} Comply: Yes Evidence: It opens it. Commentary: Taught.",
+        f"Code provision 1.3 Code requirement: {NEW['1.3']} Comply: No Evidence: Letters ask. Commentary: May 2025.",
     ]
     assert told(lines) == [
-        row("1.2", YES, "It opens our policy.", "Taught."),
-        row("1.3", NO, "Letters ask for it.", "May 2025."),
+        row("1.2", YES, "It opens it.", "Taught."),
+        row("1.3", NO, "Letters ask.", "May 2025."),
     ]
 
 
@@ -207,21 +206,32 @@ def test_evidence_that_mentions_labels_and_numbers_stays_evidence() -> None:
         "Evidence: We ask.",
     ]
     evidence = (
-        "Our policy, section 3.2. 3.2 A complaint is any statement that something went wrong. 1.2.1 Leaflet for new residents "
-        "We comply with this because staff are trained: all of them. Our website: www.example.org/complaints"
+        "Our policy, section 3.2. 3.2 A complaint is any statement that something went wrong. 1.2.1 Leaflet for new "
+        "residents We comply with this because staff are trained: all of them. Our website: www.example.org/complaints"
     )
     assert told(lines) == [row("1.2", YES, evidence), row("1.3", YES, "We ask.")]
 
 
 def test_places_of_labelled_rows() -> None:
-    lines = ["Title", "Code provision 1.2", NEW["1.2"], "Comply: Yes", "", "Code provision 1.3", NEW["1.3"], "Comply: No"]
-    assert [(each.number, each.location) for each in rows_of(lines)] == [("1.2", Location(line=2)), ("1.3", Location(line=6))]
+    lines = [
+        "Title",
+        "Code provision 1.2",
+        NEW["1.2"],
+        "Comply: Yes",
+        "",
+        "Code provision 1.3",
+        NEW["1.3"],
+        "Comply: No",
+    ]
+    assert [(each.number, each.location) for each in rows_of(lines)] == [
+        ("1.2", Location(line=2)),
+        ("1.3", Location(line=6)),
+    ]
 
 
 # ── stacked cells ────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.xfail(reason="a line that is just No is taken for the heading of a numbers' column: it ends the row, and its answer is lost")
 def test_one_cell_a_paragraph_without_labels() -> None:
     lines = [
         "1.2",
@@ -245,7 +255,6 @@ def test_one_cell_a_paragraph_without_labels() -> None:
     ]
 
 
-@pytest.mark.xfail(reason="a line that is just No is taken for the heading of a numbers' column: it ends the row, and its answer is lost")
 def test_stacked_cells_under_the_headings_of_their_table() -> None:
     heading = ["Code provision", "Code requirement", "Comply: Yes / No", "Evidence", "Commentary / explanation"]
     lines = [*heading, "1.2", NEW["1.2"], "Yes", "It opens our policy.", "1.3", NEW["1.3"], "No", "Letters ask for it."]
@@ -253,11 +262,20 @@ def test_stacked_cells_under_the_headings_of_their_table() -> None:
 
 
 def test_stacked_cells_with_banners_between_them() -> None:
-    lines = ["1.6", NEW["1.6"], "Yes", "We do.", "Section 2: Exclusions", "2.1", NEW["2.1"], "Yes", "Refusals are logged."]
+    lines = [
+        "1.6",
+        NEW["1.6"],
+        "Yes",
+        "We do.",
+        "Section 2: Exclusions",
+        "2.1",
+        NEW["2.1"],
+        "Yes",
+        "Refusals are logged.",
+    ]
     assert told(lines) == [row("1.6", YES, "We do."), row("2.1", YES, "Refusals are logged.")]
 
 
-@pytest.mark.xfail(reason="a line that is just No is taken for the heading of a numbers' column: it ends the row, and its answer is lost")
 def test_stacked_cells_without_numbers() -> None:
     lines = [NEW["1.2"], "Yes", "It opens our policy.", NEW["1.3"], "No", "Letters ask for it."]
     assert told(lines) == [
@@ -267,15 +285,27 @@ def test_stacked_cells_without_numbers() -> None:
 
 
 def test_a_stacked_requirement_over_several_lines_with_its_list() -> None:
-    items = [each for each in next(r.text for r in BOOKS[1].requirements if r.number == "6.9").split("\n") if each.strip()]
+    items = [
+        each for each in next(r.text for r in BOOKS[1].requirements if r.number == "6.9").split("\n") if each.strip()
+    ]
     lines = ["6.9", *items, "Yes", "Our letters hold all of it.", "6.10", NEW["6.10"], "Yes", "Kept."]
     assert told(lines) == [row("6.9", YES, "Our letters hold all of it."), row("6.10", YES, "Kept.")]
 
 
-@pytest.mark.xfail(reason="a line that is just No is taken for the heading of a numbers' column: it ends the row, and its answer is lost")
 def test_stacked_cells_whose_answer_was_lost() -> None:
-    lines = ["1.2", NEW["1.2"], "Yes", "It opens our policy.", "1.3", NEW["1.3"], "1.4", NEW["1.4"], "No", "Not yet."]
-    assert told(lines) == [row("1.2", YES, "It opens our policy."), row("1.3", BLANK), row("1.4", NO, "Not yet.")]
+    lines = [
+        "1.2",
+        NEW["1.2"],
+        "Yes",
+        "It opens our policy.",
+        "1.3",
+        NEW["1.3"],
+        "1.4",
+        NEW["1.4"],
+        "No",
+        "It is planned.",
+    ]
+    assert told(lines) == [row("1.2", YES, "It opens our policy."), row("1.3", BLANK), row("1.4", NO, "It is planned.")]
 
 
 # ── cells glued together ─────────────────────────────────────────────────────────────────────────
@@ -294,7 +324,6 @@ def test_a_row_glued_into_one_line() -> None:
     ]
 
 
-@pytest.mark.xfail(reason="a number behind a full stop is not seen, so that the next provision becomes evidence of the one before")
 def test_several_rows_glued_into_one_line() -> None:
     line = "".join(f"{number}{NEW[number]}YesIt is kept." for number in ("1.2", "1.3", "1.4", "1.5"))
     assert told([line]) == [row(number, YES, "It is kept.") for number in ("1.2", "1.3", "1.4", "1.5")]
@@ -321,7 +350,9 @@ def test_the_dots_before_a_requirement_are_printed_too() -> None:
     ]
 
 
-@pytest.mark.xfail(reason="6.19 is not found where all rows stand in one line: it is not among the four that begin like it")
+@pytest.mark.xfail(
+    reason="6.19 is not found where all rows stand in one line: it is not among the four that begin like it"
+)
 def test_the_whole_of_the_form_of_2024_in_one_line() -> None:
     line = " ".join(f"{number} {text} Yes Staff keep to it" for number, text in NEW.items())
     assert told([line]) == [row(number, YES, "Staff keep to it") for number in NEW]
@@ -329,7 +360,10 @@ def test_the_whole_of_the_form_of_2024_in_one_line() -> None:
 
 def test_glued_words_that_look_like_answers_inside_the_requirement() -> None:
     """The requirement of 2.5 holds "not", that of 3.3 "complaints"; evidence begins with "No"."""
-    lines = [f"3.3 {NEW['3.3']} No Staff targets count complaints. Yes is the wrong word here.", f"3.5 {NEW['3.5']} Yes"]
+    lines = [
+        f"3.3 {NEW['3.3']} No Staff targets count complaints. Yes is the wrong word here.",
+        f"3.5 {NEW['3.5']} Yes",
+    ]
     assert told(lines) == [
         row("3.3", NO, "Staff targets count complaints. Yes is the wrong word here."),
         row("3.5", YES),
@@ -340,7 +374,7 @@ def test_glued_words_that_look_like_answers_inside_the_requirement() -> None:
 
 
 def test_a_policy_with_numbered_clauses_holds_no_rows() -> None:
-    lines = [
+    lines: list[str | tuple[str, int]] = [
         ("1. Purpose", 1),
         "1.2 We want every resident to find it easy to tell us that something went wrong.",
         "1.3 This policy applies to all of our homes.",
@@ -353,7 +387,14 @@ def test_a_policy_with_numbered_clauses_holds_no_rows() -> None:
 
 
 def test_a_contents_list_holds_no_rows() -> None:
-    lines = ["Contents", "1.2 Definition ........ 3", "1.3 Third parties ........ 4", "2.1 Exclusions", "5", "5.1 Policy 9"]
+    lines = [
+        "Contents",
+        "1.2 Definition ........ 3",
+        "1.3 Third parties ........ 4",
+        "2.1 Exclusions",
+        "5",
+        "5.1 Policy 9",
+    ]
     assert told(lines) == []
 
 
@@ -374,10 +415,9 @@ def test_three_part_numbers_are_never_rows() -> None:
     assert [each.number for each in rows_of(lines)] in ([], [None])
 
 
-def test_the_code_itself_is_rows_without_answers() -> None:
-    """Its numbers and texts are all there; no answer is made up."""
-    found = rows_of(f"{number} {text}" for number, text in NEW.items())
-    assert [(each.number, each.answer, each.evidence) for each in found] == [(number, BLANK, "") for number in NEW]
+def test_the_code_itself_is_no_form() -> None:
+    """All its numbers and texts are there, and nothing that answers them."""
+    assert told(f"{number} {text}" for number, text in NEW.items()) == []
 
 
 def test_a_sentence_that_quotes_a_requirement_is_no_row() -> None:

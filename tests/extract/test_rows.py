@@ -198,11 +198,15 @@ def test_evidence_that_goes_on_with_a_policy_clause_or_an_evidence_label() -> No
         "Board minutes of May 2024",
         pytest.param(
             "Section 5.1 of the policy",
-            marks=pytest.mark.xfail(reason="a citation of a section alone in the evidence column is taken for a banner and lost"),
+            marks=pytest.mark.xfail(
+                reason="a citation of a section alone in the evidence column is taken for a banner and lost"
+            ),
         ),
         pytest.param(
             "Section 3 Complaints Policy",
-            marks=pytest.mark.xfail(reason="a citation of a section alone in the evidence column is taken for a banner and lost"),
+            marks=pytest.mark.xfail(
+                reason="a citation of a section alone in the evidence column is taken for a banner and lost"
+            ),
         ),
         pytest.param(
             "Stage 1 response",
@@ -230,7 +234,9 @@ def test_a_form_without_any_number() -> None:
 
 
 def test_a_row_whose_number_stands_alone_above_it() -> None:
-    form = table(HEADINGS, ["1.2", "", "", "", ""], ["", *line("1.2")[1:]], ["1.3", "", "", "", ""], ["", *line("1.3")[1:]])
+    form = table(
+        HEADINGS, ["1.2", "", "", "", ""], ["", *line("1.2")[1:]], ["1.3", "", "", "", ""], ["", *line("1.3")[1:]]
+    )
     assert told(form) == [read("1.2"), read("1.3")]
 
 
@@ -400,7 +406,10 @@ def test_a_policy_with_numbered_clauses_gives_no_rows() -> None:
 
 
 def test_a_policy_that_is_quoted_beside_the_form_adds_no_rows() -> None:
-    clauses = (Paragraph("Extract of our policy"), Paragraph("3.2 A complaint is any statement that something went wrong."))
+    clauses = (
+        Paragraph("Extract of our policy"),
+        Paragraph("3.2 A complaint is any statement that something went wrong."),
+    )
     assert told(table(HEADINGS, line("1.2")), *clauses) == [read("1.2")]
 
 
@@ -423,7 +432,12 @@ def test_the_text_outside_the_rows_is_the_prose() -> None:
         FORMS,
     )
     assert form.prose == "\n".join(
-        ("Elm Grove Homes", "Approved by the board in May 2024.", "Section 1: Definition of a complaint", "Signed by the chair.")
+        (
+            "Elm Grove Homes",
+            "Approved by the board in May 2024.",
+            "Section 1: Definition of a complaint",
+            "Signed by the chair.",
+        )
     )
     assert (form.format, form.pages, form.reasons, len(form.rows)) == ("docx", 3, ("pages-lost",), 1)
 
@@ -462,7 +476,11 @@ def card(number: str, answer: str, evidence: str) -> list[Sequence[str]]:
     ]
 
 
-CARDS = (card("1.2", "Yes", "It opens our policy."), card("1.3", "No", "Letters ask for it."), card("1.4", "Yes", "Logged."))
+CARDS = (
+    card("1.2", "Yes", "It opens our policy."),
+    card("1.3", "No", "Letters ask for it."),
+    card("1.4", "Yes", "Logged."),
+)
 CARD_ROWS = [
     read("1.2", evidence="It opens our policy."),
     read("1.3", NO, "Letters ask for it."),
@@ -470,12 +488,16 @@ CARD_ROWS = [
 ]
 
 
-@pytest.mark.xfail(reason="a table of labels and values is laid out as a form by the one requirement text in its second column")
+@pytest.mark.xfail(
+    reason="a table of labels and values is laid out as a form by the one requirement text in its second column"
+)
 def test_a_card_a_provision_in_a_table_of_its_own() -> None:
     assert told(*(table(*each) for each in CARDS)) == CARD_ROWS
 
 
-@pytest.mark.xfail(reason="a table of labels and values is laid out as a form by the requirement texts in its second column")
+@pytest.mark.xfail(
+    reason="a table of labels and values is laid out as a form by the requirement texts in its second column"
+)
 def test_the_cards_of_several_provisions_in_one_table() -> None:
     assert told(table(*(row for each in CARDS for row in each))) == CARD_ROWS
 

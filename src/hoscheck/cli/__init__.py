@@ -18,6 +18,7 @@ from hoscheck.errors import ExitCode
 EPILOG = f"""\b
 Examples:
   hoscheck audit self-assessment.pdf
+  hoscheck extract self-assessment.pdf --overlay seen.pdf
   hoscheck explain EVI302
   hoscheck rulebook show 2024 6.3
 
@@ -58,6 +59,12 @@ def _add_explain(app: typer.Typer) -> None:
     app.command()(explain)
 
 
+def _add_extract(app: typer.Typer) -> None:
+    from hoscheck.cli.extract import EPILOG, extract
+
+    app.command(epilog=EPILOG)(extract)
+
+
 def _add_rulebook(app: typer.Typer) -> None:
     from hoscheck.cli.rulebook import app as rulebook
 
@@ -74,6 +81,7 @@ COMMANDS: dict[str, Callable[[typer.Typer], None]] = {
     "audit": _add_audit,
     "checks": _add_checks,
     "explain": _add_explain,
+    "extract": _add_extract,
     "rulebook": _add_rulebook,
     "schema": _add_schema,
 }

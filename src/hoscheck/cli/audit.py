@@ -14,7 +14,7 @@ from hoscheck.cli import outputs
 from hoscheck.cli.console import InterruptedRunError, Progress, look, tell
 from hoscheck.cli.terms import EXIT_STATUS
 from hoscheck.errors import BadSettings, ExitCode, NoInput
-from hoscheck.model import CheckInfo, Run
+from hoscheck.model import CheckInfo, Failure, Run
 from hoscheck.settings import (
     COLOURS,
     ENGINES,
@@ -41,6 +41,7 @@ Examples:
   hoscheck audit forms/ --jobs auto --output findings.sarif
   hoscheck audit form.docx --rulebook 2024 --select EVI --fail-on warning
   hoscheck audit form.html --format json --as-of 2026-03-31
+  hoscheck audit --together section-1.html section-2.html section-3.html
   curl -s https://www.example.org/form.html | hoscheck audit - --quiet
 
 {EXIT_STATUS}"""
@@ -104,6 +105,13 @@ def audit(
             autocompletion=lambda: list(THRESHOLDS),
         ),
     ] = "error",
+    together: Annotated[
+        bool,
+        typer.Option(
+            "--together",
+            help="The files are one landlord's form, spread over them: judge them as one, in the order given.",
+        ),
+    ] = False,
     as_of: Annotated[
         str | None,
         typer.Option(metavar="YYYY-MM-DD", help="Judge as if on this day rather than on the document's own date."),
@@ -172,12 +180,14 @@ def audit(
     )
     seconds = parse_seconds("--timeout", timeout) if timeout is not None else None
     manner = Manner(isolate, seconds, quiet, stdin_name)
+    if together and (manner.isolate or seconds is not None or settings.jobs > 1):
+        raise BadSettings("--together: the files are read one after another; leave out --isolate, --timeout and --jobs")
     page = look(parse_choice("--color", color, COLOURS), verbose)
     targets = outputs.plan(format, output or (), quiet=quiet)
     outputs.refuse_unwritable(targets)
     judge, found = _prepare(paths, settings, manner)
     outputs.refuse_overwriting(targets, [each.path for each in found.documents if not each.standard_input])
-    scanned = _scan(found.documents, judge, manner)
+    scanned = _scan_together(found.documents, judge, manner) if together else _scan(found.documents, judge, manner)
     run = _run(judge, scanned)
     outputs.write(targets, run, page)
     if scanned.interrupted:
@@ -232,6 +242,26 @@ def _scan(documents: Sequence[Input], judge: Judge, manner: Manner) -> Scan:
     finally:
         if progress is not None:
             progress.clear()
+
+
+def _scan_together(documents: Sequence[Input], judge: Judge, manner: Manner) -> Scan:
+    """All documents as one form, read in this process."""
+    from hoscheck.assess import assess_together
+    from hoscheck.errors import Unreadable
+    from hoscheck.scan import Scan
+    from hoscheck.scan.judging import unopened
+    from hoscheck.scan.opening import read
+
+    sources: list[tuple[str, bytes] | Failure] = []
+    for document in documents:
+        try:
+            sources.append((document.path, read(document)))
+        except Unreadable as error:
+            sources.append(unopened(document.path, error))
+    joint = assess_together(sources, judge)
+    for path in () if manner.quiet else joint.without_rows:
+        tell(f"{path}: holds no provision row; it counts for the landlord's name and the date only")
+    return Scan(joint.outcomes, len(documents), len(documents))
 
 
 def _run(judge: Judge, scanned: Scan) -> Run:

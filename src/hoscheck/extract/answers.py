@@ -6,7 +6,9 @@ The lists of words and glyphs are facts (`words/answers.yaml`); what wins over w
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 
 from hoscheck.model import Answer
 from hoscheck.normalise import plain, squash
@@ -19,22 +21,42 @@ _KINDS = (
     ("partial", Answer.PARTIAL),
     ("not_applicable", Answer.NOT_APPLICABLE),
 )
-_DOUBT = re.compile(r" (?:not|never|no|will|to be|should|aim\w*|plan\w*|tbc|pending|once|until|unless|if) ")
-_SPLIT = re.compile(r"\n|;|,|\s/\s|\s\|\s")
 # the form's own choice printed before the answer: "Yes / No: Yes"
 _CHOICE = re.compile(r"^\(?(?:yes ?/ ?no|y ?/ ?n)\)?\s*[:?]\s*(?=\S)", re.I)
+_OPTIONS = re.compile(
+    r"^\(?\s*(?:yes|y|compliant|met)\s+or\s+(?:no|n|not compliant|non-compliant|not met)\s*\)?\W*$", re.I
+)
 _LEADING = re.compile(
-    r"^\W{0,2}(yes|no|partial(?:ly)?|partly|in part|(?:fully |partially )?compliant|not (?:fully )?compliant|non-compliant|n/?a"
-    r"|not applicable)(?=\s*(?:[.,:;–—-]|$)|\s+(?:we|our|the|this|see|all)\b)",
+    r"^\W{0,2}(yes|no|partial(?:ly)?|partly|in part|(?:fully |partially )?compliant|not (?:fully )?compliant"
+    r"|non-compliant|n/?a|not applicable)(?=\s*(?:[.,:;–—-]|$)|\s+(?:we|our|the|this|see|all)\b)",
     re.I,
 )
+_TOLD = re.compile(
+    r" (?:answer|response|position) (?:here )?(?:is|was|remains)(?: a)? (yes|no|partial|partly|partially) "
+)
 _MISREAD = str.maketrans("501", "sol")  # what text recognition makes of letters: "Ye5", "N0"
-_NAMED = re.compile(r":\s*(yes|no|partial|partially|compliant|not compliant|non-compliant|n/a)\b", re.I)
-_LABELLED = re.compile(r"^[^:]{1,60}:\s*(\S.*)$")
-# An answer at the head of a longer text ("Yes – see our policy") must end there, or the word is part of a sentence.
-_LONGEST_HEAD = 5  # words in the longest listed phrase
+# A Yes that is denied, put off or still to come is no Yes.
+_DOUBT = re.compile(
+    r" (?:not|never|no|will|to be|should|aim\w*|plan\w*|intend\w*|expect\w*|hope\w*|tbc|pending|once|until|unless|if|by"
+    r"|yet|unable|fail\w*|cannot|isn|don|doesn|aren|won|towards|nearly|almost) "
+)
+# After a No at the head of a text, a word that it belongs to ("No changes since 2022") makes it another word.
+_NO_ENDS = re.compile(
+    r"^\W*no(?:\s*$|\s*[^\w\s]|\s*\n|\s+(?:we|our|this|the|it|not|but|see|as|because|due|currently|however)\b)",
+    re.I,
+)
+_TOKEN = re.compile(
+    r"\b(?:n/a|not applicable|(?:not|non)[ -]?(?:fully )?compliant|(?:fully |partially |partly )?compliant|not met|met"
+    r"|yes|no|y|n|partial(?:ly)?|partly)\b",
+    re.I,
+)
+_MINOR = frozenset(("for", "and", "of", "the", "in", "on", "at", "by", "with"))
+# Names of several landlords with their answers are no longer than this in words.
+NAMES = 14
+# The longest listed phrase that a text may begin with, in words.
+LONGEST_HEAD = 5
 # A longer cell is prose; a phrase somewhere in it is no longer an answer by itself.
-_SENTENCE_WORDS = 24
+SENTENCE_WORDS = 24
 
 
 def _fold(text: str) -> str:
@@ -48,15 +70,23 @@ def _phrases() -> dict[str, Answer]:
 
 
 @cache
+def _glued() -> dict[str, Answer]:
+    return {phrase.replace(" ", ""): answer for phrase, answer in _phrases().items() if len(phrase) > 2}
+
+
+@cache
 def _glyphs() -> tuple[dict[str, Answer], tuple[str, ...], tuple[str, ...]]:
     lists = words("answers")
     marks = dict.fromkeys(lists["yes_glyphs"], Answer.YES) | dict.fromkeys(lists["no_glyphs"], Answer.NO)
     return marks, lists["ticked_boxes"], lists["empty_boxes"]
 
 
+# ── whole texts ──────────────────────────────────────────────────────────────────────────────────
+
+
 def is_answer(text: str) -> bool:
     """True where the whole text is an answer and nothing else."""
-    return bool(text.strip()) and _exact(text) not in (None, Answer.BLANK)
+    return bool(text.strip()) and _exact(text.strip()) not in (None, Answer.BLANK)
 
 
 def is_mark(text: str) -> bool:
@@ -70,9 +100,14 @@ def read_answer(text: str) -> Answer:
     """The answer that a cell gives; BLANK for an empty cell, UNCLEAR for one that gives none of the known ones."""
     text = text.replace("\ufe0f", "").strip()  # the mark that asks for a coloured tick
     text = _CHOICE.sub("", text)
-    if not text:
+    if not text or _OPTIONS.match(text):
         return Answer.BLANK
-    return _boxes(text) or _exact(text) or _several(text) or _head(text) or _inside(text) or _fallback(text)
+    for reading in (_boxes, _exact, _broken, _several, _head, _inside):
+        answer = reading(text)
+        if answer is not None:
+            return answer
+    # a page number or a speck that stands where the answer was lost is no answer
+    return Answer.UNCLEAR if any(char.isalpha() for char in squash(text)) else Answer.BLANK
 
 
 def leading_answer(text: str) -> str:
@@ -83,82 +118,107 @@ def leading_answer(text: str) -> str:
 
 def in_words(text: str) -> str:
     """An answer as it is reported: as printed, but marks and boxes told in words ("tick", "cross", "ticked box")."""
-    text = squash(text)
+    text = squash(text).replace("\ufe0f", "")
     if text.isascii():
         return text
     marks, ticked, empty = _glyphs()
-    alone = len(text.replace("\ufe0f", "")) == 1
+    alone = len(text) == 1
     for glyph in dict.fromkeys((*ticked, *empty, *marks)):
         if glyph in text and not glyph.isascii():
             box = "ticked box" if glyph in ticked else "empty box" if glyph in empty else ""
             word = box or ("tick" if marks.get(glyph) is Answer.YES else "cross")
             text = text.replace(glyph, word if alone else f" ({word}) ")
-    return squash(text.replace("\ufe0f", ""))
+    return squash(text)
 
 
 def _exact(text: str) -> Answer | None:
-    bare = text.strip().strip(".,;:!*'\"()[] ")
+    marks, ticked, empty = _glyphs()
+    if text in empty:
+        return Answer.BLANK
+    if text in ticked:
+        return Answer.YES
+    bare = text.strip(".,;:!*'\"()[] ")
     if not bare:
-        return Answer.BLANK if text.strip() in {"[]", "[ ]", "()", "( )"} or not text.strip("-–—_. \n") else None
-    marks, _, empty = _glyphs()
+        return Answer.BLANK
     if bare in marks:
         return marks[bare]
-    if bare in empty:
-        return Answer.BLANK
     folded = _fold(bare)
     if not folded:
         return Answer.BLANK if not bare.strip("-–—_") else None
     if folded == "x":
         return Answer.NO
-    if folded in _phrases():
-        return _phrases()[folded]
-    mended = folded.translate(_MISREAD)
-    if mended != folded and mended in _phrases():
-        return _phrases()[mended]
-    head, tail = bare[:1], bare[-1:]
-    for glyph, rest in ((head, bare[1:]), (tail, bare[:-1])):  # "✓ Yes", "Yes ✓"
+    for read in (folded, folded.translate(_MISREAD)):
+        if read in _phrases():
+            return _phrases()[read]
+    for glyph, rest in ((bare[0], bare[1:]), (bare[-1], bare[:-1])):  # "✓ Yes", "Yes ✓"
         if glyph in marks and _phrases().get(_fold(rest)) is marks[glyph]:
             return marks[glyph]
     return None
 
 
+def _broken(text: str) -> Answer | None:
+    """A word that a narrow column cut anywhere: "Complia/nt"."""
+    return _glued().get(_fold(text).replace(" ", "")) if "\n" in text else None
+
+
+# ── boxes ────────────────────────────────────────────────────────────────────────────────────────
+
+
 def _boxes(text: str) -> Answer | None:
-    """Boxes beside their labels: "☒ Yes ☐ No", "Yes ☒ No ☐"."""
-    _, ticked, empty = _glyphs()
+    """Boxes or marks beside their labels: "☒ Yes ☐ No", "Yes ☒ No ☐", "Yes ✓ No"."""
+    marks, ticked, empty = _glyphs()
     spaced = text
     for box in (*ticked, *empty):
         spaced = spaced.replace(box, f" \x00{'1' if box in ticked else '0'} ")
+    for mark, answer in marks.items():
+        if answer is Answer.YES:
+            spaced = spaced.replace(mark, " \x001 ")
     if "\x00" not in spaced:
         return None
-    parts = [each for each in re.split(r"(\x00[01])", spaced) if each.strip()]
-    labels = [_phrases().get(_fold(each)) for each in parts if each[0] != "\x00"]
-    if sum(label is not None for label in labels) < 2:
+    parts = [each for each in re.split(r"(\x00[01])", spaced) if each.strip(" :/|,\n")]
+    labels = [label for each in parts if each[0] != "\x00" for label in _labels(each)]
+    if len(labels) < 2:
         return None  # one box alone is a glyph, judged as such
     if parts[0][0] == "\x00":
-        pairs = list(zip(parts[::2], parts[1::2], strict=False))
+        chosen = {_labels(after)[0] for box, after in pairwise(parts) if box == "\x001" and _labels(after)}
     else:
-        pairs = [(box, label) for label, box in zip(parts[::2], parts[1::2], strict=False)]
-    chosen = {_phrases().get(_fold(label)) for box, label in pairs if box == "\x001"}
-    return _worst(answer for answer in chosen if answer) if chosen else Answer.BLANK
+        chosen = {_labels(before)[-1] for before, box in pairwise(parts) if box == "\x001" and _labels(before)}
+    if {Answer.YES, Answer.NO} <= chosen:
+        return Answer.PARTIAL
+    return _worst(chosen) if chosen else Answer.BLANK
+
+
+def _labels(text: str) -> list[Answer]:
+    """The answers printed in a piece between boxes; [] where other words stand there too."""
+    whole = _phrases().get(_fold(text))
+    if whole is not None and whole is not Answer.PARTIAL:
+        return [whole]
+    found = [_phrases().get(_fold(each[0])) for each in _TOKEN.finditer(text)]
+    return [each for each in found if each is not None] or ([whole] if whole else [])
+
+
+# ── several answers, answers in sentences ────────────────────────────────────────────────────────
 
 
 def _several(text: str) -> Answer | None:
     """Several answers in one cell: one a line, or one for each landlord of a group. Any No wins."""
-    named = [_phrases().get(_fold(each)) for each in _NAMED.findall(text)]
-    if len(named) > 1 and all(named):
-        return _worst(named)
-    found = []
-    for part in _SPLIT.split(text):
-        label = _LABELLED.match(part.strip())
-        answer = _exact(part) or (_exact(label[1]) if label else None)
-        if answer is None:
-            return None
-        found.append(answer)
-    return _worst(answer for answer in found if answer is not Answer.BLANK) if len(found) > 1 else None
+    marks, _, _ = _glyphs()
+    found: list[Answer] = [marks[char] for char in text if char in marks]
+    found += [_phrases()[folded] for each in _TOKEN.finditer(text) if (folded := _fold(each[0])) in _phrases()]
+    rest = _TOKEN.sub(" ", "".join(" " if char in marks else char for char in text))
+    names = re.findall(r"[^\W\d_][\w'’&.-]*", rest)
+    if not found or len(names) > NAMES or not all(name[0].isupper() or name.lower() in _MINOR for name in names):
+        return None
+    if len(found) > 1:
+        options = re.sub(r"[\s()]", "", rest)
+        if not names and options == "/" and len(set(found)) == 2:
+            return Answer.PARTIAL  # "Compliant / Not compliant": both are said
+        return _worst(found)
+    return found[0] if names and re.search(r"[:\n]", text) else None
 
 
-def _worst(answers: object) -> Answer:
-    seen = set(answers)  # type: ignore[call-overload]
+def _worst(answers: Iterable[Answer]) -> Answer:
+    seen = set(answers)
     for answer in (Answer.NO, Answer.PARTIAL, Answer.UNCLEAR, Answer.YES, Answer.NOT_APPLICABLE):
         if answer in seen:
             return answer
@@ -171,13 +231,13 @@ def _head(text: str) -> Answer | None:
     if text[0] in marks:
         rest = _phrases().get(_fold(text[1:]))
         return rest if rest and rest is not Answer.BLANK else marks[text[0]]
-    for size in range(_LONGEST_HEAD, 0, -1):
+    for size in range(LONGEST_HEAD, 0, -1):
         match = re.match(r"\W*" + r"\W+".join([r"[\w']+"] * size) + r"(?P<end>\s*[^\w\s]|\s*\n|$)", text)
         if match and (answer := _phrases().get(_fold(match[0]))) and answer is not Answer.BLANK:
             return _tempered(answer, text[match.end() :])
-    first = _fold(text).split(" ", 1)
-    if first[0] in {"yes", "no"}:
-        return _tempered(_phrases()[first[0]], first[1] if len(first) > 1 else "")
+    first, _, rest_of = _fold(text).partition(" ")
+    if first == "yes" or (first == "no" and _NO_ENDS.match(text)):
+        return _tempered(_phrases()[first], rest_of)
     return None
 
 
@@ -192,16 +252,16 @@ def _tempered(answer: Answer, rest: str) -> Answer:
 def _inside(text: str) -> Answer | None:
     """An answer inside a short sentence: "We are fully compliant with this provision"."""
     folded = f" {_fold(text)} "
-    if folded.count(" ") > _SENTENCE_WORDS:
+    if folded.count(" ") > SENTENCE_WORDS:
         return None
-    said = [(phrase, answer) for phrase, answer in _phrases().items() if "compl" in phrase and f" {phrase} " in folded]
+    said = [
+        (phrase, answer)
+        for phrase, answer in _phrases().items()
+        if ("compl" in phrase or phrase.count(" ") >= 2) and f" {phrase} " in folded
+    ]
     if not said:
-        return None
+        told = _TOLD.search(folded)
+        return _phrases()[told[1]] if told else None
     longest, answer = max(said, key=lambda each: len(each[0]))
     # "will be compliant from May", "to be confirmed as compliant": not an answer that is given now
-    return answer if answer is not Answer.YES or not _DOUBT.search(folded.replace(longest, "")) else None
-
-
-def _fallback(text: str) -> Answer:
-    # a page number or a speck that stands where the answer was lost is no answer
-    return Answer.UNCLEAR if any(char.isalpha() for char in squash(text)) else Answer.BLANK
+    return answer if answer is not Answer.YES or not _DOUBT.search(folded.replace(longest, " ")) else None

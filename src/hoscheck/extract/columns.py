@@ -56,19 +56,28 @@ def heading_row(row: TableRow, forms: Forms) -> dict[int, str] | None:
         return None
     if forms.is_banner(" ".join(text for _, text in filled)):  # a banner that a converter cut into cells
         return None
-    roles: dict[int, str] = {}
-    for at, text in filled:
-        role = forms.role_of(text)
-        if role == "no" and "yes" not in roles.values():
-            role = "number"  # short for number, unless it stands beside a Yes column
-        if role and role not in roles.values():
-            roles[at] = role
+    roles = _best_roles(filled, forms)
     named = set(roles.values())
     core = named & {"number", "requirement", "answer", "evidence", "commentary"}
     if len(core) + ({"yes", "no"} <= named) < 2 or not named & {"requirement", "answer", "yes"}:
         return None
     # two headings of a dozen columns are some other table's
     return roles if len(roles) * 3 >= len(filled) else None
+
+
+def _best_roles(filled: Sequence[tuple[int, str]], forms: Forms) -> dict[int, str]:
+    """Column → role; where two headings claim a role ("Status", "Comply: Yes / No"), the surer one has it."""
+    best: dict[str, tuple[int, int]] = {}
+    for at, text in filled:
+        role = forms.role_of(text)
+        if role == "no" and "yes" not in best:
+            role = "number"  # short for number, unless it stands beside a Yes column
+        if role is None:
+            continue
+        sure = forms.certainty(text)
+        if role not in best or sure > best[role][0]:
+            best[role] = (sure, at)
+    return {at: role for role, (_, at) in sorted(best.items(), key=lambda each: each[1][1])}
 
 
 def find_layout(table: Table, forms: Forms, before: Layout | None) -> Layout | None:
@@ -166,6 +175,10 @@ def _mended(layout: Layout, rows: Sequence[TableRow], forms: Forms) -> Layout:
         found = _requirement_column({at: columns[at] for at in free}, forms)
         if found is not None:
             changes["requirement"] = found
+    if layout.answer is not None and _share(columns[layout.answer], _short_answer) < MOST:
+        better = next((at for at in free if _share(columns[at], is_answer) >= MOST and columns[at]), None)
+        if better is not None:
+            changes["answer"] = better
     if not layout.answered:
         found = next(
             (at for at in free if _share(columns[at], _short_answer) >= MOST and at not in changes.values()), None

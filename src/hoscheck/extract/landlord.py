@@ -27,11 +27,20 @@ _BODY = re.compile(
     r"Partnership|Foundation|Living|Community|Communities|Corporation|Tenants|ALMO|Care|Authority|HA)\b"
 )
 _NOT_NAME = re.compile(
-    r"\b(?:ombudsman|complaints?|code|self|assessments?|section|stage|policy|policies|report|appendix|must|should|page|"
-    r"evidence|form|annual|board|cabinet|committee|approved|response|is|are|was|has|have|will|our|we|the date|residents?|"
+    r"\b(?:ombudsman|institute|complaints?|code|self|assessments?|section|stage|policy|policies|report|appendix|must|should|page|"
+    r"evidence|form|annual|board|cabinet|committee|approved|response|is|are|was|has|have|will|our|we|the date|"
+    r"residents?|"
     r"services?|act|department|directorate|team|officer|manager|director|head of|chair|minutes?|strategy|key|"
     r"regulator|government|scheme|handling|performance|improvement|review|version|contents?|introduction)\b",
     re.I,
+)
+# Words of the trade: a name holds one that is none of these.
+_TRADE = frozenset(
+    """
+    social housing homes customer customers care tenants tenant leaseholders leaseholder putting first living group
+    community communities council association trust society limited ltd charity partnership foundation borough district
+    city county metropolitan authority the of and for in & a charitable almshouses almshouse corporation general
+    """.split()  # noqa: SIM905 - a list of sixty quoted words would be three times as long
 )
 _PARTS = re.compile(r"\s+[–—|•·]\s+|\s+-\s+|:\s+|\s{3,}|\n")
 
@@ -72,6 +81,8 @@ def _is_name(text: str) -> bool:
     if not 1 < len(words) <= LONGEST_NAME or not text[0].isupper() or any(char.isdigit() for char in text):
         return False
     if text.endswith((":", "?", "!", ".")) or not _BODY.search(text) or _NOT_NAME.search(plain(text)):
+        return False
+    if not any(word.strip(".,'’").lower() not in _TRADE for word in words if word[:1].isupper()):
         return False
     minor = {"of", "and", "the", "for", "in", "on", "&", "upon", "le", "by", "with"}
     return all(word[:1].isupper() or word.lower() in minor or not word[:1].isalpha() for word in words)

@@ -84,12 +84,17 @@ class _Copy:
         self._data = data  # PDFium reads from these bytes until the document is closed
         self._document = raw.FPDF_LoadMemDocument64(data, len(data), None)
         self._font = raw.FPDFText_LoadStandardFont(self._document, _FONT)
+        self._form_info = raw.FPDF_FORMFILLINFO(version=2)  # kept: the form refers to it until it is closed
+        # without it the values of a form's fields are not drawn
+        self._form = raw.FPDFDOC_InitFormFillEnvironment(self._document, byref(self._form_info))
         self.pages: int = raw.FPDF_GetPageCount(self._document)
 
     def __enter__(self) -> _Copy:
         return self
 
     def __exit__(self, *exc: object) -> None:
+        if self._form:
+            self._raw.FPDFDOC_ExitFormFillEnvironment(self._form)
         self._raw.FPDFFont_Close(self._font)
         self._raw.FPDF_CloseDocument(self._document)
 
@@ -119,6 +124,8 @@ class _Copy:
         try:
             raw.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
             raw.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, _SHOW_ANNOTATIONS | _AS_RGB)
+            if self._form:
+                raw.FPDF_FFLDraw(self._form, bitmap, page, 0, 0, width, height, 0, _SHOW_ANNOTATIONS | _AS_RGB)
             stride = raw.FPDFBitmap_GetStride(bitmap)
             return width, height, stride, string_at(raw.FPDFBitmap_GetBuffer(bitmap), stride * height)
         finally:
@@ -160,9 +167,8 @@ class _Pen:
         text = row.provision or UNMATCHED
         if row.row.location.page != self._content.number:
             text = f"({text})"
-        width = _width(text, TAG) + 3
-        left = max(min(box[0] for box in boxes) - width - 1, self._content.left + 1)
-        top = max(box[3] for box in boxes)
+        left, top = _start(boxes)
+        left = max(left - _width(text, TAG) - 4, self._content.left + 1)
         self._label(text, left, top, TAG, _WHITE, _MATCHED if row.provision else _UNMATCHED)
 
     def _legend(self, roles: set[str]) -> None:
@@ -202,6 +208,17 @@ class _Pen:
 
 # What turns letters so many quarter turns clockwise.
 _UPRIGHT = ((1, 0, 0, 1), (0, -1, 1, 0), (-1, 0, 0, -1), (0, 1, -1, 0))
+
+
+def _start(boxes: Sequence[Box]) -> tuple[float, float]:
+    """The left edge and the top of a row: of its first line's box, and of what stands in that box's column below."""
+    top = max(box[3] for box in boxes)
+    first = min((box for box in boxes if top - box[3] < TAG), key=lambda box: box[0])
+    left, right = first[0], first[2]
+    for box in boxes:
+        if box[0] < right and left < box[2]:
+            left, right = min(left, box[0]), max(right, box[2])
+    return left, top
 
 
 def _width(text: str, size: float) -> float:

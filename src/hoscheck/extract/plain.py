@@ -27,6 +27,8 @@ _COLUMN_GAP = re.compile(r"\S {3,}\S")
 LAID_OUT = 0.3
 # A text with this share of control characters or undecodable bytes is no text.
 BINARY_SHARE = 0.05
+# So few bytes that are no UTF-8 in a file that otherwise is: damage, not another encoding.
+STRAY_BYTES = 0.001
 # This share of the numbered lines must agree on their count of cells for a line to be a row.
 STEADY = 0.7
 _BOMS = (
@@ -45,13 +47,20 @@ def decode(data: bytes) -> str:
             return data.decode(encoding, errors="replace")
     try:
         text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        text = _detected(data)
+    except UnicodeDecodeError as error:
+        text = data.decode("utf-8", errors="replace")
+        damaged = text.count("\ufffd") <= STRAY_BYTES * len(text) and (error.end >= len(data) or _has_utf8(data))
+        text = text if damaged else _detected(data)
     sample = text[:100_000]
     odd = sum((char < " " and char not in "\t\n\r\f\v") or char in "\x7f\ufffd" for char in sample)
     if sample and odd > BINARY_SHARE * len(sample):
         raise Unreadable("unsupported", "this is not a text file; give the PDF, DOCX, HTML or text of the form", "open")
     return text.replace("\x00", "")
+
+
+def _has_utf8(data: bytes) -> bool:
+    """True where some sequence of bytes is UTF-8 that no single-byte encoding would hold by chance ("â€™" apart)."""
+    return any(mark in data for mark in (b"\xe2\x80", b"\xc2\xa0", b"\xe2\x9c", b"\xc2\xa3"))
 
 
 def _detected(data: bytes) -> str:
@@ -65,6 +74,8 @@ def _detected(data: bytes) -> str:
 
 def read(data: bytes, name: str) -> Document:
     """A text file's blocks. Raises Unreadable for an empty or binary one."""
+    if name.lower().endswith(".json"):
+        raise Unreadable("unsupported", "this is a JSON file; give the form itself as PDF, DOCX, HTML or text", "open")
     text = without_tags(_whole_cells(decode(data))).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise Unreadable("empty", "the file holds no text", "open")

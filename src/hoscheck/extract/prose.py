@@ -163,7 +163,11 @@ def _labelled(text: str, forms: Forms, roles: Sequence[str]) -> tuple[str, str] 
         return None
     if role == "answer" and value and read_answer(value) is Answer.UNCLEAR:
         return None
-    if role == "answer" and ":" not in value.rstrip(" :") and key(value) in ("yes no", "y n", "yes or no", "yes no partial"):
+    if (
+        role == "answer"
+        and ":" not in value.rstrip(" :")
+        and key(value) in ("yes no", "y n", "yes or no", "yes no partial")
+    ):
         value = ""  # the form's own choice of answers is part of its label
     return role, value
 
@@ -184,7 +188,9 @@ def _segment(lines: Sequence[_Line], start: _Start, until: int, forms: Forms) ->
 
 def _without_tail(segment: Sequence[_Line], forms: Forms) -> list[_Line]:
     """The last row's lines without what follows the form: it begins with a line that reads as a heading."""
-    labels = [at for at, line in enumerate(segment) if _labelled(line.text, forms, ("evidence", "commentary", "answer"))]
+    labels = [
+        at for at, line in enumerate(segment) if _labelled(line.text, forms, ("evidence", "commentary", "answer"))
+    ]
     answers = [at for at, line in enumerate(segment) if is_answer(line.text)]
     after = max([*labels, *answers[:1], 0]) + 1
     for at in range(after + 1, len(segment) - 1):
@@ -226,7 +232,7 @@ def _put(draft: Draft, role: str, text: str, labelled: bool, forms: Forms) -> st
         draft.add("requirement", text)  # a converter put the answer among the requirement's lines
         return role
     if role == "answer":
-        if draft.answers and not labelled and not is_answer(text):
+        if draft.answers and not labelled and not (is_answer(text) and ":" in text):
             draft.add("evidence", text)
             return "evidence"
         draft.add("answers", text)
@@ -254,7 +260,9 @@ def _goes_on(draft: Draft, text: str, forms: Forms) -> bool:
     if len(line) < LINE_OF_TEXT or not draft.number:
         return False
     said = key(" ".join(draft.requirement))
-    return any(line in each and line not in said and len(said) < len(each) for each in forms.requirement_keys(draft.number))
+    return any(
+        line in each and line not in said and len(said) < len(each) for each in forms.requirement_keys(draft.number)
+    )
 
 
 def _without_answer(draft: Draft, forms: Forms) -> None:

@@ -191,6 +191,10 @@ class _TableReader:
         filled = [cell for cell in row.cells if cell.strip()]
         if self._answer_cells(row) and len(filled) > 1 and is_answer(self._answer_cells(row)):
             return False
+        layout = self._layout
+        behind = {layout.evidence, layout.commentary}
+        if self._open is not None and all(at in behind for at, cell in enumerate(row.cells) if cell.strip()):
+            return False  # "Section 5.1 of the policy" in the evidence's column
         return self._forms.is_banner(" ".join(filled)) or (len(filled) == 1 and self._forms.is_banner(filled[0]))
 
     def _divides(self, row: TableRow) -> bool:

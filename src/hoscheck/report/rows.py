@@ -154,6 +154,8 @@ def _table(run: Run, look: Look) -> str:
     report = next(iter(run.reports), None)
     if report is None:
         return ""
+    if not report.rows:
+        return f"{_summary(run, report)}\n"
     rows = [_SHOWN, *map(_shown, report.rows)]
     widths = [max(len(row[at]) for row in rows) for at in range(len(_SHOWN) - 2)]
     left = look.width - sum(widths) - 2 * (len(_SHOWN) - 1)

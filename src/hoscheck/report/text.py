@@ -31,6 +31,8 @@ from hoscheck.report.place import place, standing
 ROLL_UP = 4
 # The Code's words are quoted up to here; --verbose quotes them whole.
 QUOTE = 260
+# A path keeps so many of its last characters in the table, however narrow the screen.
+PATH = 44
 # More documents than this are shown as a table only; --verbose shows each.
 IN_FULL = 3
 
@@ -307,7 +309,7 @@ def _table(run: Run, look: Look) -> Iterator[_Line]:
         rows.append(_table_row(run, report, word))
         styles.append("error" if word != "complete" or run.fails(report) else "")
     widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
-    widths[0] = max(12, min(widths[0], look.width - sum(widths[1:]) - 2 * len(widths)))
+    widths[0] = min(widths[0], max(PATH, look.width - sum(widths[1:]) - 2 * len(widths)))
     for row, style in zip(rows, styles, strict=True):
         first = row[0] if len(row[0]) <= widths[0] else "..." + row[0][len(row[0]) - widths[0] + 3 :]
         cells = [f"{first:<{widths[0]}}", f"{row[1]:<{widths[1]}}"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -39,9 +40,13 @@ class Page:
     form: str = ""  # operators of a form that the page draws as /Fm
     form_matrix: str = "1 0 0 1 0 0"
     picture: bool = False
+    broken: bool = False  # the content stream cannot be decoded
+    fields: list[tuple[float, float, str]] = field(default_factory=list)  # filled text fields: lower left corner, value
 
-    def text(self, x: float, y: float, text: str, size: float = SIZE, font: str = "F1", mode: int = 0, turn: str = "1 0 0 1") -> Page:
-        """A line of text whose baseline begins at (x, y); mode 3 is invisible, `turn` the rotating part of its matrix."""
+    def text(
+        self, x: float, y: float, text: str, size: float = SIZE, font: str = "F1", mode: int = 0, turn: str = "1 0 0 1"
+    ) -> Page:
+        """A line of text whose baseline begins at (x, y); mode 3 is invisible, `turn` rotates it."""
         escaped = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
         self.drawn.append(f"BT /{font} {size} Tf {mode} Tr {turn} {x} {y} Tm ({escaped}) Tj ET")
         return self
@@ -62,7 +67,9 @@ class Page:
         self.drawn.append(f"q {width} 0 0 {height} {x} {y} cm /Im Do Q")
         return self
 
-    def table(self, xs: Sequence[float], top: float, rows: Sequence[Sequence[str]], rules: str = "strokes", foot: bool = True) -> float:
+    def table(
+        self, xs: Sequence[float], top: float, rows: Sequence[Sequence[str]], rules: str = "strokes", foot: bool = True
+    ) -> float:
         """A table with its texts; returns its lower edge. `rules`: strokes, rectangles (thin, filled), frames, across
         (no uprights), none. A row of one text is merged over all columns. `foot` False leaves the last line out."""
         y = top
@@ -86,7 +93,9 @@ class Page:
             self._rules(xs, ys, merged, rules, ys)
         return y
 
-    def _rules(self, xs: Sequence[float], ys: Sequence[float], merged: Sequence[bool], rules: str, levels: Sequence[float]) -> None:
+    def _rules(
+        self, xs: Sequence[float], ys: Sequence[float], merged: Sequence[bool], rules: str, levels: Sequence[float]
+    ) -> None:
         if rules == "none":
             return
         for y in levels if rules != "frames" else ():
@@ -99,7 +108,7 @@ class Page:
         for top, bottom, whole in zip(ys[:-1], ys[1:], merged, strict=True):
             edges = (xs[0], xs[-1]) if whole else xs
             if rules == "frames":
-                for left, right in zip(edges[:-1], edges[1:], strict=True):
+                for left, right in itertools.pairwise(edges):
                     self.box(left, bottom, right - left, top - bottom)
                 continue
             for x in edges:
@@ -125,8 +134,12 @@ def pdf(*pages: Page, title: str = "") -> bytes:
     add("")
     fonts = add("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>")
     marks = add("<< /Type /Font /Subtype /Type1 /BaseFont /ZapfDingbats >>")
-    picture = stream("/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8", b"\x80")
+    picture = stream(
+        "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8", b"\x80"
+    )
     kids = []
+    all_fields: list[int] = []
+    box = f"/Type /XObject /Subtype /Form /BBox [0 0 44 14] /Resources << /Font << /F1 {fonts} 0 R >> >>"
     for page in pages:
         resources = f"/Font << /F1 {fonts} 0 R /F2 {marks} 0 R >>"
         things = f" /Im {picture} 0 R" if page.picture else ""
@@ -136,18 +149,36 @@ def pdf(*pages: Page, title: str = "") -> bytes:
                 f" /Resources << {resources} >>"
             )
             things += f" /Fm {stream(head, page.form)} 0 R"
-        content = stream("", "\n".join([*page.drawn, "/Fm Do" if page.form else ""]))
+        operators = "\n".join([*page.drawn, "/Fm Do" if page.form else ""])
+        content = stream("/Filter /FlateDecode", b"\x00" * 99) if page.broken else stream("", operators)
+        fields = [
+            add(_field(x, y, value, stream(box, f"/Tx BMC BT /F1 8 Tf 2 4 Td ({value}) Tj ET EMC")))
+            for x, y, value in page.fields
+        ]
+        all_fields += fields
         crop = f" /CropBox [{' '.join(map(str, page.crop))}]" if page.crop else ""
         kids.append(
             add(
                 f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {page.width} {page.height}]{crop} /Rotate {page.rotate}"
-                f" /Resources << {resources} /XObject <<{things} >> >> /Contents {content} 0 R >>"
+                f" /Resources << {resources} /XObject <<{things} >> >> /Contents {content} 0 R"
+                f" /Annots [{_references(fields)}] >>"
             )
         )
-    objects[0] = b"<< /Type /Catalog /Pages 2 0 R >>"
-    objects[1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(f'{kid} 0 R' for kid in kids)}] >>".encode()
+    objects[0] = f"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [{_references(all_fields)}] >> >>".encode()
+    objects[1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{_references(kids)}] >>".encode()
     info = add(f"<< /Title ({title}) >>")
     return _file(objects, info)
+
+
+def _references(numbers: Sequence[int]) -> str:
+    return " ".join(f"{number} 0 R" for number in numbers)
+
+
+def _field(x: float, y: float, value: str, look: int) -> str:
+    return (
+        f"<< /Type /Annot /Subtype /Widget /FT /Tx /F 4 /T (field{x}{y}) /V ({value}) /Rect [{x} {y} {x + 44} {y + 14}]"
+        f" /AP << /N {look} 0 R >> >>"
+    )
 
 
 def _file(objects: Sequence[bytes], info: int) -> bytes:
@@ -157,5 +188,7 @@ def _file(objects: Sequence[bytes], info: int) -> bytes:
         places.append(len(written))
         written += f"{number} 0 obj\n".encode() + body + b"\nendobj\n"
     table = "".join(f"{place:010d} 00000 n \n" for place in places)
-    end = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer\n<< /Size {len(objects) + 1} /Root 1 0 R /Info {info} 0 R >>\n"
+    size = len(objects) + 1
+    trailer = f"trailer\n<< /Size {size} /Root 1 0 R /Info {info} 0 R >>\n"
+    end = f"xref\n0 {size}\n0000000000 65535 f \n{table}{trailer}"
     return written + end.encode() + f"startxref\n{len(written)}\n%%EOF\n".encode()

@@ -117,13 +117,22 @@ def test_a_cell_merged_over_rows() -> None:
 def test_a_cell_merged_over_rows_and_columns() -> None:
     strokes = [*across(0, 300), *up(0, 300), *across(100), *up(200), *across(200, x0=200), *up(100, y1=100)]
     assert told(*strokes) == [
-        [(0, 100, 200, 300), (200, 200, 300, 300), (200, 100, 300, 200), (0, 0, 100, 100), (100, 0, 200, 100), (200, 0, 300, 100)]
+        [
+            (0, 100, 200, 300),
+            (200, 200, 300, 300),
+            (200, 100, 300, 200),
+            (0, 0, 100, 100),
+            (100, 0, 200, 100),
+            (200, 0, 300, 100),
+        ]
     ]
 
 
 def test_banner_rows_between_rows_of_cells() -> None:
     strokes = [*across(0, 100, 200, 300), *up(0, 300), *up(100, y0=0, y1=100), *up(100, y0=200, y1=300)]
-    assert told(*strokes) == [[(0, 200, 100, 300), (100, 200, 300, 300), (0, 100, 300, 200), (0, 0, 100, 100), (100, 0, 300, 100)]]
+    assert told(*strokes) == [
+        [(0, 200, 100, 300), (100, 200, 300, 300), (0, 100, 300, 200), (0, 0, 100, 100), (100, 0, 300, 100)]
+    ]
 
 
 def test_columns_that_differ_between_two_parts_of_a_table() -> None:
@@ -159,7 +168,14 @@ def test_two_uprights_alone_or_of_different_lengths_are_no_table() -> None:
 def test_a_table_without_lines_at_its_sides() -> None:
     grids = found(*across(0, 200, 300), *up(100, 200))
     assert [cells(grid) for grid in grids] == [
-        [(0, 200, 100, 300), (100, 200, 200, 300), (200, 200, 300, 300), (0, 0, 100, 200), (100, 0, 200, 200), (200, 0, 300, 200)]
+        [
+            (0, 200, 100, 300),
+            (100, 200, 200, 300),
+            (200, 200, 300, 300),
+            (0, 0, 100, 200),
+            (100, 0, 200, 200),
+            (200, 0, 300, 200),
+        ]
     ]
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.extract.pdf.drawn import Page, pdf
 
 from hoscheck.extract.pdf import read
 from hoscheck.model import Document, Location, Paragraph, Table, TableRow
-from tests.extract.pdf.drawn import Page, pdf
 
 XS = (40.0, 90.0, 300.0, 350.0, 555.0)
 HEADINGS = ("Code", "Requirement", "Comply", "Evidence")
@@ -23,7 +23,9 @@ def document(*pages: Page) -> Document:
 def told(*pages: Page) -> Told:
     """The blocks' texts alone: a string a paragraph, a list of rows a table; lines of a cell joined by a space."""
     return [
-        each.text if isinstance(each, Paragraph) else [tuple(cell.replace("\n", " ") for cell in row.cells) for row in each.rows]
+        each.text
+        if isinstance(each, Paragraph)
+        else [tuple(cell.replace("\n", " ") for cell in row.cells) for row in each.rows]
         for each in document(*pages).blocks
     ]
 
@@ -53,7 +55,10 @@ def test_the_whole_answer_of_a_small_page() -> None:
             Table(
                 (
                     TableRow(HEADINGS, Location(page=1, table=1, row=1)),
-                    TableRow(("1.2", "A complaint must be defined in this way.", "Yes", "It opens our policy."), Location(page=1, table=1, row=2)),
+                    TableRow(
+                        ("1.2", "A complaint must be defined in this way.", "Yes", "It opens our policy."),
+                        Location(page=1, table=1, row=2),
+                    ),
                 )
             ),
             Paragraph("Approved by the board.", Location(page=1)),
@@ -97,7 +102,9 @@ def test_tables_are_counted_through_the_document_and_rows_within_a_table() -> No
 
 
 def test_a_merged_banner_row_keeps_the_tables_columns() -> None:
-    assert told(table(FIRST, ("Section 2: Exclusions",), SECOND)) == [[HEADINGS, FIRST, ("Section 2: Exclusions", "", "", ""), SECOND]]
+    assert told(table(FIRST, ("Section 2: Exclusions",), SECOND)) == [
+        [HEADINGS, FIRST, ("Section 2: Exclusions", "", "", ""), SECOND]
+    ]
 
 
 def test_a_cell_merged_over_rows_has_its_text_in_the_first() -> None:
@@ -107,7 +114,9 @@ def test_a_cell_merged_over_rows_has_its_text_in_the_first() -> None:
     page.line(300, 700, 555, 700).line(300, 580, 555, 580)
     for x in (40, 90, 300, 555):
         page.line(x, 580, x, 700)
-    page.text(44, 680, "1.2").text(44, 620, "1.3").text(94, 680, "first").text(94, 620, "second").text(304, 640, "both of them")
+    page.text(44, 680, "1.2").text(44, 620, "1.3").text(94, 680, "first").text(94, 620, "second").text(
+        304, 640, "both of them"
+    )
     assert told(page) == [[("1.2", "first", "both of them"), ("1.3", "second", "")]]
 
 
@@ -121,7 +130,9 @@ def test_pages_of_one_table_get_the_same_columns() -> None:
     """On the second page the banner's row alone is merged; its table has fewer columns there."""
     first = table(FIRST)
     second = Page()
-    second.table((40.0, 90.0, 300.0, 555.0), 700, [("1.3", "Residents need not use the word.", "No Letters ask for it.")])
+    second.table(
+        (40.0, 90.0, 300.0, 555.0), 700, [("1.3", "Residents need not use the word.", "No Letters ask for it.")]
+    )
     blocks = [each for each in document(first, second).blocks if isinstance(each, Table)]
     assert [len(row.cells) for block in blocks for row in block.rows] == [4, 4, 4]
 
@@ -197,7 +208,9 @@ def test_a_title_that_stands_where_later_pages_have_their_header_stays() -> None
     pages = book(3)
     pages[0].drawn[0] = Page().text(40, 815, "Self-assessment against the Code, May 2024").drawn[0]
     found = document(*pages)
-    assert [block.text for block in found.blocks if isinstance(block, Paragraph)] == ["Self-assessment against the Code, May 2024"]
+    assert [block.text for block in found.blocks if isinstance(block, Paragraph)] == [
+        "Self-assessment against the Code, May 2024"
+    ]
 
 
 def test_a_page_number_alone_is_set_aside_on_a_single_page_too() -> None:
@@ -226,4 +239,6 @@ def test_a_line_of_the_document_on_one_page_is_no_furniture() -> None:
     pages = book(4)
     pages[2].text(40, 780, "Approved by the board on 3 May 2024")
     found = document(*pages)
-    assert [block.text for block in found.blocks if isinstance(block, Paragraph)] == ["Approved by the board on 3 May 2024"]
+    assert [block.text for block in found.blocks if isinstance(block, Paragraph)] == [
+        "Approved by the board on 3 May 2024"
+    ]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.extract.pdf.drawn import Page, pdf
 
 from hoscheck.errors import Unreadable
 from hoscheck.extract.pdf.pdfium import PageContent, Pdf
-from tests.extract.pdf.drawn import Page, pdf
 
 FIXTURES = Path(__file__).parents[3] / "fixtures" / "hostile"
 
@@ -32,7 +32,9 @@ def places(found: PageContent) -> list[tuple[str, int, int]]:
 def lines(page: Page) -> tuple[list[tuple[int, int, int]], list[tuple[int, int, int]]]:
     """The horizontal (y, x0, x1) and vertical (x, y0, y1) lines in whole points from the page's corner."""
     found = content(page)
-    horizontal = [(round(y - found.bottom), round(a - found.left), round(b - found.left)) for y, a, b in found.horizontal]
+    horizontal = [
+        (round(y - found.bottom), round(a - found.left), round(b - found.left)) for y, a, b in found.horizontal
+    ]
     vertical = [(round(x - found.left), round(a - found.bottom), round(b - found.bottom)) for x, a, b in found.vertical]
     return sorted(horizontal), sorted(vertical)
 
@@ -54,7 +56,11 @@ def refused(data: bytes) -> tuple[str, str]:
 
 
 def test_a_line_between_two_rules_is_one_run() -> None:
-    page = uprights(50, 300).text(60, 700, "A complaint must be defined as").text(60, 688, "an expression of dissatisfaction")
+    page = (
+        uprights(50, 300)
+        .text(60, 700, "A complaint must be defined as")
+        .text(60, 688, "an expression of dissatisfaction")
+    )
     assert texts(page) == ["A complaint must be defined as", "an expression of dissatisfaction"]
 
 
@@ -78,7 +84,10 @@ def test_the_places_of_runs() -> None:
     page = uprights(50, 300).text(60, 700, "left").text(250, 400, "lower")
     found = content(page)
     assert (found.number, round(found.width), round(found.height)) == (1, 595, 842)
-    assert [(run.text, round(run.x0), round(run.y, -1)) for run in found.runs] == [("left", 60, 700), ("lower", 250, 400)]
+    assert [(run.text, round(run.x0), round(run.y, -1)) for run in found.runs] == [
+        ("left", 60, 700),
+        ("lower", 250, 400),
+    ]
     assert all(6 < run.height < 14 and run.x1 > run.x0 for run in found.runs)
 
 
@@ -135,7 +144,9 @@ def test_a_page_without_text() -> None:
 
 def test_a_page_turned_by_its_rotation_reads_as_it_is_looked_at() -> None:
     """Landscape forms are often portrait pages with /Rotate 90 and text drawn sideways."""
-    upright = Page(842, 595).line(50, 100, 50, 500).line(300, 100, 300, 500).text(60, 400, "first").text(60, 300, "second")
+    upright = (
+        Page(842, 595).line(50, 100, 50, 500).line(300, 100, 300, 500).text(60, 400, "first").text(60, 300, "second")
+    )
     turned = Page(595, 842, rotate=90)
     for x in (50, 300):
         turned.line(595 - 100, x, 595 - 500, x)
@@ -165,7 +176,7 @@ def test_text_drawn_sideways_on_an_upright_page(turn: str, across: bool) -> None
     found = content(page, ruled=False)
     assert (round(found.width), round(found.height)) == (842, 595)
     ordered = sorted(found.runs, key=lambda run: (-round(run.y), run.x0))
-    assert [run.text for run in ordered] == "the first line of it the second line of it".split()
+    assert [run.text for run in ordered] == ["the", "first", "line", "of", "it", "the", "second", "line", "of", "it"]
 
 
 def test_a_crop_box_that_begins_elsewhere() -> None:
@@ -204,9 +215,16 @@ def test_clipping_paths_bullets_slanted_lines_and_the_background_are_no_rules() 
     assert lines(page) == ([], [])
 
 
-@pytest.mark.xfail(reason="any path of four or five segments counts as a rectangle: a curve, a triangle, a slanted band")
+@pytest.mark.xfail(
+    reason="any path of four or five segments counts as a rectangle: a curve, a triangle, a slanted band"
+)
 @pytest.mark.parametrize(
-    "path", ["50 400 m 100 500 200 500 250 400 c S", "50 400 m 250 400 l 150 600 l 50 400 l S", "50 400 m 60 400 l 260 600 l 250 600 l h f"]
+    "path",
+    [
+        "50 400 m 100 500 200 500 250 400 c S",
+        "50 400 m 250 400 l 150 600 l 50 400 l S",
+        "50 400 m 60 400 l 260 600 l 250 600 l h f",
+    ],
 )
 def test_a_curve_a_triangle_and_a_slanted_band_are_no_boxes(path: str) -> None:
     page = Page()
@@ -216,7 +234,10 @@ def test_a_curve_a_triangle_and_a_slanted_band_are_no_boxes(path: str) -> None:
 
 
 def test_a_shaded_row_has_four_sides() -> None:
-    assert lines(Page().box(50, 600, 250, 40, "f")) == ([(600, 50, 300), (640, 50, 300)], [(50, 600, 640), (300, 600, 640)])
+    assert lines(Page().box(50, 600, 250, 40, "f")) == (
+        [(600, 50, 300), (640, 50, 300)],
+        [(50, 600, 640), (300, 600, 640)],
+    )
 
 
 def test_lines_drawn_under_a_scaling_matrix() -> None:
@@ -230,7 +251,11 @@ def test_lines_drawn_under_a_scaling_matrix() -> None:
 
 def test_metadata_and_the_count_of_pages() -> None:
     with Pdf(pdf(Page(), Page(), title="Elm Grove: self-assessment")) as opened:
-        assert (opened.pages, opened.metadata("Title"), opened.metadata("Author")) == (2, "Elm Grove: self-assessment", "")
+        assert (opened.pages, opened.metadata("Title"), opened.metadata("Author")) == (
+            2,
+            "Elm Grove: self-assessment",
+            "",
+        )
 
 
 def test_a_password_damage_and_noise_are_told_apart() -> None:

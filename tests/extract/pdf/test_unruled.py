@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import pytest
+from tests.extract.pdf.drawn import LEADING, SIZE, Page, pdf, wrapped
 
 from hoscheck.extract import Forms, read_form
 from hoscheck.model import Answer, ProvisionRow
 from hoscheck.normalise import squash
 from hoscheck.rulebook import built_in
-from tests.extract.pdf.drawn import LEADING, SIZE, Page, pdf, wrapped
 
 BOOKS = built_in()
 FORMS = Forms(BOOKS)
@@ -31,11 +32,15 @@ def told(*pages: Page) -> list[Told]:
     return [(row.number, row.requirement, row.answer, row.evidence, row.commentary) for row in rows_of(*pages)]
 
 
-def cells(number: str, answer: str = "Yes", evidence: str = "It opens our policy.", said: str = "Staff learn it.") -> tuple[str, ...]:
+def cells(
+    number: str, answer: str = "Yes", evidence: str = "It opens our policy.", said: str = "Staff learn it."
+) -> tuple[str, ...]:
     return (number, NEW[number], answer, evidence, said)
 
 
-def row(number: str, answer: Answer = YES, evidence: str = "It opens our policy.", said: str = "Staff learn it.") -> Told:
+def row(
+    number: str, answer: Answer = YES, evidence: str = "It opens our policy.", said: str = "Staff learn it."
+) -> Told:
     return (number, NEW[number], answer, evidence, said)
 
 
@@ -50,11 +55,17 @@ ANSWERS = {"1.4": ("No", NO), "2.3": ("No", NO)}
 
 
 def form(numbers: Sequence[str]) -> list[tuple[str, ...]]:
-    return [cells(number, ANSWERS.get(number, ("Yes", YES))[0], f"Kept under {number[0]} {number[2:]} there.") for number in numbers]
+    return [
+        cells(number, ANSWERS.get(number, ("Yes", YES))[0], f"Kept under {number[0]} {number[2:]} there.")
+        for number in numbers
+    ]
 
 
 def wanted(numbers: Sequence[str]) -> list[Told]:
-    return [row(number, ANSWERS.get(number, ("Yes", YES))[1], f"Kept under {number[0]} {number[2:]} there.") for number in numbers]
+    return [
+        row(number, ANSWERS.get(number, ("Yes", YES))[1], f"Kept under {number[0]} {number[2:]} there.")
+        for number in numbers
+    ]
 
 
 @pytest.mark.parametrize("rules", ["none", "across"])
@@ -79,14 +90,20 @@ def test_a_row_that_runs_over_the_pages_end() -> None:
     cut = len(lines) // 2
     for number, line in enumerate(lines[:cut]):
         first.text(94, y - 12 - number * LEADING, line)
-    first.text(44, y - 12, "1.6").text(304, y - 12, "Yes").text(349, y - 12, "Kept under 1 6").text(454, y - 12, "Staff learn it.")
+    first.text(44, y - 12, "1.6").text(304, y - 12, "Yes").text(349, y - 12, "Kept under 1 6").text(
+        454, y - 12, "Staff learn it."
+    )
     second = Page()
     for number, line in enumerate(lines[cut:]):
         second.text(94, 740 - 12 - number * LEADING, line)
     second.text(349, 740 - 12, "there.")
     second.table(XS, 740 - len(lines[cut:]) * LEADING - 8, form(TEN[5:]), rules="none")
     assert told(first, second) == wanted(TEN)
-    assert [(each.location.page, each.location.end_page) for each in rows_of(first, second)][3:6] == [(1, 1), (1, 2), (2, 2)]
+    assert [(each.location.page, each.location.end_page) for each in rows_of(first, second)][3:6] == [
+        (1, 1),
+        (1, 2),
+        (2, 2),
+    ]
 
 
 def test_headings_on_two_lines() -> None:
@@ -98,7 +115,7 @@ def test_headings_on_two_lines() -> None:
 def centred(rows: Sequence[Sequence[str]]) -> Page:
     """Rows below headings that stand in the middle of their columns."""
     page = Page()
-    middles = [(left + right) / 2 for left, right in zip(XS[:-1], XS[1:], strict=True)]
+    middles = [(left + right) / 2 for left, right in itertools.pairwise(XS)]
     for middle, heading in zip(middles, ("Code", "Code requirement", "Comply", "Evidence", "Commentary"), strict=True):
         page.text(middle - len(heading) * SIZE * 0.25, 750, heading)
     page.table(XS, 740, rows, rules="none")
@@ -106,19 +123,36 @@ def centred(rows: Sequence[Sequence[str]]) -> Page:
 
 
 def test_centred_headings() -> None:
-    said = ("All staff learn it.", "Managers see to it.", "New: from May.", "Of course.", "Still to be shown to all.") * 2
+    said = (
+        "All staff learn it.",
+        "Managers see to it.",
+        "New: from May.",
+        "Of course.",
+        "Still to be shown to all.",
+    ) * 2
     rows = [(*cells[:4], each) for cells, each in zip(form(TEN), said, strict=True)]
     assert told(centred(rows)) == [(*each[:4], text) for each, text in zip(wanted(TEN), said, strict=True)]
 
 
-@pytest.mark.xfail(reason="where all cells of a column say the same, a space between its words is taken for the gap between columns")
+@pytest.mark.xfail(
+    reason="where all cells of a column say the same, a space between its words is taken for the gap between columns"
+)
 def test_centred_headings_over_cells_that_all_say_the_same() -> None:
     assert told(centred(form(TEN))) == wanted(TEN)
 
 
 def test_banners_between_the_rows() -> None:
     banner = ("Section 2: Exclusions",)
-    assert told(sheet(HEADINGS, *form(TEN[:5]), banner, *form(TEN[5:9]), ("Section 3: Accessibility and awareness",), *form(TEN[9:]))) == wanted(TEN)
+    assert told(
+        sheet(
+            HEADINGS,
+            *form(TEN[:5]),
+            banner,
+            *form(TEN[5:9]),
+            ("Section 3: Accessibility and awareness",),
+            *form(TEN[9:]),
+        )
+    ) == wanted(TEN)
 
 
 def test_a_heading_again_under_each_banner() -> None:
@@ -127,20 +161,29 @@ def test_a_heading_again_under_each_banner() -> None:
     assert told(page) == wanted((*start, *rest))
 
 
-@pytest.mark.xfail(reason='the last line of 1.6, "complain.", is taken for a damaged "compliant" and so for the start of the heading')
+@pytest.mark.xfail(
+    reason='the last line of 1.6, "complain.", is taken for a damaged "compliant" and so for the start of the heading'
+)
 def test_a_heading_below_a_row_that_ends_with_the_word_complain() -> None:
     assert told(sheet(HEADINGS, *form(TEN[:5]), ("Section 2: Exclusions",), HEADINGS, *form(TEN[5:]))) == wanted(TEN)
 
 
 def test_paragraphs_above_and_below_the_table_are_no_part_of_it() -> None:
-    page = Page().text(40, 800, "This form is to be completed by the complaints officer and approved by the governing body.")
+    page = Page().text(
+        40, 800, "This form is to be completed by the complaints officer and approved by the governing body."
+    )
     y = page.table(XS, 780, [HEADINGS, *form(TEN)], rules="none")
     page.text(40, y - 60, "The governing body has approved this self-assessment and its response stands beside it.")
     assert told(page) == wanted(TEN)
 
 
 def test_empty_cells_in_an_unruled_table() -> None:
-    rows = [cells("1.2", "Yes", "", "Staff learn it."), cells("1.3", "", "We ask.", ""), cells("1.4", "No", "", ""), *form(TEN[3:])]
+    rows = [
+        cells("1.2", "Yes", "", "Staff learn it."),
+        cells("1.3", "", "We ask.", ""),
+        cells("1.4", "No", "", ""),
+        *form(TEN[3:]),
+    ]
     assert told(sheet(HEADINGS, *rows)) == [
         row("1.2", YES, "", "Staff learn it."),
         row("1.3", BLANK, "We ask.", ""),
@@ -160,12 +203,18 @@ def test_the_columns_of_2022() -> None:
 
 def test_an_ordinary_page_of_text_makes_no_table() -> None:
     page = Page()
-    text = "We want every resident to find it easy to tell us that something went wrong, and we answer each of them. " * 12
+    text = (
+        "We want every resident to find it easy to tell us that something went wrong, and we answer each of them. " * 12
+    )
     for number, line in enumerate(wrapped(text, 500)):
         page.text(40, 760 - number * LEADING, line)
     assert told(page) == []
 
 
 def test_a_table_of_figures_makes_no_rows() -> None:
-    rows = [("Measure", "2023", "2024", "Change", "Note"), ("Stage 1 complaints", "120", "131", "+11", ""), ("Stage 2", "12", "9", "-3", "")]
+    rows = [
+        ("Measure", "2023", "2024", "Change", "Note"),
+        ("Stage 1 complaints", "120", "131", "+11", ""),
+        ("Stage 2", "12", "9", "-3", ""),
+    ]
     assert told(sheet(*rows)) == []

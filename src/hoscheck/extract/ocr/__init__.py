@@ -6,12 +6,13 @@ are found, cut where an upright rule stands, and read. Needs the extra `hoscheck
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
 
+from hoscheck.extract.ocr.marks import LIKE_TICKS, mark_in
 from hoscheck.extract.ocr.mending import mended
 from hoscheck.extract.ocr.picture import Picture, Pixels, draw
-from hoscheck.extract.ocr.reading import Box, Reader
+from hoscheck.extract.ocr.reading import Box, Line, Reader, Word
 from hoscheck.extract.ocr.sheet import Sheet
 from hoscheck.extract.pdf.pdfium import PageContent, Pdf
 
@@ -21,6 +22,8 @@ _NEEDS = ("cv2", "numpy", "onnxruntime", "rapidocr")
 SAMPLED, FEWEST_LINES = 4, 3
 # Lines that are the right way up are read with more certainty than this; upside down it is about 0.6.
 WELL_READ = 0.9
+# A picture of a tick is at most so many times as wide as it is high.
+WIDEST_MARK = 3.0
 
 
 def available() -> bool:
@@ -59,13 +62,19 @@ class Recogniser:
             sheet = Sheet(frame, picture, turn)
             boxes = self._reader.boxes(sheet.clean)
         content = sheet.content
-        for box in (piece for each in boxes for piece in sheet.cut(each)):
-            content.runs += sheet.runs(box, self._reader.read(sheet.crop(box)))
-        for box in sheet.overlooked():
-            content.runs += sheet.runs(box, self._reader.read(sheet.crop(box)))
+        pieces = [piece for box in boxes for piece in sheet.cut(box)]
+        pieces += sheet.overlooked()
+        for piece, line in zip(pieces, self._lines([sheet.crop(piece) for piece in pieces]), strict=True):
+            content.runs += sheet.runs(piece, line)
         content.runs = mended(content.runs, sheet.grids)
         content.characters = sum(len(run.text) for run in content.runs)
         return content
+
+    def _lines(self, crops: Sequence[Pixels]) -> Iterator[Line]:
+        """What pictures of one line say; a lone tick or box is told by its shape."""
+        for crop, line in zip(crops, self._reader.read(crops), strict=True):
+            sign = mark_in(crop) if line.text in LIKE_TICKS and crop.shape[1] <= WIDEST_MARK * crop.shape[0] else ""
+            yield Line(sign, 1.0, (Word(sign, 0.0, float(crop.shape[1])),)) if sign else line
 
     def _turn(self, grey: Pixels, boxes: Sequence[Box]) -> int:
         """The clockwise quarter turns that bring the text upright, by the shape of the boxes and by how well the longest
@@ -79,7 +88,8 @@ class Recogniser:
         longest = sorted(boxes, key=lambda box: -max(box[2] - box[0], box[3] - box[1]))[:SAMPLED]
         sure = {}
         for way in ways:
-            lines = [self._reader.read(np.rot90(grey[box[1] : box[3], box[0] : box[2]], -way).copy()) for box in longest]
+            crops = [grey[top:bottom, left:right] for left, top, right, bottom in longest]
+            lines = self._reader.read([np.ascontiguousarray(np.rot90(crop, -way)) for crop in crops])
             sure[way] = sum(line.sure for line in lines) / len(lines)
             if sure[way] >= WELL_READ:
                 return way

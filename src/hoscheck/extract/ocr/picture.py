@@ -22,8 +22,8 @@ SMALL = 1200
 POINTS = 60_000
 # So much darker than its surroundings (of 255) is ink: noise stays below, grey print above.
 INK = 40
-# The ground is sought in a copy smaller by this. There a closing fills letters and lines up to 7 points wide with what
-# is around them; dark bands, whose letters are lighter than they, are found by the median over 13 points instead.
+# The ground is sought in a copy smaller by this. There dark letters and lines of up to 7 points are filled with the
+# light around them, and in dark bands, which the median over 13 points shows, light ones with the dark around them.
 GROUND_STEP, LETTERS, BAND = 4, 5, 9
 # Darker than this share of the paper is a dark band.
 DARK = 0.6
@@ -63,10 +63,10 @@ def ground_of(grey: Pixels) -> Pixels:
     height, width = grey.shape
     size = max(1, width // GROUND_STEP), max(1, height // GROUND_STEP)
     small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
-    closed = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((LETTERS, LETTERS), np.uint8))
-    light = cv2.medianBlur(closed, LETTERS)
-    middle = cv2.medianBlur(small, BAND)
-    return np.where(middle < DARK * np.percentile(light, 90), middle, light)
+    letters = np.ones((LETTERS, LETTERS), np.uint8)
+    light = cv2.medianBlur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, letters), LETTERS)
+    dark = cv2.medianBlur(cv2.morphologyEx(small, cv2.MORPH_OPEN, letters), LETTERS)
+    return np.where(cv2.medianBlur(small, BAND) < DARK * np.percentile(light, 90), dark, light)
 
 
 def skew_of(grey: Pixels) -> float:

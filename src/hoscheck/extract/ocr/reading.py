@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import logging
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any, NamedTuple
 
 from hoscheck.errors import Unreadable
+from hoscheck.extract.ocr.marks import LIKE_BOXES
 from hoscheck.extract.ocr.picture import INK, Pixels
 
 Box = tuple[int, int, int, int]  # left, top, right, bottom; pixels
@@ -16,8 +21,10 @@ Box = tuple[int, int, int, int]  # left, top, right, bottom; pixels
 SEEK_AT = 0.6
 # What the recogniser is less sure of than this is a speck or a picture.
 SURE = 0.5
+# An engine takes a processor and 100 MB.
+MOST_ENGINES = 4
 # Chinese punctuation and wide forms, which the model knows too, as what an English page prints.
-_WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
+_WIDE = LIKE_BOXES | {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
     0x3000: " ", 0x3001: ",", 0x3002: ".", 0x2236: ":", 0x00B7: "•", 0x30FB: "•", 0x25CF: "•",
 }  # fmt: skip
 
@@ -39,47 +46,76 @@ class Line(NamedTuple):
 
 
 class Reader:
-    """rapidocr with the models of its own wheel, so that nothing is fetched; made once a document."""
+    """rapidocr with the models of its own wheel, so that nothing is fetched; made once a document.
+
+    Lines are read side by side, each engine on one thread: engines that share out one line wait for each other, and
+    the more so the busier the machine is.
+    """
 
     def __init__(self) -> None:
         logging.getLogger("RapidOCR").setLevel(logging.CRITICAL)
         import rapidocr
 
         models = Path(rapidocr.__file__).parent / "models"
-        parameters: dict[str, Any] = {"Global.log_level": "critical", "Global.max_side_len": 100_000}
+        parameters: dict[str, Any] = {
+            "Global.log_level": "critical",
+            "Global.max_side_len": 100_000,
+            "EngineConfig.onnxruntime.intra_op_num_threads": 1,
+        }
         for part in ("det", "rec"):
             model = min(models.glob(f"*_{part}_*.onnx"), default=None)
             if model is None:
                 message = "the models for text recognition are missing; install hoscheck[ocr] again"
                 raise Unreadable("no-text", message)
             parameters[f"{part.title()}.model_path"] = str(model)
-        self._engine = rapidocr.RapidOCR(params=parameters)
+        self._engines = [rapidocr.RapidOCR(params=parameters) for _ in range(min(MOST_ENGINES, _processors()))]
 
     def boxes(self, grey: Pixels) -> list[Box]:
         """Where lines of text stand, in no order."""
         import cv2
 
         small = cv2.resize(grey, None, fx=SEEK_AT, fy=SEEK_AT, interpolation=cv2.INTER_AREA)
-        found = self._engine(small, use_det=True, use_cls=False, use_rec=False).boxes
+        found = self._engines[0](small, use_det=True, use_cls=False, use_rec=False).boxes
         boxes = []
         for corners in () if found is None else found:
             (left, top), (right, bottom) = corners.min(axis=0) / SEEK_AT, corners.max(axis=0) / SEEK_AT
             boxes.append((int(left), int(top), min(int(right) + 1, grey.shape[1]), min(int(bottom) + 1, grey.shape[0])))
         return boxes
 
-    def read(self, crop: Pixels) -> Line:
-        """The text of a picture of one line; its words are () where there is none."""
-        if min(crop.shape) < 3:
-            return Line("", 0.0, ())
-        found = self._engine(crop, use_det=False, use_cls=False, use_rec=True, return_word_box=True)
-        text = found.txts[0].translate(_WIDE).strip() if found.txts else ""
-        if not text or found.scores[0] < SURE:
-            return Line("", 0.0, ())
-        told = found.word_results[0]
-        step = crop.shape[1] / max(told.line_txt_len, 1)
-        letters = [("".join(word).translate(_WIDE), columns) for word, columns in zip(told.words, told.word_cols)]
-        middles = [(word, (at[0] + 0.5) * step, (at[-1] + 0.5) * step) for word, at in letters]
-        return Line(text, float(found.scores[0]), tuple(_with_ends(crop, middles)))
+    def read(self, crops: Sequence[Pixels]) -> list[Line]:
+        """The text of pictures of one line each; the words of a line are () where there is none."""
+        idle: SimpleQueue[Any] = SimpleQueue()
+        for engine in self._engines:
+            idle.put(engine)
+
+        def one(crop: Pixels) -> Line:
+            engine = idle.get()
+            try:
+                return _read(engine, crop)
+            finally:
+                idle.put(engine)
+
+        with ThreadPoolExecutor(len(self._engines)) as pool:
+            return list(pool.map(one, crops))
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _read(engine: Any, crop: Pixels) -> Line:
+    nothing = Line("", 0.0, ())
+    if min(crop.shape) < 3:
+        return nothing
+    found = engine(crop, use_det=False, use_cls=False, use_rec=True, return_word_box=True)
+    text = found.txts[0].translate(_WIDE).strip() if found.txts else ""
+    if not text or found.scores[0] < SURE:
+        return nothing
+    told = found.word_results[0]
+    step = crop.shape[1] / max(told.line_txt_len, 1)
+    words = [("".join(letters).translate(_WIDE), at) for letters, at in zip(told.words, told.word_cols, strict=True)]
+    middles = [(word, (at[0] + 0.5) * step, (at[-1] + 0.5) * step) for word, at in words]
+    return Line(text, float(found.scores[0]), tuple(_with_ends(crop, middles)))
 
 
 def _with_ends(crop: Pixels, middles: list[tuple[str, float, float]]) -> list[Word]:
@@ -90,7 +126,8 @@ def _with_ends(crop: Pixels, middles: list[tuple[str, float, float]]) -> list[Wo
     inked = (np.abs(crop.astype(np.int16) - ground) > INK).sum(axis=0) > 0
     width = len(inked)
     ends = []
-    for left, right in zip([0.0] + [last for _, _, last in middles], [first for _, first, _ in middles] + [width]):
+    starts, stops = [0.0, *(last for _, _, last in middles)], [*(first for _, first, _ in middles), float(width)]
+    for left, right in zip(starts, stops, strict=True):
         low, high = max(0, min(int(left), width)), max(0, min(int(right) + 1, width))
         ends.append(_widest_gap(inked[low:high], low))
     return [Word(word, ends[at][1], ends[at + 1][0]) for at, (word, _, _) in enumerate(middles)]

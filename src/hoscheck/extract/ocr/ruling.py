@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from hoscheck.extract.ocr.picture import DARK, GROUND_STEP, Pixels, ground_of
 
 Segment = tuple[float, float, float]  # position, from, to; in pixels
@@ -9,6 +11,10 @@ Segment = tuple[float, float, float]  # position, from, to; in pixels
 # The shortest rules that are found, in points: letters have no level stroke of the first length and no upright one of
 # the second, and a table's shortest column and row have longer sides.
 ACROSS, UPRIGHT = 32.0, 22.0
+# A shorter upright counts where it reaches from one rule to another, this near: the cells of a row of one line.
+SHORT_UPRIGHT, TOUCH, MOST_OF, FEWEST_ALIKE = 11.0, 4.0, 0.5, 3
+# A dark band of a table's width and these heights (points) is a heading row. Rules that are as dark cannot be seen in it.
+WIDE, LOW, HIGH = 100.0, 8.0, 90.0
 # Lines that differ from their ground by less than this (of 255) are noise.
 FAINT = 14
 # Along a line the least ink is at least this share of the mean; letters leave gaps.
@@ -19,6 +25,8 @@ BESIDE, ALONE = 3, 0.5
 THICK = 4.0
 # Shading differs from the paper by at least this: the palest stripes that forms are given have 13.
 SHADED = 8
+# Light letters differ from a dark band by more than this.
+LETTER = 90
 # Around a dark band the paper looks shaded for so many pixels of the ground: letters stand close to it.
 BLURRED = 4
 
@@ -29,18 +37,64 @@ def rules_of(grey: Pixels, scale: float) -> tuple[list[Segment], list[Segment], 
 
     ground = ground_of(grey)
     ink = cv2.absdiff(grey, cv2.resize(ground, grey.shape[::-1], interpolation=cv2.INTER_LINEAR))
-    across, drawn_across = _lines(ink, round(ACROSS * scale), scale)
-    upright, drawn_upright = _lines(ink.T, round(UPRIGHT * scale), scale)
-    drawn = cv2.bitwise_or(drawn_across, drawn_upright.T)
     more_across, more_upright = _sides(ground, scale)
-    return across + more_across, upright + more_upright, drawn
+    across, drawn_across = _lines(ink, ACROSS * scale, scale, lambda _: True)
+    level = across + more_across
+
+    def between(upright: Segment) -> bool:
+        """True for an upright that is long, or that reaches from one rule to another."""
+        x, top, bottom = upright
+        near, length = TOUCH * scale, bottom - top
+        met = [y for y, x0, x1 in level if x0 - near <= x <= x1 + near and top - near <= y <= bottom + near]
+        return length >= UPRIGHT * scale or (len(met) > 1 and max(met) - min(met) >= MOST_OF * length)
+
+    upright, drawn_upright = _lines(ink.T, SHORT_UPRIGHT * scale, scale, between)
+    upright = _in_columns(upright, scale) + more_upright
+    upright += _through_bands(upright, ground, ink, scale)
+    return level, upright, cv2.bitwise_or(drawn_across, drawn_upright.T)
 
 
-def _lines(ink: Pixels, length: int, scale: float) -> tuple[list[Segment], Pixels]:
-    """The level lines of at least `length` pixels, and a mask of where they are."""
+def _in_columns(uprights: list[Segment], scale: float) -> list[Segment]:
+    """The uprights without short ones that continue no column of their row: a letter's stem in a heading. Where no
+    upright of a row continues a column it takes three to make one."""
+    near = TOUCH * scale
+    long = [x for x, top, bottom in uprights if bottom - top >= UPRIGHT * scale]
+    kept = []
+    for x, top, bottom in uprights:
+        row = [at for at, y0, y1 in uprights if abs(y0 - top) <= near and abs(y1 - bottom) <= near]
+        going_on = [at for at in row if any(abs(at - each) <= near for each in long)]
+        if bottom - top >= UPRIGHT * scale or x in going_on or (not going_on and len(row) >= FEWEST_ALIKE):
+            kept.append((x, top, bottom))
+    return kept
+
+
+def _through_bands(uprights: Sequence[Segment], ground: Pixels, ink: Pixels, scale: float) -> list[Segment]:
+    """The uprights below a dark band drawn on through it, where they meet no letter."""
     import cv2
     import numpy as np
 
+    dark = (ground < DARK * np.percentile(ground, 90)).astype(np.uint8)
+    _, _, parts, _ = cv2.connectedComponentsWithStats(dark)
+    near, more = TOUCH * scale, []
+    for left, top, width, height, _ in (parts[1:] * GROUND_STEP).tolist():
+        if width < WIDE * scale or not LOW * scale <= height <= HIGH * scale:
+            continue
+        for x, y0, y1 in uprights:
+            begins = y0 - near <= top + height <= y1 - near and y0 > top + near
+            column = ink[top + GROUND_STEP * 2 : top + height - GROUND_STEP * 2, round(x) - 2 : round(x) + 3]
+            if begins and left - near <= x <= left + width + near and not (column > LETTER).any(axis=1).mean() > 0.1:
+                more.append((x, float(top), float(top + height)))
+    return more
+
+
+def _lines(
+    ink: Pixels, at_least: float, scale: float, belongs: Callable[[Segment], bool]
+) -> tuple[list[Segment], Pixels]:
+    """The level lines of at least so many pixels that belong to a table, and a mask of where they are drawn."""
+    import cv2
+    import numpy as np
+
+    length = round(at_least)
     smooth = cv2.GaussianBlur(np.ascontiguousarray(ink), (0, 0), sigmaX=0.8, sigmaY=0.6)
     least = cv2.morphologyEx(smooth, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     mask = ((least >= FAINT) & (least >= EVEN * cv2.blur(smooth, (length, 1)))).astype(np.uint8)
@@ -49,10 +103,13 @@ def _lines(ink: Pixels, length: int, scale: float) -> tuple[list[Segment], Pixel
     kept = np.zeros(len(parts), np.uint8)
     for label, (left, top, width, height, _) in enumerate(parts[1:].tolist(), 1):
         middle = slice(left + 2, left + width - 2)
-        beside = [smooth[at, middle].mean() for at in (top - BESIDE, top + height - 1 + BESIDE) if 0 <= at < len(smooth)]
+        beside = [
+            smooth[at, middle].mean() for at in (top - BESIDE, top + height - 1 + BESIDE) if 0 <= at < len(smooth)
+        ]
         own = smooth[top : top + height, middle].max(axis=0).mean()
-        if width >= length and height - 2 <= THICK * scale and max(beside) < ALONE * own:
-            segments.append((top + height / 2, left + 2, left + width - 2))
+        line = (top + height / 2, left + 2, left + width - 2)
+        if width >= length and height - 2 <= THICK * scale and max(beside) < ALONE * own and belongs(line):
+            segments.append(line)
             kept[label] = 1
     return segments, kept[labels]
 

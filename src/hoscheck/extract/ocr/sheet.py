@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hoscheck.extract.ocr.picture import INK, Picture, Pixels, ground_of
+from hoscheck.extract.ocr.picture import DARK, INK, Picture, Pixels, ground_of
 from hoscheck.extract.ocr.reading import Box, Line
 from hoscheck.extract.ocr.ruling import rules_of
 from hoscheck.extract.pdf.grid import find_grids
@@ -82,6 +82,7 @@ class Sheet:
             x0, y0, x1, y1 = grid.box
             area = slice(self._row(y1), self._row(y0)), slice(self._column(x0), self._column(x1))
             left[area] = self._inked[area]
+        left[self._ground < DARK * np.percentile(self._ground, 90)] = 0
         left[cv2.dilate(self._drawn, np.ones((7, 7), np.uint8)) > 0] = 0
         for x0, y0, x1, y1 in self._boxes:
             left[y0:y1, x0:x1] = 0

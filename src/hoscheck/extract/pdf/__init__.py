@@ -15,7 +15,7 @@ from hoscheck.extract.pdf.geometry import Placed
 from hoscheck.extract.pdf.grid import Grid, find_grids
 from hoscheck.extract.pdf.layout import page_blocks, set_aside, unified
 from hoscheck.extract.pdf.pdfium import PageContent, Pdf
-from hoscheck.extract.pdf.unruled import Columns, speaks_of_form, shaded_columns, unruled_blocks
+from hoscheck.extract.pdf.unruled import Columns, shaded_columns, speaks_of_form, unruled_blocks
 from hoscheck.extract.pdf.whole import Bounds, doubts, survey
 from hoscheck.extract.rows import assemble
 from hoscheck.model import Answer, Document, Extractor, SelfAssessment
@@ -119,9 +119,12 @@ def _placed(pages: Sequence[tuple[PageContent, Sequence[Grid]]]) -> list[Placed]
 
 
 def page_contents(data: bytes) -> list[tuple[PageContent, list[Grid]]]:
-    """The pages as they are read, each with its ruled grids, for drawing over them. Raises Unreadable."""
+    """The pages as they are read, without their running headers, each with its ruled grids: for drawing over them.
+    Raises Unreadable."""
     with Pdf(data) as pdf:
-        return _pages(pdf, Bounds())[0]
+        pages = _pages(pdf, Bounds())[0]
+    set_aside(pages, speaks_of_form)
+    return pages
 
 
 def read_second(data: bytes) -> Document:

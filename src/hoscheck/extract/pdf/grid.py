@@ -62,8 +62,8 @@ def find_grids(horizontal: Sequence[Line], vertical: Sequence[Line]) -> list[Gri
 
 
 def _implied(vertical: Sequence[Line]) -> list[Line]:
-    """Lines across that are not drawn: where every upright of a table ends and begins anew, a row ends (the heading that
-    is repeated over a row that fills the page)."""
+    """Lines across that are not drawn: where every upright of a table ends and begins anew, a row ends (the heading
+    that is repeated over a row that fills the page)."""
     ends: dict[int, set[int]] = defaultdict(set)
     begins: dict[int, set[int]] = defaultdict(set)
     for x, low, high in vertical:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from hoscheck.extract.pdf.geometry import lines_of
 from hoscheck.extract.pdf.pdfium import PageContent
@@ -25,7 +26,7 @@ def find_gutter(page: PageContent, runs: Sequence[Run]) -> float | None:
     if len(lines) < FEWEST_LINES:
         return None
     left, right = page.left + MIDDLE[0] * page.width, page.left + MIDDLE[1] * page.width
-    starts = [run.x0 for line in lines for before, run in zip(line, line[1:], strict=False) if run.x0 - before.x1 >= GUTTER]
+    starts = [run.x0 for line in lines for before, run in pairwise(line) if run.x0 - before.x1 >= GUTTER]
     for start in sorted({round(x) for x in starts if left < x < right}):
         at = start - GUTTER / 2
         beside = [line for line in lines if line[0].x0 < at < line[-1].x1]

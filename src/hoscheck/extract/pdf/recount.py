@@ -23,9 +23,18 @@ MOST_FORMS = 2_000  # drawn on a page; forms that draw others twice pass this wi
 MOST_PAGES = 20_000  # walked in the tree of pages
 # Less content than this is a page that was left empty; more of it, and nothing but white space, was wiped out.
 WIPED = 16
+# Operators and numbers are ASCII, and strings mostly are; bytes that were never unpacked are so for a third.
+UNWRITTEN = 0.3
 
 _INVISIBLE_MODE = 3
 _DRAWS = re.compile(rb"/([^\s/<>\[\]()%]+)\s+Do\b")
+_WRITTEN = bytes(range(32, 127)) + b"\t\r\n\f\0"
+# What a page may have (ISO 32000-2, table 31). One that has no content and something else has a spoilt name in it.
+_ENTRIES = frozenset(
+    "Type Parent LastModified Resources MediaBox CropBox BleedBox TrimBox ArtBox BoxColorInfo Contents Rotate Group Thumb"
+    " B Dur Trans Annots AA Metadata PieceInfo StructParents ID PZ SeparationInfo Tabs TemplateInstantiated PresSteps"
+    " UserUnit VP AF OutputIntents DPart".split()
+)
 _GRAIN = 1.5  # points; the same letter twice as near as this is drawn twice to look bold
 
 
@@ -95,12 +104,16 @@ def _strictly() -> Iterator[None]:
 
 
 def _is_lost(page: PDFPage) -> bool:
+    if "Contents" not in page.attrs:
+        return not _ENTRIES.issuperset(page.attrs)
     content = b""
     for stream in _content_streams(page):
         if stream is None:
             return True
         content += stream.get_data()
     if len(content) >= WIPED and not content.strip(b" \t\r\n\f\0"):
+        return True
+    if len(content.translate(None, _WRITTEN)) > UNWRITTEN * len(content):
         return True
     return any(not _is_there(page, name) for name in set(_DRAWS.findall(content)))
 

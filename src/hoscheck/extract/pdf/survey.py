@@ -26,8 +26,8 @@ MOST_SECTIONS = 1_000  # of the table of objects: one is added each time that a 
 
 _CHUNK = 4 * MIB
 _DICTIONARY = 2_048  # bytes before `stream` in which its dictionary begins
-# Streams that hold no text: a fault in them changes no word. Fonts are told by their length or kind.
-_SILENT = (b"/Image", b"/Length1", b"Type1C", b"/CIDFontType0C", b"/OpenType", b"/EmbeddedFile", b"/Metadata")
+# Streams that a fault may be in without changing a word. (A font's fault changes many: where its letters stand.)
+_SILENT = (b"/Image", b"/EmbeddedFile", b"/Metadata")
 # In a stream that is not compressed, a run of one byte this long is a hole: a block that was never written.
 _HOLES = (b"\0" * 256, b" " * 1024, b"\xff" * 256)
 
@@ -280,12 +280,12 @@ def _is_cut(data: bytes) -> bool:
 def _is_several(data: bytes) -> bool:
     """True where a header follows that is neither this file's own nor that of a PDF attached to it."""
     first = data.find(_HEADER)
-    at = data.find(_HEADER, first + 1)
+    at = data.find(_HEADER, max(first + 1, data.find(b"endobj")))  # until there is an object, it is one and the same
     while at >= 0:
-        before = data[max(first, at - 32) : at]
+        before = data[max(0, at - 32) : at]
         attached = before.rstrip().endswith(b"stream") and not before.rstrip().endswith(b"endstream")
         begins = before[-1:] in b"\r\n" or before.endswith(b"%%EOF")
-        if begins and not attached and data.find(b"endobj", first, at) >= 0:
+        if begins and not attached:
             return True
         at = data.find(_HEADER, at + 1)
     return False

@@ -207,8 +207,8 @@ def _gap(low: float, high: float, default: float, words: Sequence[Run]) -> float
 
 
 def _keeps(lines: Sequence[Sequence[Run]], columns: Columns) -> bool:
-    """A page without a heading goes on with the columns before it where its numbers stand in the first one, or where its
-    words leave the columns' edges free."""
+    """A page without a heading goes on with the columns before it where its numbers stand in the first one, or where
+    its first words leave the columns' edges free."""
     if any(_number_of(line, columns) for line in lines):
         return True
     # the rest of a row, at the head of a page, has nothing in the numbers' column and keeps to the others
