@@ -145,14 +145,11 @@ def test_lines_that_name_no_landlord(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        pytest.param("Social Housing", marks=pytest.mark.xfail(reason="two words of the trade pass for a body's name")),
-        pytest.param(
-            "Chartered Institute of Housing",
-            marks=pytest.mark.xfail(reason="the profession's institute passes for a landlord"),
-        ),
-        pytest.param("Customer Care", marks=pytest.mark.xfail(reason="a department passes for a landlord")),
-        pytest.param("Tenants and Leaseholders", marks=pytest.mark.xfail(reason="the residents pass for a landlord")),
-        pytest.param("Putting Tenants First", marks=pytest.mark.xfail(reason="a motto passes for a landlord")),
+        "Social Housing",
+        "Chartered Institute of Housing",
+        "Customer Care",
+        "Tenants and Leaseholders",
+        "Putting Tenants First",
     ],
 )
 def test_rather_none_than_a_guess(line: str) -> None:

@@ -196,22 +196,9 @@ def test_evidence_that_goes_on_with_a_policy_clause_or_an_evidence_label() -> No
     [
         "Complaints policy, section 3",
         "Board minutes of May 2024",
-        pytest.param(
-            "Section 5.1 of the policy",
-            marks=pytest.mark.xfail(
-                reason="a citation of a section alone in the evidence column is taken for a banner and lost"
-            ),
-        ),
-        pytest.param(
-            "Section 3 Complaints Policy",
-            marks=pytest.mark.xfail(
-                reason="a citation of a section alone in the evidence column is taken for a banner and lost"
-            ),
-        ),
-        pytest.param(
-            "Stage 1 response",
-            marks=pytest.mark.xfail(reason="two words alone in the evidence column are taken for a banner and lost"),
-        ),
+        "Section 5.1 of the policy",
+        "Section 3 Complaints Policy",
+        "Stage 1 response",
     ],
 )
 def test_a_citation_alone_on_the_next_page_belongs_to_the_row(text: str) -> None:

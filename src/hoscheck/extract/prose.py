@@ -19,7 +19,7 @@ from hoscheck.model import Answer, Location, Paragraph, ProvisionRow
 from hoscheck.normalise import key
 from hoscheck.similarity import alike
 
-_LABEL = re.compile(r"^\W{0,3}(?P<label>[A-Za-z][^:\n]{1,58}?)\s*(?::|\s[–—-]\s)\s*(?P<value>.*)$", re.S)
+_LABEL = re.compile(r"^\W{0,3}(?P<label>[A-Za-z][^:\n]{1,58}?)\s*(?::|\?(?=\s|$):?|\s[–—-]\s)\s*(?P<value>.*)$", re.S)
 _BARE_ANSWER = re.compile(
     r"^(?P<label>(?:do we |are we |does the landlord )?compl\w+\??(?: (?:yes ?/ ?no|\(?y/n\)?))?\??)"
     r"\s+(?P<value>\S.{0,30})$",
@@ -47,6 +47,8 @@ IS_TEXT = 0.72
 GLUED_ALIKE = 0.75
 # Without an answer between them, requirement and evidence are parted only where the Code's text fits as well as this.
 GLUED_WHOLE = 0.93
+# More words than this beside "Comply" are more than an answer.
+SENTENCE = 6
 # A line of the requirement is at least so long; a shorter one may be anybody's.
 LINE_OF_TEXT = 14
 # Lines looked at after a number to find its requirement's text.
@@ -69,18 +71,19 @@ def rows_of_prose(paragraphs: Sequence[Paragraph], forms: Forms) -> list[Provisi
     """The provision rows that stand outside tables, in document order; empty where there are none."""
     lines = [line for paragraph in paragraphs for line in _lines(paragraph, forms)]
     starts = list(_starts(lines, forms))
+    asked = any(_labelled(line.text, forms, ("answer",)) for line in lines)
     rows = []
     for which, start in enumerate(starts):
         until = starts[which + 1].at if which + 1 < len(starts) else len(lines)
         segment = _segment(lines, start, until, forms)
         if which + 1 == len(starts):
             segment = _without_tail(segment, forms)
-        row = _read_segment(start, segment, lines[start.at], forms)
-        if row is not None:
-            rows.append(row)
+        draft = _read_segment(start, segment, lines[start.at], forms)
+        if draft is not None:
+            draft.unasked = not asked
+            rows.append(draft.finished())
     # the Code itself, printed or quoted, has every requirement and no place for an answer
-    asked = any(row.answer_text for row in rows) or any(_labelled(line.text, forms, ("answer",)) for line in lines)
-    return rows if asked else []
+    return rows if asked or any(row.answer_text for row in rows) else []
 
 
 def _lines(paragraph: Paragraph, forms: Forms) -> Iterator[_Line]:
@@ -199,7 +202,7 @@ def _without_tail(segment: Sequence[_Line], forms: Forms) -> list[_Line]:
     return list(segment)
 
 
-def _read_segment(start: _Start, segment: Sequence[_Line], first: _Line, forms: Forms) -> ProvisionRow | None:
+def _read_segment(start: _Start, segment: Sequence[_Line], first: _Line, forms: Forms) -> Draft | None:
     draft = Draft(start.number, first.location)
     role, labelled_commentary = "requirement", False
     pieces = [_Line(start.rest, first.location, 0), *segment] if start.rest else list(segment)
@@ -219,7 +222,7 @@ def _read_segment(start: _Start, segment: Sequence[_Line], first: _Line, forms: 
         return None
     if not draft.answers and draft.number is not None and not _is_known(draft, forms):
         return None
-    return draft.finished()
+    return draft
 
 
 def _is_known(draft: Draft, forms: Forms) -> bool:
@@ -236,6 +239,8 @@ def _put(draft: Draft, role: str, text: str, labelled: bool, forms: Forms) -> st
             draft.add("evidence", text)
             return "evidence"
         draft.add("answers", text)
+        if len(text.split()) > SENTENCE:
+            draft.add("evidence", text)  # an answer in a sentence says how the requirement is met, too
         return "answer"
     if role != "requirement":
         draft.add(role, text)

@@ -36,8 +36,8 @@ SURE = 12
 HEADING = 30
 # Between the lines of one box there is at most this gap, in heights.
 NEAR = 1.2
-# A gap so wide (in heights) behind a text parts two columns of a page.
-COLUMN_GAP = 1.5
+# A wider gap between two words (in heights) parts two columns: justified text seldom stretches its spaces so far.
+COLUMN_GAP = 0.9
 # A run drawn twice this little apart (points) is bold, not text.
 TWICE = 1.5
 # So far (points) from its words a box is drawn that no rules give.
@@ -248,7 +248,7 @@ class _Page:
         while start < len(line):
             end, part = start + 1, letters(line[start].text)
             holders = [(known, role) for known in self._rows for role in _roles(known, line[start].text)]
-            while holders and end < len(line):
+            while holders and end < len(line) and not _apart(line[end - 1], line[end]):
                 longer = part + letters(line[end].text)
                 more = [(known, role) for known, role in holders if longer in known.letters.get(role, "")]
                 if not more:
@@ -265,7 +265,7 @@ class _Page:
         weighed: list[tuple[int, _Piece, str]] = []
         for piece in pieces:
             roles = [role for each, role in piece.holders if each is known]
-            ranked = [(self._weight(known, role, piece, line, size), role) for role in roles]
+            ranked = [(self._weight(known, role, piece, line), role) for role in roles]
             weight, role = max(ranked, key=lambda each: each[0], default=(0, ""))
             if weight:
                 weighed.append((weight, piece, role))
@@ -275,36 +275,31 @@ class _Page:
         numbered = any(role == "number" for _, role in claims)
         return claims if best == 3 or ((best == 2 or numbered) and _sum(claims) >= OWN * size) else []
 
-    def _weight(self, known: _Known, role: str, piece: _Piece, line: Sequence[Run], size: int) -> int:
+    def _weight(self, known: _Known, role: str, piece: _Piece, line: Sequence[Run]) -> int:
         """What a piece says for a row: 3 enough by itself, 2 enough where most of the line is the row's, 1 something
         beside others, 0 nothing."""
         reach, whole, part = known.reach.get(role, 0), known.letters.get(role, ""), piece.letters
         if role == "number":
             starts = known.row.location.page == self._number and not reach
-            return (3 if size <= HEADING else 1) if starts else 0
+            return (3 if _column_size(piece, line) <= HEADING else 1) if starts else 0
         if len(part) >= SURE:
             goes_on = whole.startswith(part, reach) and (reach > 0 or self._is_below(known, piece))
             return 3 if len(part) >= 2 * SURE or goes_on else 2
         if reach:
             return 3 if part and whole.startswith(part, reach) and self._continues(known, role, piece) else 0
         if part in ("", whole):  # a mark, or all that there is: an answer, a short piece of evidence
-            return 3 if self._stands_alone(piece, line) and self._is_below(known, piece) else 1
+            return 3 if _ends_column(piece, line) and self._is_below(known, piece) else 1
         return 1 if whole.startswith(part) else 0
 
-    @staticmethod
-    def _stands_alone(piece: _Piece, line: Sequence[Run]) -> bool:
-        """True where nothing follows the piece in its column."""
-        last = piece.runs[-1]
-        following = next((run for run in line if run.x0 >= last.x1), None)
-        return following is None or following.x0 - last.x1 > COLUMN_GAP * last.height
-
     def _is_below(self, known: _Known, piece: _Piece) -> bool:
-        """True where the nearest box above the piece is the row's."""
+        """True where the nearest box above the piece is the row's, or none is and the row goes on from another page."""
         left, _, right, top = _around(piece.runs)
         above = [
             each for each in self._found if each.box[0] < right and left < each.box[2] and each.box[1] > top - PADDING
         ]
-        return bool(above) and min(above, key=lambda each: each.box[1]).row == known.at
+        if not above:
+            return known is self._rows[0] and known.row.location.page != self._number
+        return min(above, key=lambda each: each.box[1]).row == known.at
 
     def _continues(self, known: _Known, role: str, piece: _Piece) -> bool:
         """True where the piece stands right below the row's last box in that role, or goes on from another page."""
@@ -326,6 +321,31 @@ class _Page:
 
 def _sum(claims: Sequence[tuple[_Piece, str]]) -> int:
     return sum(len(piece.letters) or 1 for piece, _ in claims)
+
+
+def _apart(left: Run, right: Run) -> bool:
+    return right.x0 - left.x1 > COLUMN_GAP * right.height
+
+
+def _column(piece: _Piece, line: Sequence[Run]) -> list[Run]:
+    """The runs of the piece's line that no wide gap parts from it: those of its column."""
+    found: list[Run] = []
+    for run in line:
+        if found and _apart(found[-1], run):
+            if found[-1].x0 >= piece.runs[0].x0:
+                break
+            found = []
+        found.append(run)
+    return found
+
+
+def _column_size(piece: _Piece, line: Sequence[Run]) -> int:
+    return sum(len(letters(run.text)) for run in _column(piece, line))
+
+
+def _ends_column(piece: _Piece, line: Sequence[Run]) -> bool:
+    """True where nothing follows the piece in its column."""
+    return _column(piece, line)[-1] is piece.runs[-1]
 
 
 def _score(known: _Known, cells: Sequence[str]) -> float:

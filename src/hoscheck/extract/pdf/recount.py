@@ -30,11 +30,13 @@ _INVISIBLE_MODE = 3
 _DRAWS = re.compile(rb"/([^\s/<>\[\]()%]+)\s+Do\b")
 _WRITTEN = bytes(range(32, 127)) + b"\t\r\n\f\0"
 # What a page may have (ISO 32000-2, table 31). One that has no content and something else has a spoilt name in it.
-_ENTRIES = frozenset(
-    "Type Parent LastModified Resources MediaBox CropBox BleedBox TrimBox ArtBox BoxColorInfo Contents Rotate Group Thumb"
-    " B Dur Trans Annots AA Metadata PieceInfo StructParents ID PZ SeparationInfo Tabs TemplateInstantiated PresSteps"
-    " UserUnit VP AF OutputIntents DPart".split()
-)
+_ENTRIES = frozenset((
+    "Type", "Parent", "LastModified", "Resources", "MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox",
+    "BoxColorInfo", "Contents", "Rotate", "Group", "Thumb", "B", "Dur", "Trans", "Annots", "AA", "Metadata",
+    "PieceInfo", "StructParents", "ID", "PZ", "SeparationInfo", "Tabs", "TemplateInstantiated", "PresSteps",
+    "UserUnit", "VP", "AF", "OutputIntents", "DPart",
+))  # fmt: skip
+_ELSEWHERE = frozenset(("Parent", "P", "StructParent", "Metadata"))  # ways out of a page's own resources
 _GRAIN = 1.5  # points; the same letter twice as near as this is drawn twice to look bold
 
 
@@ -42,6 +44,7 @@ class Recount:
     """An open PDF. Nothing here raises for a bad document: what cannot be told is None."""
 
     def __init__(self, data: bytes) -> None:
+        self._data = data
         self._pages: list[PDFPage] | None = None
         try:
             self._pages = list(_pages(data))
@@ -61,9 +64,24 @@ class Recount:
         page = self._pages[index]
         try:
             with _strictly():
-                return _is_lost(page)
+                return _is_lost(page, self._data)
         except Exception:  # a stream that does not decode raises as it is read strictly
             return True
+
+    def broken(self) -> bool | None:
+        """True where a stream that a page's text depends on does not decode: its content, forms and fonts. For files
+        whose streams only a reader with their key can look into."""
+        if self._pages is None:
+            return None
+        streams: list[Any] = []
+        try:
+            _gather([[page.contents, page.resources] for page in self._pages], streams)
+            with _strictly():
+                for stream in streams:
+                    stream.get_data()
+        except Exception:
+            return True
+        return False
 
     def characters(self, index: int, invisible: bool) -> int | None:
         """The characters that a page shows, white space apart; those drawn twice count once. With `invisible` those of
@@ -103,9 +121,9 @@ def _strictly() -> Iterator[None]:
         settings.STRICT = before
 
 
-def _is_lost(page: PDFPage) -> bool:
+def _is_lost(page: PDFPage, data: bytes) -> bool:
     if "Contents" not in page.attrs:
-        return not _ENTRIES.issuperset(page.attrs)
+        return not _ENTRIES.issuperset(page.attrs) or _names_content(page, data)
     content = b""
     for stream in _content_streams(page):
         if stream is None:
@@ -116,6 +134,36 @@ def _is_lost(page: PDFPage) -> bool:
     if len(content.translate(None, _WRITTEN)) > UNWRITTEN * len(content):
         return True
     return any(not _is_there(page, name) for name in set(_DRAWS.findall(content)))
+
+
+def _names_content(page: PDFPage, data: bytes) -> bool:
+    """True where the page's object as it stands in the file says what its content is, in a spoilt way."""
+    found = re.search(rb"(?<!\d)%d\s+\d+\s+obj\b(.*?)endobj" % page.pageid, data, re.S)
+    return found is not None and b"/Content" in found[1]
+
+
+def _gather(holders: list[Any], streams: list[Any]) -> None:
+    """The streams that these values lead to, pictures apart."""
+    from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
+    from pdfminer.psparser import LIT
+
+    seen: set[int] = set()
+    while holders:
+        value = holders.pop()
+        if isinstance(value, PDFObjRef):
+            if value.objid in seen:
+                continue
+            seen.add(value.objid)
+            value = resolve1(value)
+        if isinstance(value, PDFStream):
+            if value.get("Subtype") is LIT("Image"):
+                continue
+            streams.append(value)
+            value = value.attrs
+        if isinstance(value, dict):
+            holders += (each for key, each in value.items() if key not in _ELSEWHERE)
+        elif isinstance(value, list):
+            holders += value
 
 
 def _content_streams(page: PDFPage) -> Iterator[Any]:

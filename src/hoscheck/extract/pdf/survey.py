@@ -31,6 +31,8 @@ _SILENT = (b"/Image", b"/EmbeddedFile", b"/Metadata")
 # In a stream that is not compressed, a run of one byte this long is a hole: a block that was never written.
 _HOLES = (b"\0" * 256, b" " * 1024, b"\xff" * 256)
 
+_MOST_HOLES = 1_000  # of a file; pictures may have as many that are none
+
 _FILTER = re.compile(rb"/Filter\s*(?:\[([^\]]*)\]|(/\w+))")
 _NAME = re.compile(rb"/(\w+)")
 _LEAF = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
@@ -50,11 +52,12 @@ _LINEARIZED = re.compile(rb"/Linearized\b[^>]{0,200}?/L\s+(\d+)|/L\s+(\d+)[^>]{0
 class Survey:
     """What was seen in the bytes of a PDF."""
 
+    enciphered: bool  # its streams cannot be looked into
     broken: int  # streams that may hold text and do not decode to their end
     leaves: int | None  # page objects; None where some may be enciphered
     packed: int  # those of them that stand inside streams of objects
     lost: int  # objects that something refers to and that do not stand where the table of objects says
-    cut: bool  # the file ends before its end mark, or is shorter than it says
+    cut: bool  # the file ends before its end mark, is shorter than it says, or has a hole in it
     several: bool  # a second PDF stands behind or before the first
     adrift: bool  # the last table of objects does not lead to every other one
 
@@ -73,11 +76,12 @@ def survey(data: bytes) -> Survey:
     hidden = enciphered and b"/ObjStm" in data
     lost, adrift = _tables(data)
     return Survey(
+        enciphered=enciphered,
         broken=broken,
         leaves=None if hidden else plain + packed,
         packed=packed,
         lost=lost,
-        cut=_is_cut(data),
+        cut=_is_cut(data) or _has_hole(data),
         several=_is_several(data),
         adrift=adrift,
     )
@@ -268,6 +272,20 @@ def _is_referred_to(data: bytes, number: int) -> bool:
 
 
 # ── the whole file ───────────────────────────────────────────────────────────────────────────────
+
+
+def _has_hole(data: bytes) -> bool:
+    """True where objects that are not streams were overwritten with noughts, up to the end mark."""
+    end = data.rfind(b"%%EOF")
+    at = data.find(_HOLES[0], 0, end)
+    for _ in range(_MOST_HOLES):
+        if at < 0:
+            return False
+        opened = data.rfind(b"stream", 0, at)
+        if opened < 0 or data[opened - 3 : opened] == b"end":
+            return True
+        at = data.find(_HOLES[0], max(data.find(b"endstream", at), at + 1), end)
+    return False
 
 
 def _is_cut(data: bytes) -> bool:

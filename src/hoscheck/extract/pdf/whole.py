@@ -115,7 +115,7 @@ def doubts(data: bytes, pages: Sequence[PageContent], count: int, seen: Survey |
     """
     seen = seen or survey(data)
     doubt = _Doubt(data, pages, count)
-    reasons = ["damaged"] if seen.damaged else []
+    reasons = ["damaged"] if seen.damaged or (seen.enciphered and doubt.of_streams()) else []
     if seen.several or doubt.of_structure(seen):
         reasons.append("readers-disagree")
     reasons += doubt.of_pages()
@@ -140,6 +140,10 @@ class _Doubt:
 
             self._recount = Recount(self._data)
         return self._recount
+
+    def of_streams(self) -> bool:
+        """True where the streams of an enciphered file do not decode, or cannot be looked into."""
+        return self._other.broken() is not False
 
     def of_structure(self, seen: Survey) -> bool:
         """True where the file's tables or its count of pages do not add up, and the second reader sees other pages."""
