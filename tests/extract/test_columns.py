@@ -260,6 +260,22 @@ def test_a_column_for_each_landlord_of_a_group() -> None:
     ]
 
 
+def test_a_group_whose_columns_begin_alike() -> None:
+    form = table(
+        ("Code provision", "Code requirement", "Comply – Elm", "Comply – Ash", "Evidence"),
+        ("1.2", NEW["1.2"], "Yes", "Yes", "Kept."),
+        ("1.3", NEW["1.3"], "Yes", "No", "Not kept in Ash."),
+        ("1.4", NEW["1.4"], "N/A", "Yes", "Kept."),
+        ("1.5", NEW["1.5"], "", "", "Kept."),
+    )
+    assert [(row.number, row.answer, row.answer_text, row.evidence, row.extra) for row in rows_of(form)] == [
+        ("1.2", YES, "Elm: Yes Ash: Yes", "Kept.", ()),
+        ("1.3", NO, "Elm: Yes Ash: No", "Not kept in Ash.", ()),
+        ("1.4", YES, "Elm: N/A Ash: Yes", "Kept.", ()),
+        ("1.5", BLANK, "", "Kept.", ()),
+    ]
+
+
 # ── without headings ─────────────────────────────────────────────────────────────────────────────
 
 

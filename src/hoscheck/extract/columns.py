@@ -30,6 +30,8 @@ class Layout(NamedTuple):
     answer: int | None = None
     yes: int | None = None
     no: int | None = None
+    partial: int | None = None
+    not_applicable: int | None = None
     evidence: int | None = None
     commentary: int | None = None
     extra: tuple[tuple[int, str], ...] = ()

@@ -13,12 +13,13 @@ from hoscheck.normalise import key, plain
 from hoscheck.similarity import Texts
 from hoscheck.words import words
 
-ROLES = ("number", "requirement", "answer", "yes", "no", "evidence", "commentary")
+ROLES = ("number", "requirement", "answer", "yes", "no", "partial", "not_applicable", "evidence", "commentary")
 
 # A heading that OCR damaged still shares this much with the one it was; "evidence" and "requirement" share 0.2.
 HEADING_ALIKE = 0.8
 # Longer texts are sentences, not headings.
 HEADING_WORDS = 12
+HEADING_LENGTH, BANNER_LENGTH = 140, 200  # characters; longer texts have more words than that
 # A label in running text is shorter still.
 LABEL_WORDS = 8
 # A requirement begins here: the first 48 characters agree but for a few. The starts of two different requirements score
@@ -38,6 +39,11 @@ _TOKENS = (
         "number",
         re.compile(r"^(?:code|hos|ombudsman|ho)? ?(?:provision|section|paragraph|clause)(?: (?:no|number|ref))?$"),
     ),
+)
+# Columns that landlords add speak of compliance too: its date, last year's answer, what is still to be done.
+_OTHER_COLUMN = re.compile(
+    r"\b(?:date|by when|when|last|previous|prior|due|target|actions?|owner|lead|rag|rating|progress|change|complain\w*"
+    r"|priority|risk|next steps?|deadline)\b"
 )
 _LABEL_START = re.compile(
     r"(?:our |the |landlords? |supporting )?(?:"
@@ -109,6 +115,8 @@ class Forms:
 
     def role_of(self, text: str) -> str | None:
         """The column role that a heading or label names; None where it names none."""
+        if len(text) > HEADING_LENGTH:  # most cells: do not fold a paragraph to learn that it is none
+            return None
         folded = key(text)
         if not folded or folded.count(" ") >= HEADING_WORDS:
             return None
@@ -116,6 +124,8 @@ class Forms:
         glued = folded.replace(" ", "")
         if glued in self._roles:
             return self._roles[glued]
+        if _OTHER_COLUMN.search(folded):
+            return None
         for role, pattern in _TOKENS:
             if pattern.search(folded):
                 return role
@@ -151,6 +161,8 @@ class Forms:
 
     def is_banner(self, text: str) -> bool:
         """True for a line that only divides the form: a section's or stage's heading, must or should."""
+        if len(text) > BANNER_LENGTH:
+            return False
         folded = key(text)
         if not folded or folded.count(" ") > 16:
             return False

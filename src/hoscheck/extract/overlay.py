@@ -105,8 +105,8 @@ class _Copy:
         try:
             content, traces = self._contents.get(number), self._traces.get(number)
             if page and content and traces:
-                _Pen(self._raw, self._document, page, self._font, content).draw(traces, self._rows)
-                self._raw.FPDFPage_GenerateContent(page)
+                with _Pen(self._raw, self._document, page, self._font, content) as pen:
+                    pen.draw(traces, self._rows)
             yield page
         finally:
             if page:
@@ -147,12 +147,23 @@ class _Copy:
 
 
 class _Pen:
-    """Draws on one page, in display space."""
+    """Draws on one page, in display space: on a stamp laid over it (ISO 32000-1, 12.5.6.12), so that the page's own
+    content stays as it is, and a reader can take the stamp away."""
 
     def __init__(self, raw: Any, document: Any, page: Any, font: Any, content: PageContent) -> None:
-        self._raw, self._document, self._page, self._font = raw, document, page, font
+        self._raw, self._document, self._font = raw, document, font
         self._content = content
         self._back = (4 - content.turn) % 4  # quarter turns from display space to the page's own
+        self._stamp = raw.FPDFPage_CreateAnnot(page, raw.FPDF_ANNOT_STAMP)
+        area = raw.FS_RECTF()
+        raw.FPDF_GetPageBoundingBox(page, byref(area))
+        raw.FPDFAnnot_SetRect(self._stamp, byref(area))
+
+    def __enter__(self) -> _Pen:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self._raw.FPDFPage_CloseAnnot(self._stamp)
 
     def draw(self, traces: Sequence[Trace], rows: Sequence[ReportRow]) -> None:
         """Boxes for the traces, a tag beside each row's start, and what the colours mean."""
@@ -188,7 +199,7 @@ class _Pen:
         self._raw.FPDFPageObj_SetFillColor(letters, *ink, 255)
         x, y, _, _ = turned(left + 1.5, bottom + 2.2, left + 1.5, bottom + 2.2, self._back)
         self._raw.FPDFPageObj_Transform(letters, *_UPRIGHT[self._back], x, y)
-        self._raw.FPDFPage_InsertObject(self._page, letters)
+        self._raw.FPDFAnnot_AppendObject(self._stamp, letters)
         return right
 
     def _box(self, box: Box, colour: Colour, *, filled: bool = False) -> None:
@@ -203,7 +214,7 @@ class _Pen:
             raw.FPDFPageObj_SetStrokeColor(path, *colour, 255)
             raw.FPDFPageObj_SetStrokeWidth(path, LINE)
         raw.FPDFPath_SetDrawMode(path, _FILL if filled else _NO_FILL, not filled)
-        raw.FPDFPage_InsertObject(self._page, path)
+        raw.FPDFAnnot_AppendObject(self._stamp, path)
 
 
 # What turns letters so many quarter turns clockwise.

@@ -160,6 +160,8 @@ def _labelled(text: str, forms: Forms, roles: Sequence[str]) -> tuple[str, str] 
     if bare and "answer" in roles and read_answer(bare["value"]) is not Answer.UNCLEAR:
         return "answer", bare["value"]
     match = _LABEL.match(text)
+    if match is None and (text[:1].islower() or text.rstrip().endswith((".", ",", ";"))):
+        return None  # the last line of a requirement ("landlord's response.") is no label
     label, value = (match["label"], match["value"]) if match else (text.rstrip(" :?"), "")
     role = forms.label_role(label)
     if role is None or role not in roles:

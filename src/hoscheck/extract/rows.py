@@ -241,7 +241,8 @@ class _TableReader:
         for role in ("evidence", "commentary"):
             draft.add(role, layout.text(cells, role))
         if layout.yes is not None and layout.no is not None:
-            self._mark(draft, cells[layout.yes].strip(), cells[layout.no].strip())
+            columns = ("yes", "no", "partial", "not_applicable")
+            self._mark(draft, {role: layout.text(cells, role).strip() for role in columns})
         elif layout.members:
             for at, name in layout.members:
                 draft.add("answers", f"{name}: {cells[at].strip()}" if cells[at].strip() else "")
@@ -252,13 +253,18 @@ class _TableReader:
             draft.add_extra(heading, cells[at])
 
     @staticmethod
-    def _mark(draft: Draft, yes: str, no: str) -> None:
-        """A Yes column and a No column: whatever marks one of them is the answer; both marked is partial."""
-        marked = [word for word, text in (("Yes", yes), ("No", no)) if _is_marked(text, word)]
+    def _mark(draft: Draft, cells: dict[str, str]) -> None:
+        """A column for each answer: whatever marks one of them is the answer; Yes and No both marked is partial."""
+        marked = [role for role, text in cells.items() if _is_marked(text, role)]
         if not marked:
             return
-        draft.answer = Answer.PARTIAL if len(marked) == 2 else Answer.YES if marked == ["Yes"] else Answer.NO
-        draft.add("answers", " and ".join(marked))
+        said = read_answer(cells[marked[0]])  # "Partly" in the Yes column says what it says
+        if marked == ["yes"] and said in (Answer.PARTIAL, Answer.NOT_APPLICABLE):
+            draft.answer = said
+            draft.add("answers", cells["yes"])
+            return
+        draft.answer = Answer.PARTIAL if {"yes", "no"} <= set(marked) else Answer(marked[-1])
+        draft.add("answers", " and ".join(_NAMES[role] for role in marked))
 
     def _close(self) -> None:
         if self._open is not None:
@@ -269,16 +275,18 @@ class _TableReader:
             self._open = None
 
 
-def _is_marked(text: str, word: str) -> bool:
-    """True where a cell of a Yes or No column says that this is the answer."""
+_NAMES = {"yes": "Yes", "no": "No", "partial": "Partial", "not_applicable": "Not applicable"}
+
+
+def _is_marked(text: str, role: str) -> bool:
+    """True where a cell of an answer's own column says that this is the answer."""
     if not text or _RULE.match(text):
         return False
-    if text.lower() in ("x", word.lower(), word[0].lower()):
+    if text.lower() in ("x", role, role[0]):
         return True
     answer = read_answer(text)
-    if word == "No":  # a tick, a cross or a No in the No column is a No
-        return answer is not Answer.BLANK
-    return answer is not Answer.BLANK and answer is not Answer.NO
+    # a cross in the Yes column says no; a tick, a cross or a No in another column marks that one
+    return answer is not Answer.BLANK and not (role == "yes" and answer is Answer.NO)
 
 
 def _joined(cells: Sequence[str]) -> str:

@@ -209,6 +209,7 @@ class _Page:
         if score < OWN:
             return [run for cell, _ in filled for run in texts[cell]]
         self._current = best
+        starts = not best.reach
         left: list[Run] = []
         used: set[str] = set()
         for cell, text in filled:
@@ -221,7 +222,7 @@ class _Page:
             best.took(role, letters(text))
             self.cells.append((_cell_box(grid, cell), role))
             self._found.append(Trace(best.at, role, _cell_box(grid, cell), text))
-        if used & {"number", "requirement"}:  # the rest of a broken row leaves cells empty that say nothing by it
+        if starts:  # the rest of a broken row leaves cells empty that say nothing by it
             self.empty += [(best.at, _cell_box(grid, cell)) for cell in own if not texts.get(cell)]
         return left
 

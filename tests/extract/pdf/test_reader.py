@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -227,6 +228,91 @@ def test_a_row_that_fills_a_whole_page_of_its_own() -> None:
     last = Page()
     last.table(XS, 800, [HEADINGS, *map(cells, TWELVE[1:])])
     assert told(*pages, last) == [row("1.2", evidence=long), *(row(number) for number in TWELVE[1:])]
+
+
+# ── tables that are ruled only in part ───────────────────────────────────────────────────────────
+
+
+def partly(numbers: Sequence[str], rules: str, frame: bool) -> Page:
+    """A form's page with some of its rules: across, uprights, or both without the table's own sides (inner)."""
+    page = Page()
+    foot = page.table(
+        XS, 780, [HEADINGS, *map(cells, numbers)], rules={"uprights": "none", "inner": "strokes"}.get(rules, rules)
+    )
+    if rules == "uprights":
+        for x in XS:
+            page.line(x, foot, x, 780)
+    if rules == "inner":
+        sides = (f"0.5 w {XS[0]} ", f"0.5 w {XS[-1]} ")
+        page.drawn = [
+            each for each in page.drawn if not (each.startswith(sides) and each.split()[2] == each.split()[5])
+        ]
+    if frame:
+        page.box(XS[0], foot, XS[-1] - XS[0], 780 - foot)
+    return page
+
+
+@pytest.mark.parametrize(
+    ("rules", "frame"),
+    [
+        ("across", False),
+        ("across", True),
+        pytest.param(
+            "inner",
+            False,
+            marks=pytest.mark.xfail(
+                reason="without the table's own sides its first and last columns are no cells: no row has its number"
+            ),
+        ),
+        pytest.param(
+            "uprights",
+            True,
+            marks=pytest.mark.xfail(
+                reason="columns without lines between the rows make one row of a whole page, its other answers blank"
+            ),
+        ),
+    ],
+)
+def test_a_table_that_is_ruled_only_in_part(rules: str, frame: bool) -> None:
+    assert told(partly(TWELVE[:6], rules, frame), partly(TWELVE[6:], rules, frame)) == [
+        row(number) for number in TWELVE
+    ]
+
+
+def test_dashed_rules_and_a_ruled_heading_alone() -> None:
+    dashed = (sheet(*TWELVE[:6]), sheet(*TWELVE[6:]))
+    for page in dashed:
+        page.drawn = [f"[2 2] 0 d {each}" if each.startswith("0.5 w") else each for each in page.drawn]
+    assert told(*dashed) == [row(number) for number in TWELVE]
+    headed = []
+    for numbers in (TWELVE[:6], TWELVE[6:]):
+        headed.append(Page())
+        foot = headed[-1].table(XS, 780, [HEADINGS])
+        headed[-1].table(XS, foot, list(map(cells, numbers)), rules="none")
+    assert told(*headed) == [row(number) for number in TWELVE]
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        "strokes",
+        pytest.param(
+            "across",
+            marks=pytest.mark.xfail(
+                reason="a number begins a row also where lines across already part the rows: each row is cut in two"
+            ),
+        ),
+    ],
+)
+def test_numbers_and_answers_in_the_middle_of_their_cells(rules: str) -> None:
+    """Cells are often centred from top to bottom: the number stands beside the third line of the requirement."""
+    page = Page()
+    foot = page.table(XS, 800, [HEADINGS], rules=rules)
+    for number in TWELVE[:8]:
+        top = foot
+        foot = page.table(XS, top, [("", NEW[number], "", "It opens our policy.", "")], rules=rules)
+        page.text(XS[0] + 4, (top + foot) / 2 - 3, number).text(XS[2] + 4, (top + foot) / 2 - 3, "Yes")
+    assert told(page) == [row(number) for number in TWELVE[:8]]
 
 
 def test_words_with_a_hyphen_at_the_lines_end() -> None:

@@ -311,7 +311,7 @@ class _Boxes:
     def slanted(self, index: int) -> bool:
         """True for a character that is neither upright nor lying on its side."""
         quarter = self._angle(self._page, index) / (pi / 2)
-        return abs(quarter - round(quarter)) > 0.1
+        return bool(abs(quarter - round(quarter)) > 0.1)
 
     def __call__(self, index: int) -> tuple[float, float, float, float]:
         self._box(self._page, index, self._at)
@@ -349,10 +349,8 @@ def _line_runs(
 
 def _crossed(uprights: Sequence[tuple[float, float, float]], x0: float, x1: float, y: float) -> int:
     """How many upright rules stand between two places on a line."""
-    if x1 - x0 < 2:
-        return 0
-    low, high = bisect_right(uprights, (x0 + 1, 0.0, 0.0)), bisect_right(uprights, (x1 - 1, 0.0, 0.0))
-    return sum(y0 <= y <= y1 for _, y0, y1 in uprights[low:high])
+    low, high = bisect_right(uprights, (x0 + 1,)), bisect_right(uprights, (x1 - 1,))
+    return sum(y0 <= y <= y1 for _, y0, y1 in uprights[low:high]) if low < high else 0
 
 
 def _words(
@@ -466,7 +464,8 @@ class _Objects:
         elif 2 < segments <= MOST_SEGMENTS:
             self._outline(item, segments, _product(self._matrix_of(item), matrix))
         if 2 <= segments <= MARK_SEGMENTS and calls.bounds(item, *self._at):
-            self._mark(item, segments, _mapped(*(each.value for each in self._floats), matrix), matrix)
+            x0, y0, x1, y1 = (each.value for each in self._floats)
+            self._mark(item, segments, _mapped(x0, y0, x1, y1, matrix), matrix)
 
     def _box(self, x0: float, y0: float, x1: float, y1: float, straight: bool) -> None:
         width, height = x1 - x0, y1 - y0

@@ -170,8 +170,8 @@ def _columns(
     """The columns below a heading: as its shading has them, else an edge between two headings stands where the words
     below leave a gap."""
     if shading is not None:
-        roles = {shading.of((x0 + x1) / 2): _headings().role_of(text) for x0, x1, text in spans}
-        placed = {role: column for column, role in roles.items() if role}
+        named = [(_headings().role_of(text), shading.of((x0 + x1) / 2)) for x0, x1, text in spans]
+        placed = {role: column for role, column in reversed(named) if role}
         return shading._replace(number=placed.get("number", 0), answer=placed.get("answer"))
     # a line of a single phrase may be a banner that runs through the columns
     words = [run for line in body if len(_phrases(line)) > 1 for run in line]
