@@ -187,6 +187,11 @@ def test_two_swapped_texts_are_two_mismatches_and_nothing_else() -> None:
     assert report.present == 72
 
 
+def test_the_texts_of_two_stages_swapped_are_two_mismatches() -> None:
+    report = judged(form(whole(NEW, {"6.3": NEW["6.14"], "6.14": NEW["6.3"]})))
+    assert [code for code, _ in findings(report)] == ["PRV103", "PRV103"]
+
+
 def test_copied_texts_are_mismatches_of_their_own_numbers_and_nothing_else() -> None:
     report = judged(form(whole(NEW, {"8.2": NEW["7.2"], "8.3": NEW["7.3"], "8.4": NEW["7.4"]})))
     assert findings(report) == [("PRV103", "8.2"), ("PRV103", "8.3"), ("PRV103", "8.4")]
@@ -347,6 +352,19 @@ def test_a_report_that_quotes_two_provisions_is_no_form() -> None:
     lines = [f"{number}. We did other work in our homes this year, as told below." for number in range(1, 40)]
     quotes = [f"The Code says in 1.2: {NEW['1.2']}", f"and in 2.1: {NEW['2.1']}", "We keep to both."]
     assert refused("\n".join([*lines, *quotes]).encode()) == ("recognise", "not-a-form")
+
+
+def test_a_table_of_other_things_that_quotes_two_provisions_is_no_form() -> None:
+    others = [
+        (f"{10 + at}.1", f"Measure {at} of the plan for our homes and estates in the year to come", "Yes", GOOD, "")
+        for at in range(30)
+    ]
+    assert refused(form([*others[:15], *whole(NEW)[:2], *others[15:]])) == ("recognise", "not-a-form")
+
+
+def test_a_single_row_is_no_form_and_two_are() -> None:
+    assert refused(form(whole(NEW)[:1])) == ("recognise", "not-a-form")
+    assert judged(form(whole(NEW)[:2])).present == 2
 
 
 def test_another_ombudsmans_form_is_no_form() -> None:

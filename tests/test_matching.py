@@ -135,6 +135,36 @@ def test_three_copied_texts_in_a_row() -> None:
     assert [each.requirement.number for each in found.matches] == list(NEW)
 
 
+@pytest.mark.parametrize(
+    ("edition", "first", "second"),
+    [
+        ("2024", "6.2", "6.11"),
+        ("2024", "6.3", "6.14"),
+        ("2024", "6.9", "6.19"),
+        ("2022", "5.1", "5.13"),
+        ("2022", "4.2", "5.10"),
+        ("2022", "5.8", "5.20"),
+        ("2022", "5.8", "5.16"),
+        ("2022", "5.16", "5.20"),
+    ],
+)
+def test_the_rule_of_the_other_stage_under_a_number(edition: str, first: str, second: str) -> None:
+    """Stage 2's answer within 20 working days printed where stage 1's 10 belong is a mismatch like any other."""
+    texts = NEW if edition == "2024" else OLD
+    swapped = fit(*(row(n, texts[{first: second, second: first}.get(n, n)]) for n in texts), edition=edition)
+    other = {first: second, second: first}
+    assert [each for each in told(swapped) if each[3]] == [(n, other[n], TEXT, other[n]) for n in texts if n in other]
+    copied = fit(*(row(n, texts[first if n == second else n]) for n in texts), edition=edition)
+    assert [each for each in told(copied) if each[3]] == [(second, second, NUMBER, first)]
+
+
+@pytest.mark.parametrize("text", ["2.4", "9.4"])
+def test_a_copied_text_that_was_edited_by_hand_is_still_a_mismatch(text: str) -> None:
+    edited = NEW[text].replace("landlord", "association").replace("must", "should")[:-12]
+    found = fit(*whole(NEW, p8_2=edited))
+    assert [each for each in told(found) if each[3]] == [("8.2", "8.2", NUMBER, text)]
+
+
 def test_a_number_misprinted_as_one_that_the_code_does_not_have() -> None:
     found = fit(row("1.2", NEW["1.2"]), row("1.30", NEW["1.3"]), row("5.51", NEW["5.5"]))
     assert [each[:3] for each in told(found)] == [("1.2", "1.2", BOTH), ("1.30", "1.3", TEXT), ("5.51", "5.5", TEXT)]

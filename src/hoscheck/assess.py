@@ -267,7 +267,7 @@ def _judge(
 def _without_other_tables(fit: Fit, assessment: SelfAssessment) -> tuple[Fit, SelfAssessment]:
     """A report has other tables with numbered rows; one in which no row is the Code's is not the form's."""
     ours = {match.row.location.table for match in fit.matches}
-    strays = tuple(row for row in fit.strays if row.location.table is None or row.location.table in ours)
+    strays = tuple(row for row in fit.strays if row.location.table in ours)
     gone = set(map(id, fit.strays)) - set(map(id, strays))
     rows = tuple(row for row in assessment.rows if id(row) not in gone)
     return replace(fit, strays=strays), replace(assessment, rows=rows)

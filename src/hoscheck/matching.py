@@ -19,6 +19,7 @@ from hoscheck.similarity import Texts, alike
 # score 0.88 (a list item or two lost) to 1.00; the same rule of the other stage scores 0.79 to 1.00 and is at most
 # 0.12 behind; any other requirement of the edition scores at most 0.68.
 SAME_TEXT = 0.88  # the text is this requirement's, whatever the number says
+TO_THE_LETTER = 0.985  # nothing but a slip of the pen or a lost full stop
 LIKELY_TEXT = 0.70  # enough where the number agrees or where there is none
 ANOTHERS = 0.10  # so much nearer must another requirement be before it outweighs the printed number
 UNLIKE = 0.45  # below this a row with a known number but a text of its own is not that provision
@@ -71,7 +72,7 @@ class Matcher:
         for which, row in enumerate(rows):
             own = self._at.get(row.number or "")
             score = alike(keys[which], self._texts.keys[own]) if own is not None else 0.0
-            if own is not None and score >= SAME_TEXT:
+            if own is not None and score >= SAME_TEXT and not self._is_anothers(keys[which], own, score):
                 claims[which] = (own, score, Basis.TEXT_AND_NUMBER)
                 taken.setdefault(own, which)
             else:
@@ -79,17 +80,25 @@ class Matcher:
         anothers: dict[int, int] = {}
         worded = {rows[which].location.table for which in claims}
         for which, own, score in self._by_certainty(pending):
-            if worded and len(keys[which]) < STUB and rows[which].location.table not in worded:
-                continue  # beside a form that prints its requirements, a table of bare numbers is another one
             claim = self._claim(keys[which], own, score, taken)
             if claim is None:
                 continue
+            if claim[2] is Basis.NUMBER and worded and rows[which].location.table not in worded:
+                continue  # beside a form that prints its requirements, a table of mere numbers is another one
             at, claim_score, basis, text_at = claim
             claims[which] = (at, claim_score, basis)
             taken.setdefault(at, which)
             if text_at is not None:
                 anothers[which] = text_at
         return self._result(rows, claims, anothers)
+
+    def _is_anothers(self, text: str, own: int, score: float) -> bool:
+        """True where a text that is nearly its number's own is another requirement's to the letter: stage 1 and stage 2
+        of a rule differ by a word."""
+        if score >= TO_THE_LETTER:
+            return False
+        best_score, best = next(iter(self._texts.rank(text, TO_THE_LETTER, limit=1)), (0.0, own))
+        return best != own and best_score >= TO_THE_LETTER and best not in self._twins.get(own, ())
 
     def own_texts(self, rows: Sequence[ProvisionRow]) -> int:
         """How many rows carry the very text that their number has in this rulebook."""
@@ -109,7 +118,8 @@ class Matcher:
             return (own, score, Basis.NUMBER, None) if own is not None and own not in taken else None
         ranked = [(s, at) for s, at in self._texts.rank(text, LIKELY_TEXT) if own is None or at != own]
         best_score, best = ranked[0] if ranked else (0.0, None)
-        if own is not None and (best is None or score >= best_score - ANOTHERS or own in self._twins.get(best, ())):
+        nearly = best is None or score >= best_score - ANOTHERS or own in self._twins.get(best, ())
+        if own is not None and nearly and not (best_score >= TO_THE_LETTER > score):
             if score >= LIKELY_TEXT:
                 return own, score, Basis.TEXT_AND_NUMBER, None
             if score >= UNLIKE and best is None:

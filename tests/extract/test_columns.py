@@ -230,7 +230,6 @@ def test_comply_over_yes_and_no() -> None:
     assert told(form) == [("1.2", NEW["1.2"], YES, "Kept.", "", ()), ("1.3", NEW["1.3"], NO, "Not kept.", "", ())]
 
 
-@pytest.mark.xfail(reason="a Partial column beside Yes and No is an extra column, and its tick a blank answer")
 def test_yes_no_and_partial_columns() -> None:
     form = table(
         ("Code provision", "Code requirement", "Yes", "No", "Partial", "Evidence"),

@@ -144,9 +144,6 @@ def test_columns_that_the_official_form_does_not_have_have_no_role() -> None:
     named(None, "", "  ", "Previous compliance", "Priority", "Deadline")
 
 
-@pytest.mark.xfail(
-    reason='"Complaints" is near enough to "Compliant" letter by letter to be taken for the answers\' heading'
-)
 def test_complaints_is_not_compliant_misread() -> None:
     named(None, "Complaint", "Complaints")
 

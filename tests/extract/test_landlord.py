@@ -160,6 +160,12 @@ def test_a_name_inside_the_form_is_not_the_landlords() -> None:
     assert of("Self-assessment form", FORM) is None
 
 
+def test_a_name_far_below_the_title_is_not_the_landlords() -> None:
+    """A report thanks its partners by name; the cover ends long before."""
+    lines = [f"We did much in our homes this year, as part {number} of this report tells." for number in range(40)]
+    assert of("Annual report", *lines, "Ash Housing Trust", FORM) is None
+
+
 def test_nothing_to_go_by() -> None:
     assert of() is None
     assert of("", "  ", Table(())) is None

@@ -165,7 +165,6 @@ def test_the_summary_counts_answers_support_and_what_is_missing() -> None:
     }
 
 
-@pytest.mark.xfail(reason="one row is told in the plural: 1 give nothing")
 def test_one_row_without_evidence_is_told_in_the_singular() -> None:
     assert "1 gives nothing" in entries(shown(report(rows=(row("1.2"), row("1.3", support=Support.NONE)))))["Evidence"]
 
@@ -361,7 +360,6 @@ def test_a_crashed_check_beside_its_report_leaves_the_document_unjudged() -> Non
     assert "form.pdf: NOT JUDGED (internal)\n  The check broke down.\n" in text
 
 
-@pytest.mark.xfail(reason="beside a check that broke down, the document's own summary still says: nothing to put right")
 def test_a_document_with_a_crashed_check_is_never_called_clean() -> None:
     crashed = Failure("form.pdf", None, "check:policy-only-evidence", "internal", "the check broke down")
     assert "nothing to put right" not in shown(report(), crashed)

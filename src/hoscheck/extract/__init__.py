@@ -8,6 +8,7 @@ from importlib import import_module
 
 from hoscheck import dates
 from hoscheck.errors import Unreadable
+from hoscheck.extract.bounds import bounded
 from hoscheck.extract.forms import Forms
 from hoscheck.extract.landlord import landlord_of
 from hoscheck.extract.rows import assemble
@@ -35,8 +36,8 @@ def read_blocks(data: bytes, name: str, engine: str = "pdfium") -> Document:
     if extractor.name == "pdf" and engine == "pdfplumber":
         from hoscheck.extract import pdf
 
-        return pdf.read_second(data)
-    return extractor.read(data, name)
+        return bounded(pdf.read_second(data))
+    return bounded(extractor.read(data, name))
 
 
 def read_form(data: bytes, name: str, forms: Forms, engine: str = "pdfium") -> SelfAssessment:

@@ -231,6 +231,8 @@ def _head(text: str) -> Answer | None:
     if text[0] in marks:
         rest = _phrases().get(_fold(text[1:]))
         return rest if rest and rest is not Answer.BLANK else marks[text[0]]
+    if re.match(r"\W*n/a\b", text, re.I):
+        return Answer.NOT_APPLICABLE
     for size in range(LONGEST_HEAD, 0, -1):
         match = re.match(r"\W*" + r"\W+".join([r"[\w']+"] * size) + r"(?P<end>\s*[^\w\s]|\s*\n|$)", text)
         if match and (answer := _phrases().get(_fold(match[0]))) and answer is not Answer.BLANK:

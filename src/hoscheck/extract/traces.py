@@ -130,7 +130,9 @@ def _roles(known: _Known, text: str) -> list[str]:
     if own and not rest:
         return ["number"]
     roles = ["answer"] if _answers(known, text) else []
-    roles += [role for role in _TEXTS if part and part in known.letters[role]]
+    held = [role for role in _TEXTS if part and part in known.letters[role]]
+    # all that stands in one column may be a word of another
+    roles += sorted(held, key=lambda role: part not in known.letters[role].split("\n"))
     if own and "requirement" not in roles and rest in known.letters["requirement"]:
         roles.insert(0, "requirement")  # number and requirement in one cell
     if not roles and "\n" in text and (most := _mostly(known, text)):
@@ -217,7 +219,7 @@ class _Page:
             if not roles:
                 left += texts[cell]
                 continue
-            role = next((each for each in roles if each not in used), roles[0])
+            role = next((each for each in roles if each == "extra" or each not in used), roles[0])
             used.add(role)
             best.took(role, letters(text))
             self.cells.append((_cell_box(grid, cell), role))

@@ -149,7 +149,7 @@ def _evidence(report: Report) -> str:
     if cited:
         text += f"; {cited} ({_percent(cited, rows)}) only point to a policy or other document"
     if none:
-        text += f"; {none} give nothing"
+        text += f"; {none} {'gives' if none == 1 else 'give'} nothing"
     return text
 
 
@@ -159,6 +159,9 @@ def _percent(part: int, whole: int) -> str:
 
 def _result(run: Run, report: Report) -> str:
     counted = _counted(report)
+    broken = [failure for failure in run.failures if failure.path == report.path]
+    if broken:
+        return f"NOT JUDGED WHOLE: {_number(len(broken), 'check')} broke down; {counted}"
     if not report.findings:
         return "nothing to put right" if report.complete else "nothing found in the part that was read"
     if run.fail_on is None:

@@ -242,3 +242,13 @@ def test_a_line_of_the_document_on_one_page_is_no_furniture() -> None:
     assert [block.text for block in found.blocks if isinstance(block, Paragraph)] == [
         "Approved by the board on 3 May 2024"
     ]
+
+
+def test_a_line_that_two_pages_of_six_share_is_no_furniture() -> None:
+    pages = book(6)
+    for page in pages[2:4]:
+        page.text(40, 780, "Section 5: Complaint handling process, continued")
+    found = document(*pages)
+    assert [block.text for block in found.blocks if isinstance(block, Paragraph)] == [
+        "Section 5: Complaint handling process, continued"
+    ] * 2

@@ -257,20 +257,8 @@ def partly(numbers: Sequence[str], rules: str, frame: bool) -> Page:
     [
         ("across", False),
         ("across", True),
-        pytest.param(
-            "inner",
-            False,
-            marks=pytest.mark.xfail(
-                reason="without the table's own sides its first and last columns are no cells: no row has its number"
-            ),
-        ),
-        pytest.param(
-            "uprights",
-            True,
-            marks=pytest.mark.xfail(
-                reason="columns without lines between the rows make one row of a whole page, its other answers blank"
-            ),
-        ),
+        ("inner", False),
+        ("uprights", True),
     ],
 )
 def test_a_table_that_is_ruled_only_in_part(rules: str, frame: bool) -> None:
@@ -292,18 +280,7 @@ def test_dashed_rules_and_a_ruled_heading_alone() -> None:
     assert told(*headed) == [row(number) for number in TWELVE]
 
 
-@pytest.mark.parametrize(
-    "rules",
-    [
-        "strokes",
-        pytest.param(
-            "across",
-            marks=pytest.mark.xfail(
-                reason="a number begins a row also where lines across already part the rows: each row is cut in two"
-            ),
-        ),
-    ],
-)
+@pytest.mark.parametrize("rules", ["strokes", "across"])
 def test_numbers_and_answers_in_the_middle_of_their_cells(rules: str) -> None:
     """Cells are often centred from top to bottom: the number stands beside the third line of the requirement."""
     page = Page()

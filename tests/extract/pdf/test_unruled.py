@@ -161,9 +161,6 @@ def test_a_heading_again_under_each_banner() -> None:
     assert told(page) == wanted((*start, *rest))
 
 
-@pytest.mark.xfail(
-    reason='the last line of 1.6, "complain.", is taken for a damaged "compliant" and so for the start of the heading'
-)
 def test_a_heading_below_a_row_that_ends_with_the_word_complain() -> None:
     assert told(sheet(HEADINGS, *form(TEN[:5]), ("Section 2: Exclusions",), HEADINGS, *form(TEN[5:]))) == wanted(TEN)
 

@@ -6,10 +6,10 @@ are found, cut where an upright rule stands, and read. Needs the extra `hoscheck
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 
-from hoscheck.extract.ocr.marks import LIKE_TICKS, mark_in
+from hoscheck.extract.ocr.marks import LIKE_TICKS, tick_in
 from hoscheck.extract.ocr.mending import mended
 from hoscheck.extract.ocr.picture import Picture, Pixels, draw
 from hoscheck.extract.ocr.reading import Box, Line, Reader, Word
@@ -23,7 +23,7 @@ SAMPLED, FEWEST_LINES = 4, 3
 # Lines that are the right way up are read with more certainty than this; upside down it is about 0.6.
 WELL_READ = 0.9
 # A picture of a tick is at most so many times as wide as it is high.
-WIDEST_MARK = 3.0
+WIDEST_TICK = 3.0
 
 
 def available() -> bool:
@@ -64,17 +64,12 @@ class Recogniser:
         content = sheet.content
         pieces = [piece for box in boxes for piece in sheet.cut(box)]
         pieces += sheet.overlooked()
-        for piece, line in zip(pieces, self._lines([sheet.crop(piece) for piece in pieces]), strict=True):
-            content.runs += sheet.runs(piece, line)
+        lines = self._reader.read([sheet.crop(piece) for piece in pieces])
+        for piece, line in zip(pieces, lines, strict=True):
+            content.runs += sheet.runs(piece, _told(sheet, piece, line))
         content.runs = mended(content.runs, sheet.grids)
         content.characters = sum(len(run.text) for run in content.runs)
         return content
-
-    def _lines(self, crops: Sequence[Pixels]) -> Iterator[Line]:
-        """What pictures of one line say; a lone tick or box is told by its shape."""
-        for crop, line in zip(crops, self._reader.read(crops), strict=True):
-            sign = mark_in(crop) if line.text in LIKE_TICKS and crop.shape[1] <= WIDEST_MARK * crop.shape[0] else ""
-            yield Line(sign, 1.0, (Word(sign, 0.0, float(crop.shape[1])),)) if sign else line
 
     def _turn(self, grey: Pixels, boxes: Sequence[Box]) -> int:
         """The clockwise quarter turns that bring the text upright, by the shape of the boxes and by how well the longest
@@ -94,3 +89,12 @@ class Recogniser:
             if sure[way] >= WELL_READ:
                 return way
         return max(sure, key=sure.__getitem__)
+
+
+def _told(sheet: Sheet, box: Box, line: Line) -> Line:
+    """A line as it was read, or a tick where a lone mark has that shape."""
+    left, top, right, bottom = box
+    if line.text not in LIKE_TICKS or right - left > WIDEST_TICK * (bottom - top):
+        return line
+    sign = tick_in(sheet.crop(sheet.grown(box))) or tick_in(sheet.crop(box))
+    return Line(sign, 1.0, (Word(sign, 0.0, float(right - left)),)) if sign else line

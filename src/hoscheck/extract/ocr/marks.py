@@ -2,58 +2,89 @@
 
 from __future__ import annotations
 
-from hoscheck.extract.ocr.picture import Pixels
+from typing import NamedTuple
+
+from hoscheck.extract.ocr.picture import INK, Pixels
 
 TICK, TICKED_BOX, EMPTY_BOX = "✓", "☒", "☐"
+BOXES = "☒☐☑□■"
 # What the recogniser makes of a tick; shapes of other letters are left alone.
 LIKE_TICKS = frozenset({"", "J", "V", "v", "√", "✓", "✔", "L", "1", "/", "j", "y", "W", "w"})
-# What it makes of a crossed box.
+# What it makes of boxes, and of a dash.
 LIKE_BOXES = str.maketrans({"区": TICKED_BOX, "冈": TICKED_BOX, "凶": TICKED_BOX, "囟": TICKED_BOX, "図": TICKED_BOX,
                             "口": EMPTY_BOX, "□": EMPTY_BOX, "一": "–"})  # fmt: skip
 
-# Shapes are compared with the mark brought to this size.
+# Pixels; a tick of 7 points and a box of 8 points are larger. A tick is between these times as wide as it is high.
+SMALLEST_TICK, NARROW, WIDE = 5, 0.5, 1.8
+SMALLEST_BOX, SQUARE = 12, 0.75
+# Ticks are compared in this size.
 SIDE = 24
-# A box's sides are drawn for this share of their length, its ink inside is this share of the area or more if ticked.
-SIDES, INSIDE = 0.85, 0.06
-# The mark is alone but for specks: it holds this share of the ink.
+# A box's sides are drawn for this share of their length, and its corners are as full as this; it is ticked where this
+# share of its inside is inked, or more.
+SIDES, CORNER, INSIDE = 0.85, 0.4, 0.06
+# A tick is alone but for specks: it holds this share of the ink.
 ALONE = 0.8
+# On a ground darker than this the ink is light.
+MID_GREY = 100
 
 
-def mark_in(crop: Pixels) -> str:
-    """The tick or the box that a picture of one mark shows, as its sign; "" where it shows something else."""
+class Mark(NamedTuple):
+    """A box to be ticked, in a line of text: its sign, its left and right side in pixels."""
+
+    sign: str
+    x0: int
+    x1: int
+
+
+def tick_in(crop: Pixels) -> str:
+    """The sign for a tick where a picture shows one and little else; "" where it does not."""
+    inked, labels, parts = _shapes(crop)
+    if len(parts) < 2:
+        return ""
+    label = 1 + max(range(len(parts) - 1), key=lambda at: int(parts[at + 1][2] * parts[at + 1][3]))
+    left, top, width, height, _ = parts[label].tolist()
+    area = slice(top, top + height), slice(left, left + width)
+    if min(width, height) < SMALLEST_TICK or inked[area].sum() < ALONE * inked.sum():
+        return ""
+    return TICK if NARROW <= width / height <= WIDE and _is_tick(labels[area] == label) else ""
+
+
+def boxes_in(crop: Pixels) -> list[Mark]:
+    """The boxes in the picture of a line, from left to right, with or without something drawn in them."""
+    inked, labels, parts = _shapes(crop)
+    found = []
+    for label, (left, top, width, height, _) in enumerate(parts[1:].tolist(), 1):
+        area = slice(top, top + height), slice(left, left + width)
+        if _is_box(labels[area] == label):
+            edge = max(2, min(width, height) // 5)
+            ticked = inked[area][edge:-edge, edge:-edge].mean() > INSIDE
+            found.append(Mark(TICKED_BOX if ticked else EMPTY_BOX, left, left + width))
+    return sorted(found, key=lambda mark: mark.x0)
+
+
+def _shapes(crop: Pixels) -> tuple[Pixels, Pixels, Pixels]:
+    """What is inked, the label of every connected shape in it, and the place and size of each shape."""
     import cv2
     import numpy as np
 
-    ground = float(np.percentile(crop, 85)) if float(np.median(crop)) > 100 else float(np.median(crop))
-    ink = np.abs(crop.astype(np.float32) - ground)
-    inked = (cv2.GaussianBlur(ink, (0, 0), 0.7) > max(40.0, 0.4 * float(ink.max()))).astype(np.uint8)
+    middle = float(np.median(crop))
+    ground = float(np.percentile(crop, 85)) if middle > MID_GREY else middle
+    ink = cv2.GaussianBlur(np.abs(crop.astype(np.float32) - ground), (0, 0), 0.7)
+    inked = (ink > max(float(INK), 0.4 * float(ink.max(initial=0.0)))).astype(np.uint8)
     _, labels, parts, _ = cv2.connectedComponentsWithStats(inked)
-    if len(parts) < 2:
-        return ""
-    label = 1 + int(np.argmax(parts[1:, 2] * parts[1:, 3]))
-    left, top, width, height, _ = parts[label].tolist()
-    whole = inked[top : top + height, left : left + width]
-    if min(width, height) < 5 or whole.sum() < ALONE * inked.sum():
-        return ""
-    shape = labels[top : top + height, left : left + width] == label
-    if _is_box(shape):
-        edge = max(2, min(width, height) // 5)
-        return TICKED_BOX if whole[edge:-edge, edge:-edge].mean() > INSIDE else EMPTY_BOX
-    return TICK if 0.5 <= width / height <= 1.8 and _is_tick(shape) else ""
+    return inked, labels, parts
 
 
 def _is_box(shape: Pixels) -> bool:
+    """Four straight sides of about one length that meet at the corners; the corners of B, D and 0 are round."""
     height, width = shape.shape
-    if not 0.75 <= width / height <= 1.33 or height < 12:
+    if height < SMALLEST_BOX or not SQUARE <= width / height <= 1 / SQUARE:
         return False
     edge = max(1, height // 8)
-    sides = (
-        shape[:edge].any(axis=0),
-        shape[-edge:].any(axis=0),
-        shape[:, :edge].any(axis=1),
-        shape[:, -edge:].any(axis=1),
-    )
-    return all(side.mean() >= SIDES for side in sides)
+    sides = shape[:edge].any(axis=0), shape[-edge:].any(axis=0), shape[:, :edge].any(axis=1), shape[:, -edge:].any(axis=1)
+    ends = (slice(0, edge + 1), slice(-edge - 1, None))
+    corners = [shape[rows, columns].mean() for rows in ends for columns in ends]
+    return all(side.mean() >= SIDES for side in sides) and min(corners) >= CORNER
 
 
 def _is_tick(shape: Pixels) -> bool:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, NamedTuple
 
 from hoscheck.errors import Unreadable
-from hoscheck.extract.ocr.marks import LIKE_BOXES
+from hoscheck.extract.ocr.marks import BOXES, LIKE_BOXES, Mark, boxes_in
 from hoscheck.extract.ocr.picture import INK, Pixels
 
 Box = tuple[int, int, int, int]  # left, top, right, bottom; pixels
@@ -23,10 +23,14 @@ SEEK_AT = 0.6
 SURE = 0.5
 # An engine takes a processor and 100 MB.
 MOST_ENGINES = 4
+SQUARE_LETTERS = frozenset("BDEHMNRUW068")
 # Chinese punctuation and wide forms, which the model knows too, as what an English page prints.
 _WIDE = LIKE_BOXES | {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
     0x3000: " ", 0x3001: ",", 0x3002: ".", 0x2236: ":", 0x00B7: "•", 0x30FB: "•", 0x25CF: "•",
 }  # fmt: skip
+
+
+_Middle = tuple[str, float, float]  # a word, the middle of its first letter and of its last
 
 
 class Word(NamedTuple):
@@ -115,10 +119,28 @@ def _read(engine: Any, crop: Pixels) -> Line:
     step = crop.shape[1] / max(told.line_txt_len, 1)
     words = [("".join(letters).translate(_WIDE), at) for letters, at in zip(told.words, told.word_cols, strict=True)]
     middles = [(word, (at[0] + 0.5) * step, (at[-1] + 0.5) * step) for word, at in words]
+    boxes = [box for box in boxes_in(crop) if not any(_is_letter(box, each) for each in middles)]
+    if boxes:
+        middles = sorted([*_beside(middles, boxes), *((box.sign, box.x0, box.x1) for box in boxes)], key=lambda at: at[1])
+        text = " ".join(word for word, _, _ in middles)
     return Line(text, float(found.scores[0]), tuple(_with_ends(crop, middles)))
 
 
-def _with_ends(crop: Pixels, middles: list[tuple[str, float, float]]) -> list[Word]:
+def _is_letter(box: Mark, middle: _Middle) -> bool:
+    """True where what looks like a box was read as a letter of a word, or as a square letter by itself."""
+    word, first, last = middle
+    inside = box.x0 <= first and last <= box.x1
+    return (first <= box.x1 and box.x0 <= last) and (not inside or word in SQUARE_LETTERS)
+
+
+def _beside(middles: list[_Middle], boxes: Sequence[Mark]) -> Iterator[_Middle]:
+    """The words without what the recogniser made of the boxes."""
+    for word, first, last in middles:
+        if not any(box.x0 <= first and last <= box.x1 for box in boxes):
+            yield word.strip(BOXES), first, last
+
+
+def _with_ends(crop: Pixels, middles: list[_Middle]) -> list[Word]:
     """Words of which the middle of the first and of the last letter is known, with their ends: where the ink ends."""
     import numpy as np
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from hoscheck.extract.ocr.picture import DARK, GROUND_STEP, Pixels, ground_of
 
@@ -11,6 +11,8 @@ Segment = tuple[float, float, float]  # position, from, to; in pixels
 # The shortest rules that are found, in points: letters have no level stroke of the first length and no upright one of
 # the second, and a table's shortest column and row have longer sides.
 ACROSS, UPRIGHT = 32.0, 22.0
+# A shorter rule across (points) counts where uprights stand at its ends.
+LONG = 80.0
 # A shorter upright counts where it reaches from one rule to another, this near: the cells of a row of one line.
 SHORT_UPRIGHT, TOUCH, MOST_OF, FEWEST_ALIKE = 11.0, 4.0, 0.5, 3
 # A dark band of a table's width and these heights (points) is a heading row. Rules that are as dark cannot be seen in it.
@@ -25,6 +27,8 @@ BESIDE, ALONE = 3, 0.5
 THICK = 4.0
 # Shading differs from the paper by at least this: the palest stripes that forms are given have 13.
 SHADED = 8
+# Shaded rows fill so much of the box around them.
+FULL = 0.75
 # Light letters differ from a dark band by more than this.
 LETTER = 90
 # Around a dark band the paper looks shaded for so many pixels of the ground: letters stand close to it.
@@ -34,24 +38,36 @@ BLURRED = 4
 def rules_of(grey: Pixels, scale: float) -> tuple[list[Segment], list[Segment], Pixels]:
     """(rules across, upright rules, where they are drawn) in a level picture; `scale` is its pixels a point."""
     import cv2
+    import numpy as np
 
     ground = ground_of(grey)
     ink = cv2.absdiff(grey, cv2.resize(ground, grey.shape[::-1], interpolation=cv2.INTER_LINEAR))
     more_across, more_upright = _sides(ground, scale)
-    across, drawn_across = _lines(ink, ACROSS * scale, scale, lambda _: True)
-    level = across + more_across
+    across, across_at = _lines(ink, ACROSS * scale, scale)
+    upright, upright_at = _lines(ink.T, SHORT_UPRIGHT * scale, scale)
+    level = list(across) + more_across
+    uprights = _in_columns([line for line in upright if _between(line, level, scale)], scale)
+    mask = np.isin(upright_at, [upright[line] for line in uprights]).T
+    uprights += more_upright
+    uprights += _through_bands(uprights, ground, ink, scale)
+    level = [line for line in level if line[2] - line[1] >= LONG * scale or _joins(line, uprights, scale)]
+    mask |= np.isin(across_at, [across[line] for line in level if line in across])
+    return level, uprights, mask.astype(np.uint8)
 
-    def between(upright: Segment) -> bool:
-        """True for an upright that is long, or that reaches from one rule to another."""
-        x, top, bottom = upright
-        near, length = TOUCH * scale, bottom - top
-        met = [y for y, x0, x1 in level if x0 - near <= x <= x1 + near and top - near <= y <= bottom + near]
-        return length >= UPRIGHT * scale or (len(met) > 1 and max(met) - min(met) >= MOST_OF * length)
 
-    upright, drawn_upright = _lines(ink.T, SHORT_UPRIGHT * scale, scale, between)
-    upright = _in_columns(upright, scale) + more_upright
-    upright += _through_bands(upright, ground, ink, scale)
-    return level, upright, cv2.bitwise_or(drawn_across, drawn_upright.T)
+def _between(upright: Segment, level: Sequence[Segment], scale: float) -> bool:
+    """True for an upright that is long, or that reaches from one rule to another."""
+    x, top, bottom = upright
+    near, length = TOUCH * scale, bottom - top
+    met = [y for y, x0, x1 in level if x0 - near <= x <= x1 + near and top - near <= y <= bottom + near]
+    return length >= UPRIGHT * scale or (len(met) > 1 and max(met) - min(met) >= MOST_OF * length)
+
+
+def _joins(line: Segment, uprights: Sequence[Segment], scale: float) -> bool:
+    """True for a rule across that begins and ends at an upright, as a cell's sides do and the rows of a word do not."""
+    y, *ends = line
+    near = TOUCH * scale
+    return all(any(abs(x - end) <= near and y0 - near <= y <= y1 + near for x, y0, y1 in uprights) for end in ends)
 
 
 def _in_columns(uprights: list[Segment], scale: float) -> list[Segment]:
@@ -87,10 +103,8 @@ def _through_bands(uprights: Sequence[Segment], ground: Pixels, ink: Pixels, sca
     return more
 
 
-def _lines(
-    ink: Pixels, at_least: float, scale: float, belongs: Callable[[Segment], bool]
-) -> tuple[list[Segment], Pixels]:
-    """The level lines of at least so many pixels that belong to a table, and a mask of where they are drawn."""
+def _lines(ink: Pixels, at_least: float, scale: float) -> tuple[dict[Segment, int], Pixels]:
+    """The level lines of at least so many pixels with their labels, and the label of every pixel."""
     import cv2
     import numpy as np
 
@@ -99,19 +113,16 @@ def _lines(
     least = cv2.morphologyEx(smooth, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     mask = ((least >= FAINT) & (least >= EVEN * cv2.blur(smooth, (length, 1)))).astype(np.uint8)
     _, labels, parts, _ = cv2.connectedComponentsWithStats(cv2.dilate(mask, np.ones((3, 5), np.uint8)))
-    segments: list[Segment] = []
-    kept = np.zeros(len(parts), np.uint8)
+    lines: dict[Segment, int] = {}
     for label, (left, top, width, height, _) in enumerate(parts[1:].tolist(), 1):
         middle = slice(left + 2, left + width - 2)
         beside = [
             smooth[at, middle].mean() for at in (top - BESIDE, top + height - 1 + BESIDE) if 0 <= at < len(smooth)
         ]
         own = smooth[top : top + height, middle].max(axis=0).mean()
-        line = (top + height / 2, left + 2, left + width - 2)
-        if width >= length and height - 2 <= THICK * scale and max(beside) < ALONE * own and belongs(line):
-            segments.append(line)
-            kept[label] = 1
-    return segments, kept[labels]
+        if width >= length and height - 2 <= THICK * scale and max(beside, default=0.0) < ALONE * own:
+            lines[top + height / 2, left + 2, left + width - 2] = label
+    return lines, labels
 
 
 def _sides(ground: Pixels, scale: float) -> tuple[list[Segment], list[Segment]]:
@@ -121,7 +132,7 @@ def _sides(ground: Pixels, scale: float) -> tuple[list[Segment], list[Segment]]:
 
     white = float(np.percentile(ground, 90))
     dark = (ground < DARK * white).astype(np.uint8)
-    pale = (ground < white - SHADED).astype(np.uint8)
+    pale = _oblong((ground < white - SHADED).astype(np.uint8))
     near_dark = cv2.dilate(dark, np.ones((2 * BLURRED + 1, 2 * BLURRED + 1), np.uint8))
     # across, upright
     found: tuple[list[Segment], list[Segment]] = ([], [])
@@ -129,6 +140,17 @@ def _sides(ground: Pixels, scale: float) -> tuple[list[Segment], list[Segment]]:
         found[0].extend(_edges(mask, hidden, ACROSS * scale))
         found[1].extend(_edges(mask.T, hidden.T, UPRIGHT * scale))
     return found
+
+
+def _oblong(mask: Pixels) -> Pixels:
+    """The parts of a mask that fill most of their box: the letters of a watermark do not."""
+    import cv2
+    import numpy as np
+
+    _, labels, parts, _ = cv2.connectedComponentsWithStats(mask)
+    full = parts[:, 4] >= FULL * parts[:, 2] * parts[:, 3]
+    full[0] = False
+    return full[labels].astype(np.uint8)
 
 
 def _edges(mask: Pixels, hidden: Pixels, length: float) -> list[Segment]:

@@ -23,6 +23,8 @@ RULE = 0.8
 SMALLEST_MARK, LARGEST_MARK = 3.2, 30.0
 # Marks this near one another (points) are read together.
 MARKS_APART = 6.0
+# So many points around a mark there is nothing else.
+AROUND = 3.0
 # More marks than this that no box holds are a drawing.
 MOST_MARKS = 60
 
@@ -55,6 +57,12 @@ class Sheet:
         """The part of the clean picture that a box holds."""
         left, top, right, bottom = box
         return self.clean[top:bottom, left:right]
+
+    def grown(self, box: Box) -> Box:
+        """A box with a little more on every side: the box of a lone mark cuts its ends off."""
+        left, top, right, bottom = box
+        more, (height, width) = round(AROUND * self._scale), self.clean.shape
+        return max(0, left - more), max(0, top - more), min(width, right + more), min(height, bottom + more)
 
     def cut(self, box: Box) -> Iterator[Box]:
         """The parts of a box of text that the rules of a grid leave, without those that hold no ink."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hoscheck.errors import Unreadable
 from hoscheck.extract.forms import Forms
@@ -128,10 +129,16 @@ def page_contents(data: bytes) -> list[tuple[PageContent, list[Grid]]]:
 
 
 def read_second(data: bytes) -> Document:
-    """The same by pdfplumber."""
+    """The same by pdfplumber, which tells even less of what it leaves out: the reasons are the first reader's."""
     from hoscheck.extract.pdf import second
 
-    return second.read(data)
+    document = second.read(data)
+    try:
+        first = read(data, "")
+    except Unreadable:
+        return replace(document, reasons=("readers-disagree",))
+    missed = ("readers-disagree",) if first.pages != document.pages else ()
+    return replace(document, reasons=tuple(dict.fromkeys((*first.reasons, *missed))))
 
 
 # ── the second opinion ───────────────────────────────────────────────────────────────────────────
@@ -154,10 +161,14 @@ def doubtful(assessment: SelfAssessment) -> bool:
 
 def second_opinion(data: bytes, forms: Forms, first: SelfAssessment) -> SelfAssessment | None:
     """What pdfplumber makes of it, where that is better; None where the first reading stands."""
+    from hoscheck.extract.pdf import second
+
     try:
-        other = assemble(read_second(data), forms)
+        document = second.read(data)
     except Unreadable:
         return None
+    # whoever reads it, what is lost from the file is lost
+    other = assemble(replace(document, reasons=first.reasons), forms)
     return other if _worth(other, forms) > _worth(first, forms) else None
 
 

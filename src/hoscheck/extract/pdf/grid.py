@@ -18,6 +18,8 @@ Line = tuple[float, float, float]  # position, from, to
 SNAP = 2.6
 # A table that is worth a row without a line has at least so many uprights.
 FEWEST_UPRIGHTS = 4
+# A column is at least so wide (points).
+NARROWEST = 15.0
 # Lines this near touch.
 TOUCH = 2.5
 # Column edges of different rows that are this near, and never both used in one row, are one column edge.
@@ -137,6 +139,7 @@ def _uprights_alone(vs: list[Line]) -> list[tuple[list[Line], list[Line]]]:
 
 def _grid(hs: list[Line], vs: list[Line]) -> Grid | None:
     hs = _closed(hs, vs)
+    vs = _sided(hs, vs)
     ys = _positions(hs, reverse=True)
     xs = _positions(vs, reverse=False)
     if len(xs) < 2 or len(ys) < 2:
@@ -167,6 +170,18 @@ def _closed(hs: list[Line], vs: list[Line]) -> list[Line]:
     if high - max(line[0] for line in hs) > 2 * TOUCH:
         hs.append((high, left, right))
     return hs
+
+
+def _sided(hs: list[Line], vs: list[Line]) -> list[Line]:
+    """A table without its own side lines has lines across that reach over its outer uprights, all to one place."""
+    low, high = min(line[1] for line in vs), max(line[2] for line in vs)
+    left, right = min(line[0] for line in vs), max(line[0] for line in vs)
+    sides = []
+    for reach, inside in ((min(line[1] for line in hs), left), (max(line[2] for line in hs), right)):
+        ends = [abs((line[1] if reach < inside else line[2]) - reach) <= TOUCH for line in hs]
+        if abs(reach - inside) > NARROWEST and sum(ends) >= 2 and sum(ends) * 2 >= len(hs):
+            sides.append((reach, low, high))
+    return [*vs, *sides]
 
 
 def _positions(lines: Sequence[Line], reverse: bool) -> list[float]:

@@ -29,6 +29,7 @@ OVERHANG = 2.0
 # Numbers may stand this far to the left of their heading (points), where the heading is centred.
 MARGIN = 40.0
 
+_CODE = re.compile(r"^\W?\d{1,2}\.\d{1,2}\W?$")
 FORM_WORDS = (
     re.compile(r"\bprovision\b|\bcode (?:section|ref)|\brequirement", re.I),
     re.compile(r"\bcompl(?:y|iant|ies)\b|\bcompliance\b.{0,12}(?:yes|no)\b|yes ?/ ?no", re.I),
@@ -63,11 +64,20 @@ def shaded_columns(page: PageContent, grids: Sequence[Grid], before: Columns | N
     columns = Columns(xs[:-1], xs[-1])
     if before is not None and len(before.edges) == len(columns.edges):
         return columns._replace(number=before.number, answer=before.answer)
+    numbers = [line for line in lines_of(page.runs) if _CODE.match(line[0].text) and columns.of(line[0].x0) == 0]
+    if len(numbers) > 1 and any(_shares_a_row(numbers, grid) for grid in bands):
+        return columns  # uprights without lines between the rows: the numbers part them
     bare = [run for run in page.runs if not any(grid.cell_at(run.x0 + 1, run.y) for grid in grids)]
     for line in lines_of([run for run in bare if xs[0] - OVERHANG <= run.x0 <= xs[-1]]):
         if len({columns.of(run.x0) for run in line}) >= 3 and not _overruns(line, columns):
             return columns
     return None
+
+
+def _shares_a_row(lines: Sequence[Sequence[Run]], grid: Grid) -> bool:
+    """True where two provision numbers stand in one row of a grid."""
+    rows = [cell[0] for line in lines if (cell := grid.cell_at(line[0].x0 + 1, line[0].y)) is not None]
+    return len(rows) > len(set(rows))
 
 
 def unruled_blocks(
@@ -240,6 +250,10 @@ def _table_blocks(
 ) -> list[Placed]:
     wide = 0.6 * (columns.right - columns.edges[0])
     rules = [y for y, x0, x1 in page.horizontal if x1 - x0 > wide]
+    numbers = [line[0].y for line in body if _number_of(line, columns) is not None]
+    # where rules part the rows, a number in the middle of its cell begins none
+    parted = sum(any(upper > rule > lower for rule in rules) for upper, lower in pairwise(numbers))
+    by_rules = len(numbers) > 1 and parted == len(numbers) - 1
     placed: list[Placed] = []
     rows: list[list[Run]] = [list(titles)] if titles else []
     begins = True  # the next line begins a row, whatever it holds
@@ -255,7 +269,7 @@ def _table_blocks(
             continue
         ruled = any(above > rule > y for rule in rules)
         answered = bool(rows) and _answered(line, columns) and _answered(rows[-1], columns)
-        if begins or numbered or ruled or answered:
+        if begins or ruled or (not by_rules and (numbered or answered)):
             rows.append([])
         rows[-1].extend(line)
         begins, above = False, y
