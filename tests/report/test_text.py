@@ -160,7 +160,7 @@ def test_the_summary_counts_answers_support_and_what_is_missing() -> None:
         "Provisions": "6 of 8 present, 2 missing",
         "Answers": "1 Yes, 1 No, 1 partly, 1 not applicable, 1 blank, 1 unclear",
         "Evidence": "2 of 6 provisions say how they are met; 3 (50 %) only point to a policy or other document; "
-        "1 give nothing",
+        "1 gives nothing",
         "Result": "NOT YET READY: 1 error, 1 warning",
     }
 
