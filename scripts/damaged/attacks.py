@@ -87,7 +87,7 @@ def length_past_the_end(scale: int) -> bytes:
 
 
 def one_page_many_times(scale: int) -> bytes:
-    made = paper.form(12, 6)
+    made = paper.form(2, 2)
     made.pages = [made.pages[0]] * (1_200 * scale)
     paper.hang(made)
     return made.bytes()
@@ -155,7 +155,9 @@ def many_characters(scale: int) -> bytes:
 
 def many_lines(scale: int) -> bytes:
     made = paper.form(12, 6)
-    body = b"".join(b"%d %d m %d %d l S\n" % (at % 800, at // 50, at % 800 + 20, at // 50) for at in range(21_000 * scale))
+    body = b"".join(
+        b"%d %d m %d %d l S\n" % (at % 800, at // 50, at % 800 + 20, at // 50) for at in range(21_000 * scale)
+    )
     return _with_page(made.paper.stream(body, packed=True), made)
 
 

@@ -123,10 +123,19 @@ def content_missing() -> bytes:
     return made.bytes()
 
 
+def part_missing() -> bytes:
+    """A page's content stands in two streams, and the second is not there."""
+    made = paper.form()
+    page = made.paper.objects[made.pages[2]]
+    both = b"/Contents [%d 0 R 999 0 R]" % made.contents[2]
+    made.paper.objects[made.pages[2]] = page.replace(b"/Contents %d 0 R" % made.contents[2], both)
+    return made.bytes()
+
+
 def content_astray() -> bytes:
     """The table of objects sends the reader to the wrong place for one page's content."""
     made = paper.form()
-    made.paper.entries[made.contents[2]] = 40
+    made.paper.entries[made.contents[2]] = 4_000
     return made.bytes()
 
 
@@ -220,7 +229,8 @@ def layer_behind_a_picture() -> bytes:
     """A scanned page with its text in an invisible layer, and a visible stamp: the stamp alone would be read."""
     made = paper.form()
     picture = made.paper.stream(
-        b"\xee" * 100, b"/Type /XObject /Subtype /Image /Width 10 /Height 10 /ColorSpace /DeviceGray /BitsPerComponent 8"
+        b"\xee" * 100,
+        b"/Type /XObject /Subtype /Image /Width 10 /Height 10 /ColorSpace /DeviceGray /BitsPerComponent 8",
     )
     content = paper.page_content(paper.rows(36)[12:18], 3).replace(b" S\n", b" n\n").replace(b"BT ", b"BT 3 Tr ")
     stamp = b"BT 0 Tr /F1 9 Tf 40 575 Td (Larkmoor Homes   Received 3 June 2025) Tj ET\n"
@@ -234,7 +244,8 @@ def cover() -> bytes:
     """A cover with a picture and a line, and a page that holds the last line of the text: both are sound."""
     made = paper.form()
     picture = made.paper.stream(
-        b"\x88" * 100, b"/Type /XObject /Subtype /Image /Width 10 /Height 10 /ColorSpace /DeviceGray /BitsPerComponent 8"
+        b"\x88" * 100,
+        b"/Type /XObject /Subtype /Image /Width 10 /Height 10 /ColorSpace /DeviceGray /BitsPerComponent 8",
     )
     title = b"q 842 0 0 595 0 0 cm /Im0 Do Q BT /F1 24 Tf 60 300 Td (Our self-assessment for 2025) Tj ET\n"
     made.pages.insert(0, paper.add_page(made, made.paper.stream(title), b"/XObject << /Im0 %d 0 R >>" % picture))
@@ -260,6 +271,7 @@ FILES: Mapping[str, Callable[[], bytes]] = {
     "letter-flipped.pdf": letter_flipped,
     "four-of-six.pdf": four_of_six,
     "content-missing.pdf": content_missing,
+    "part-missing.pdf": part_missing,
     "content-astray.pdf": content_astray,
     "form-missing.pdf": form_missing,
     "page-missing.pdf": page_missing,

@@ -65,15 +65,20 @@ def rows(count: int) -> list[Row]:
     made: list[Row] = []
     for at, each in enumerate(book.requirements[:count]):
         topic = _TOPICS[int(each.section) - 1] if each.section.isdigit() else "complaints"
-        evidence = f"Complaints policy, part {at // 4 + 1}, on {topic}, approved by the board on {at % 27 + 1} May 2025."
-        comment = f"The complaints team checks this every week; {at + 3} cases were looked at in April and all of them met it."
+        evidence = (
+            f"Complaints policy, part {at // 4 + 1}, on {topic}, approved by the board on {at % 27 + 1} May 2025."
+        )
+        comment = f"The complaints team checks this every week; {at + 3} cases were looked at in April and all met it."
         made.append((each.number, " ".join(each.text.split()), "Yes", evidence, comment))
     return made
 
 
 def page_content(lines: Sequence[Row], number: int) -> bytes:
     """A page with a ruled table, in the operators of a PDF."""
-    out = ["0.5 w", _text(_LEFT, _TOP + 20, f"Larkmoor Homes - self-assessment against the Complaint Handling Code {number}")]
+    out = [
+        "0.5 w",
+        _text(_LEFT, _TOP + 20, f"Larkmoor Homes - self-assessment against the Complaint Handling Code {number}"),
+    ]
     top = float(_TOP)
     out.append(_rule(top))
     for line in (_HEADINGS, *lines):

@@ -119,6 +119,7 @@ class Document:
     pages: int | None = None
     reasons: tuple[str, ...] = ()
     metadata: Mapping[str, str] = field(default_factory=dict)
+    scanned: frozenset[int] = frozenset()  # the pages that were read by text recognition
 
 
 # ── what rows.py makes of it ─────────────────────────────────────────────────────────────────────
@@ -139,6 +140,7 @@ class ProvisionRow:
     location: Location = Location()
     support: Support = Support.NONE
     links: tuple[str, ...] = ()  # addresses behind the words of links, where the format keeps them
+    recognised: bool = False  # read from a picture by text recognition: letters may be wrong
 
 
 @dataclass(frozen=True, slots=True)

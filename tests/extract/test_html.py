@@ -380,7 +380,8 @@ def test_links_tell_where_they_lead() -> None:
         '<a href="https://example.org/b"><p>block</p>tail</a>'
     )
     assert told(body) == [
-        "See our policy\ufff9https://example.org/policy\ufffb, local, example.org/x, mail and y\ufff9HTTPS://example.org/y\ufffb too.",
+        "See our policy\ufff9https://example.org/policy\ufffb, local, example.org/x, mail"
+        " and y\ufff9HTTPS://example.org/y\ufffb too.",
         "Card",
         "text\ufff9https://example.org/card\ufffb",
         "block",

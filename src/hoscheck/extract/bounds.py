@@ -1,20 +1,28 @@
-"""How long one text may be, for all formats alike. What comes after the readers compares texts with one another, which
-takes longer than in proportion to their length."""
+"""How much a document may hold, for all formats alike. What comes after the readers compares rows and texts with one
+another, which takes longer than in proportion to their number and length."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from hoscheck.extract.blocks import MOST_TEXT
+from hoscheck.extract.blocks import MOST_CELLS, MOST_ROWS, MOST_TEXT, limit
 from hoscheck.model import Block, Document, Table
 
+MOST_PARAGRAPHS = 100_000  # lines outside tables; a report of a thousand pages has half as many
 REASON = "limit:text"
 
 
 def bounded(document: Document) -> Document:
     """The document with each cell and paragraph cut at MOST_TEXT characters; `limit:text` is among its reasons where
-    one was longer."""
+    one was longer. Raises Unreadable `limit:rows`, `limit:cells` and `limit:paragraphs` for more than any form has."""
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    if len(document.blocks) - len(tables) > MOST_PARAGRAPHS:
+        raise limit("paragraphs", f"it has more than {MOST_PARAGRAPHS:,} paragraphs")
+    if sum(len(table.rows) for table in tables) > MOST_ROWS:
+        raise limit("rows", f"its tables have more than {MOST_ROWS:,} rows")
+    if sum(len(row.cells) for table in tables for row in table.rows) > MOST_CELLS:
+        raise limit("cells", f"its tables have more than {MOST_CELLS:,} cells")
     if all(len(text) <= MOST_TEXT for text in _texts(document)):
         return document
     blocks = tuple(_cut(block) for block in document.blocks)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from hoscheck.extract.answers import is_answer, read_answer
 from hoscheck.extract.columns import Layout, find_layout, heading_row, next_layout
@@ -39,9 +40,12 @@ def assemble(document: Document, forms: Forms) -> SelfAssessment:
         known = {row.number for row in rows} | {key(row.requirement)[:80] for row in rows}
         found = [row for row in found if row.number not in known and key(row.requirement)[:80] not in known]
     prose = "\n".join(text for text in (squash(line.text) for _, line in lines) if text)
+    every = sorted([*rows, *found], key=_place) if rows and found else rows or found
     return SelfAssessment(
         format=document.format,
-        rows=tuple(sorted([*rows, *found], key=_place)) if rows and found else tuple(rows or found),
+        rows=tuple(replace(row, recognised=row.location.page in document.scanned) for row in every)
+        if document.scanned
+        else tuple(every),
         prose=prose,
         pages=document.pages,
         reasons=document.reasons,

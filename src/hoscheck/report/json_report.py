@@ -101,6 +101,7 @@ def _row(each: ReportRow) -> dict[str, object]:
         "extra": _extra(row.extra),
         "support": row.support.value,
         "links": list(row.links),
+        "source": "ocr" if row.recognised else "text",
         "location": _location(row.location),
     }
 

@@ -120,7 +120,9 @@ def _summary(run: Run, report: Report, rulebook: Rulebook) -> Iterator[_Line]:
     yield _entry("Code", f"{rulebook.title}, {how}")
     pages = f"{report.pages} pages, " if report.pages and report.pages > 1 else "1 page, " if report.pages else ""
     if report.complete:
-        yield _entry("Read", f"{pages}the whole document")
+        seen = sum(each.row.recognised for each in report.rows)
+        scan = f"; {_number(seen, 'row')} by text recognition: compare them with the page" if seen else ""
+        yield _entry("Read", f"{pages}the whole document{scan}")
     else:
         yield _entry(
             "Read", f"{pages}ONLY IN PART ({', '.join(report.reasons)}): judge by hand what is missing", "error"

@@ -113,17 +113,21 @@ def _read(engine: Any, crop: Pixels) -> Line:
         return nothing
     found = engine(crop, use_det=False, use_cls=False, use_rec=True, return_word_box=True)
     text = found.txts[0].translate(_WIDE).strip() if found.txts else ""
-    if not text or found.scores[0] < SURE:
-        return nothing
-    told = found.word_results[0]
-    step = crop.shape[1] / max(told.line_txt_len, 1)
-    words = [("".join(letters).translate(_WIDE), at) for letters, at in zip(told.words, told.word_cols, strict=True)]
-    middles = [(word, (at[0] + 0.5) * step, (at[-1] + 0.5) * step) for word, at in words]
+    sure = float(found.scores[0]) if text else 0.0
+    middles = list(_middles(found.word_results[0], crop.shape[1])) if sure >= SURE else []
     boxes = [box for box in boxes_in(crop) if not any(_is_letter(box, each) for each in middles)]
     if boxes:
-        middles = sorted([*_beside(middles, boxes), *((box.sign, box.x0, box.x1) for box in boxes)], key=lambda at: at[1])
-        text = " ".join(word for word, _, _ in middles)
-    return Line(text, float(found.scores[0]), tuple(_with_ends(crop, middles)))
+        middles = [*_beside(middles, boxes), *((box.sign, box.x0, box.x1) for box in boxes)]
+        middles.sort(key=lambda middle: middle[1])
+        text, sure = " ".join(word for word, _, _ in middles), max(sure, SURE)
+    return Line(text, sure, tuple(_with_ends(crop, middles))) if middles else nothing
+
+
+def _middles(told: Any, width: int) -> Iterator[_Middle]:
+    """The words that were told, each with the middle of its first and of its last letter in pixels."""
+    step = width / max(told.line_txt_len, 1)
+    for letters, columns in zip(told.words, told.word_cols, strict=True):
+        yield "".join(letters).translate(_WIDE), (columns[0] + 0.5) * step, (columns[-1] + 0.5) * step
 
 
 def _is_letter(box: Mark, middle: _Middle) -> bool:

@@ -50,8 +50,9 @@ def rules_of(grey: Pixels, scale: float) -> tuple[list[Segment], list[Segment], 
     mask = np.isin(upright_at, [upright[line] for line in uprights]).T
     uprights += more_upright
     uprights += _through_bands(uprights, ground, ink, scale)
-    level = [line for line in level if line[2] - line[1] >= LONG * scale or _joins(line, uprights, scale)]
-    mask |= np.isin(across_at, [across[line] for line in level if line in across])
+    joined = {line for line in level if _joins(line, uprights, scale)}
+    mask |= np.isin(across_at, [across[line] for line in joined if line in across])  # underlined words stay as they are
+    level = [line for line in level if line in joined or line[2] - line[1] >= LONG * scale]
     return level, uprights, mask.astype(np.uint8)
 
 

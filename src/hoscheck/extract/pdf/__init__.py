@@ -6,6 +6,7 @@ headings and rows from the provision numbers (`unruled.py`). What recurs at the 
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -26,6 +27,8 @@ HEADER_WITHIN = 1024  # bytes; readers accept what stands before the header up t
 MOST_PAGES = 1000
 # Fewer characters on a page that shows pictures are a stamp or a page number: the page is a scan.
 SCANNED_BELOW = 20
+_log = logging.getLogger("hoscheck")
+
 # A grid of fewer columns is shading behind rows, or a frame: its columns are found by their words.
 RULED_COLUMNS = 2
 _METADATA = {
@@ -55,21 +58,53 @@ def read(data: bytes, name: str) -> Document:  # noqa: ARG001 - every reader is 
         if pdf.pages < 1:
             raise Unreadable("no-pages", "the PDF holds no pages; export it again", "open")
         pages, lost = _pages(pdf, bounds)
+        scanned = [at for at, (page, _) in enumerate(pages) if page.images and page.characters < SCANNED_BELOW]
+        recognised = _recognised(pdf, pages, scanned)
         metadata = {ours: value for theirs, ours in _METADATA.items() if (value := pdf.metadata(theirs))}
         count = pdf.pages
     reasons = ["pages-lost"] if lost else []
-    scanned = [page for page, _ in pages if page.images and page.characters < SCANNED_BELOW]
     if count > MOST_PAGES:
         reasons.append("limit:pages")
     if not any(page.characters for page, _ in pages):
-        what = "its pages are pictures (a scan) without text" if scanned else "its pages show no text"
-        raise Unreadable("no-text", f"{what}; publish the PDF that Word or your form exports, or run text recognition")
-    if scanned:
+        raise Unreadable("no-text", _no_text(bool(scanned), bool(recognised)))
+    if len(scanned) > len(recognised):
         reasons.append("no-text")
     reasons += (*bounds.reasons, *doubts(data, [page for page, _ in pages], count, seen))
     aside = set_aside(pages, speaks_of_form)
     metadata |= {place: "\n".join(texts) for place, texts in aside.items()}
-    return Document("pdf", tuple(unified(_placed(pages))), count, tuple(dict.fromkeys(reasons)), metadata)
+    blocks = tuple(unified(_placed(pages)))
+    return Document("pdf", blocks, count, tuple(dict.fromkeys(reasons)), metadata, frozenset(recognised))
+
+
+def _recognised(pdf: Pdf, pages: list[tuple[PageContent, list[Grid]]], scanned: Sequence[int]) -> list[int]:
+    """Reads the scanned pages by text recognition, where its extra is installed; the numbers of those that it read."""
+    if not scanned:
+        return []
+    from hoscheck.extract import ocr
+
+    if not ocr.available():
+        return []
+    recogniser = ocr.Recogniser(len(scanned), lambda done, of: _log.info("text recognition: page %d of %d", done, of))
+    read = []
+    for at in scanned:
+        content = recogniser.page(pdf, pages[at][0].number - 1)
+        if content is not None and content.characters:
+            pages[at] = (content, find_grids(content.horizontal, content.vertical))
+            read.append(content.number)
+    return read
+
+
+def _no_text(scanned: bool, recognised: bool) -> str:
+    if not scanned:
+        return "its pages show no text; publish the PDF that Word or your form exports"
+    from hoscheck.extract import ocr
+
+    if recognised or ocr.available():
+        return "its pages are pictures (a scan) in which no text was recognised; publish the PDF that your form exports"
+    return (
+        "its pages are pictures (a scan) without text; publish the PDF that Word or your form exports, "
+        f"or install text recognition: {ocr.INSTALL}"
+    )
 
 
 def _pages(pdf: Pdf, bounds: Bounds) -> tuple[list[tuple[PageContent, list[Grid]]], int]:

@@ -31,10 +31,14 @@ _SILENT = (b"/Image", b"/EmbeddedFile", b"/Metadata")
 # In a stream that is not compressed, a run of one byte this long is a hole: a block that was never written.
 _HOLES = (b"\0" * 256, b" " * 1024, b"\xff" * 256)
 
+_MOST_ABSENT = 100  # each is searched for in the whole file
 _MOST_HOLES = 1_000  # of a file; pictures may have as many that are none
 
 _FILTER = re.compile(rb"/Filter\s*(?:\[([^\]]*)\]|(/\w+))")
 _NAME = re.compile(rb"/(\w+)")
+_NUMBERED = re.compile(rb"(?<!\d)(\d+)\s+\d+\s+obj")
+_CONTENT = re.compile(rb"/Contents\s*(\[[^\]]{0,4000}\]|\d+\s+\d+\s+R)")
+_REFERENCE = re.compile(rb"(\d+)\s+\d+\s+R")
 _LEAF = re.compile(rb"/Type\s*/Page(?![A-Za-z])")
 _LEAF_OBJECT = re.compile(rb"(?<!\d)(\d+)\s+\d+\s+obj(?:(?!endobj|stream).){0,2000}?/Type\s*/Page(?![A-Za-z])", re.S)
 _ENCRYPTED = re.compile(rb"/Encrypt\s*(?:\d+\s+\d+\s+R|<<)")
@@ -61,17 +65,12 @@ class Survey:
     several: bool  # a second PDF stands behind or before the first
     adrift: bool  # the last table of objects does not lead to every other one
 
-    @property
-    def damaged(self) -> bool:
-        """True where something is known to be missing or altered."""
-        return bool(self.broken or self.lost or self.cut)
-
 
 def survey(data: bytes) -> Survey:
     """Look at the bytes of a PDF. Raises Unreadable `limit:decoded` and `limit:filters`, for streams that no reader
     should be given."""
     enciphered = _ENCRYPTED.search(data) is not None
-    broken, packed = (0, 0) if enciphered else _streams(data)
+    broken, packed, missing = (0, 0, 0) if enciphered else _streams(data)
     plain = len(_LEAF.findall(data))
     hidden = enciphered and b"/ObjStm" in data
     lost, adrift = _tables(data)
@@ -80,7 +79,7 @@ def survey(data: bytes) -> Survey:
         broken=broken,
         leaves=None if hidden else plain + packed,
         packed=packed,
-        lost=lost,
+        lost=max(lost, missing),
         cut=_is_cut(data) or _has_hole(data),
         several=_is_several(data),
         adrift=adrift,
@@ -96,10 +95,13 @@ def page_objects(data: bytes) -> int:
 # ── streams ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def _streams(data: bytes) -> tuple[int, int]:
-    """(streams that do not decode, page objects inside streams of objects)."""
+def _streams(data: bytes) -> tuple[int, int, int]:
+    """(streams that do not decode, page objects inside streams of objects, pages' contents that are not there)."""
     broken = leaves = total = 0
+    contents, there = _CONTENT.findall(data), set[bytes]()
     for dictionary, body in _bodies(data):
+        if (numbered := _NUMBERED.search(dictionary)) is not None:
+            there.add(numbered[1])
         if any(each in dictionary for each in _SILENT):
             continue
         sound, size, text = _decoded(dictionary, body)
@@ -109,11 +111,18 @@ def _streams(data: bytes) -> tuple[int, int]:
             raise _too_much(f"decode to more than {MOST_DECODED // MIB} MiB", "decoded")
         if text and b"/ObjStm" in dictionary:
             leaves += len(_LEAF.findall(text))
-    return broken, leaves
+            contents += _CONTENT.findall(text)
+    absent = {each for content in contents for each in _REFERENCE.findall(content)} - there
+    return broken, leaves, sum(not _is_there(data, each) for each in sorted(absent)[:_MOST_ABSENT])
+
+
+def _is_there(data: bytes, number: bytes) -> bool:
+    """True where an object has this number: what is no stream of its own may be a list of streams."""
+    return b"/ObjStm" in data or re.search(rb"(?<!\d)%s\s+\d+\s+obj\b" % number, data) is not None
 
 
 def _bodies(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """The dictionary and the body of each stream, in the file's order."""
+    """The number with the dictionary, and the body, of each stream, in the file's order."""
     at = data.find(b"stream")
     while at >= 0:
         first, after = at + 6, data[at + 6 : at + 8]
@@ -123,7 +132,7 @@ def _bodies(data: bytes) -> Iterator[tuple[bytes, bytes]]:
                 end = len(data)
             floor = max(0, at - _DICTIONARY)
             begins = data.rfind(b"obj", floor, at)
-            yield data[max(begins, floor) : at], data[first + (2 if after == b"\r\n" else 1) : end]
+            yield data[max(begins - 16, floor) : at], data[first + (2 if after == b"\r\n" else 1) : end]
             first = end + 9
         at = data.find(b"stream", first)
 

@@ -115,10 +115,14 @@ def doubts(data: bytes, pages: Sequence[PageContent], count: int, seen: Survey |
     """
     seen = seen or survey(data)
     doubt = _Doubt(data, pages, count)
-    reasons = ["damaged"] if seen.damaged or (seen.enciphered and doubt.of_streams()) else []
+    of_pages = list(doubt.of_pages())
+    explained = of_pages.count("pages-lost")  # a page's content that is broken or missing is told as the page's loss
+    reasons = []
+    if seen.cut or seen.broken + seen.lost > explained or (seen.enciphered and doubt.of_streams()):
+        reasons.append("damaged")
     if seen.several or doubt.of_structure(seen):
         reasons.append("readers-disagree")
-    reasons += doubt.of_pages()
+    reasons += of_pages
     if any(_is_outlined(page) for page in pages):
         reasons.append("no-text")
     if _is_garbled([_text(page) for page in pages]):
@@ -150,8 +154,8 @@ class _Doubt:
         adds_up = seen.leaves in (None, self._count) or page_objects(self._data) + seen.packed == self._count
         if adds_up and not seen.adrift:
             return False
-        if self._other.count != self._count:
-            return True
+        if self._other.count not in (self._count, len(self._pages)):
+            return True  # as many as could be loaded is no contradiction: then the others are told as lost
         return seen.adrift and self._differs(self._pages[:: len(self._pages) // SAMPLE + 1])
 
     def of_pages(self) -> Iterator[str]:
@@ -164,7 +168,7 @@ class _Doubt:
         for page in self._pages:
             if not (page.characters or page.drawn or page.images):
                 yield from self._of_bare(page)
-            elif page.characters < THIN * usual or (page.images and page.characters < THIN_BY_PICTURE):
+            elif _is_thin(page, usual):
                 thin.append(page)
         for page, look in zip(thin, _looks(self._data, thin), strict=True) if thin else ():
             pieces = look.pieces + (look.invisible if page.images else 0)
@@ -173,17 +177,23 @@ class _Doubt:
 
     def _of_bare(self, page: PageContent) -> Iterator[str]:
         """A page that shows nothing, in a document that has text: left empty, or lost?"""
-        lost = self._other.lost(page.number - 1)
+        lost = self._other.lost(self._place(page))
         if lost:
             yield "pages-lost"
         elif lost is None or self._differs([page]):
             yield "readers-disagree"
 
+    def _place(self, page: PageContent) -> int:
+        """The page's place among those of the second reader, which does not count pages that cannot be loaded."""
+        if self._other.count == len(self._pages) < self._count:
+            return next(at for at, each in enumerate(self._pages) if each is page)
+        return page.number - 1
+
     def _differs(self, pages: Sequence[PageContent]) -> bool:
         """True where the second reader finds much more or much less text on these pages, or cannot tell."""
         ours = theirs = 0
         for page in pages:
-            characters = self._other.characters(page.number - 1, invisible=page.images > 0)
+            characters = self._other.characters(self._place(page), invisible=page.images > 0)
             if characters is None:
                 return True
             theirs += characters
@@ -193,6 +203,12 @@ class _Doubt:
 
 def _text(page: PageContent) -> str:
     return "".join([run.text for run in page.runs])
+
+
+def _is_thin(page: PageContent, usual: float) -> bool:
+    # pieces of text are among what is drawn, so a page with as many characters need not be looked at
+    few = page.characters < THIN * usual or (page.images and page.characters < THIN_BY_PICTURE)
+    return bool(few) and page.drawn >= PIECES and page.characters < page.drawn / 2
 
 
 def _is_outlined(page: PageContent) -> bool:
