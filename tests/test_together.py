@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 from collections.abc import Callable, Sequence
@@ -9,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from hoscheck import cli
 from hoscheck.assess import audit
+from hoscheck.report.schema import schema_text
 from hoscheck.rulebook import built_in
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -56,6 +60,42 @@ def contents() -> None:
     head = "<!DOCTYPE html><html><head><title>Self-assessment</title></head>"
     page = f"{head}<body><main><h1>Contents</h1><table>{lines}</table></main></body></html>"
     Path("contents.html").write_text(page, encoding="utf-8")
+
+
+def test_places_name_the_file(judged: Judged, capfd: pytest.CaptureFixture[str]) -> None:
+    """Pages that were made alike have rows in the same places."""
+    split()
+    for name in ("section-2.html", "section-7.html"):
+        text = Path(name).read_text(encoding="utf-8")
+        Path(name).write_text(text.replace("<td>Yes</td>", "<td></td>", 1), encoding="utf-8")
+    read = judged(FILES)[1]
+    Draft202012Validator(json.loads(schema_text())).validate(read)
+    (report,) = read["reports"]
+    assert report["document"]["parts"] == FILES
+    assert [row["location"]["part"] for row in report["rows"]] == [
+        f"section-{section}.html" for section, numbers in SECTIONS.items() for _ in numbers
+    ]
+    blank = [(each["code"], each["provision"], each["location"]["part"]) for each in report["findings"]]
+    assert blank == [("ANS201", "2.1", "section-2.html"), ("ANS201", "7.1", "section-7.html")]
+
+    cli.run(["audit", "--together", *FILES])
+    text = capfd.readouterr().out
+    assert re.findall(r"^  ([27]\.1)  (section-[0-9]\.html), line ", text, re.M) == [
+        ("2.1", "section-2.html"),
+        ("7.1", "section-7.html"),
+    ]
+    cli.run(["audit", "--together", "--format", "csv", *FILES])
+    lines = list(csv.DictReader(io.StringIO(capfd.readouterr().out)))
+    assert [(line["document"], line["provision"]) for line in lines] == [
+        ("section-2.html", "2.1"),
+        ("section-7.html", "7.1"),
+    ]
+    cli.run(["audit", "--together", "--format", "sarif", *FILES])
+    (log,) = json.loads(capfd.readouterr().out)["runs"]
+    places = [each["locations"][0]["physicalLocation"]["artifactLocation"] for each in log["results"]]
+    assert places == [{"uri": "section-2.html", "index": 1}, {"uri": "section-7.html", "index": 6}]
+    assert [each["location"]["uri"] for each in log["artifacts"]] == FILES
+    assert log["results"][1]["message"]["text"].startswith("section-7.html line ")
 
 
 def findings(report: dict[str, Any]) -> list[tuple[str, str]]:

@@ -31,7 +31,7 @@ from hoscheck.model import (
 )
 from hoscheck.normalise import plain
 from hoscheck.settings import Settings
-from hoscheck.together import Joint, Part, joined
+from hoscheck.together import Joint, Part, joined, part_of
 from hoscheck.words import words
 
 _log = logging.getLogger("hoscheck")
@@ -106,6 +106,7 @@ def assess_together(sources: Sequence[tuple[str, bytes] | Failure], judge: Judge
         assessment = joined(parts, unread=bool(failures))
         fit, detection = _recognise(first.path, assessment, judge)
         report, broken = _judge(first.path, first.sha256, first.size, assessment, fit, detection, judge)
+        report = replace(report, parts=tuple(part.path for part in parts))
     except (KeyboardInterrupt, MemoryError):
         raise
     except Exception as error:
@@ -129,7 +130,7 @@ def _without_contents(parts: Sequence[Part], fit: Fit) -> tuple[list[Part], tupl
 def _read_part(path: str, data: bytes, judge: Judge) -> Part | Failure:
     sha256 = hashlib.sha256(data).hexdigest()
     try:
-        return Part(path, sha256, len(data), read_form(data, path, judge.forms, judge.settings.engine))
+        return part_of(path, sha256, len(data), read_form(data, path, judge.forms, judge.settings.engine))
     except (KeyboardInterrupt, MemoryError):
         raise
     except Exception as error:
@@ -266,8 +267,8 @@ def _judge(
 
 def _without_other_tables(fit: Fit, assessment: SelfAssessment) -> tuple[Fit, SelfAssessment]:
     """A report has other tables with numbered rows; one in which no row is the Code's is not the form's."""
-    ours = {match.row.location.table for match in fit.matches}
-    strays = tuple(row for row in fit.strays if row.location.table in ours)
+    ours = {(match.row.location.part, match.row.location.table) for match in fit.matches}
+    strays = tuple(row for row in fit.strays if (row.location.part, row.location.table) in ours)
     gone = set(map(id, fit.strays)) - set(map(id, strays))
     rows = tuple(row for row in assessment.rows if id(row) not in gone)
     return replace(fit, strays=strays), replace(assessment, rows=rows)

@@ -61,13 +61,15 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A place in a document. All 1-based; None where the format has no such thing."""
+    """A place in a document. All 1-based; None where the format has no such thing. `part` is the file, where a form is
+    spread over several."""
 
     page: int | None = None
     end_page: int | None = None
     table: int | None = None
     row: int | None = None
     line: int | None = None
+    part: str | None = None
 
 
 # ── what a reader returns ────────────────────────────────────────────────────────────────────────
@@ -343,6 +345,7 @@ class Report:
     rows: tuple[ReportRow, ...]
     findings: tuple[Finding, ...]  # document-level ones first, then in document order
     provisions: int  # requirements of the rulebook
+    parts: tuple[str, ...] = ()  # the files that were judged together, `path` the first of them; () for one file
 
     @property
     def complete(self) -> bool:

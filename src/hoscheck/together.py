@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from hoscheck import dates
-from hoscheck.model import Outcome, SelfAssessment
+from hoscheck.model import Outcome, ProvisionRow, SelfAssessment
 
 UNREAD = "part-unread"  # the reason of a form of which a file could not be read
 
@@ -28,6 +28,15 @@ class Joint:
 
     outcomes: tuple[Outcome, ...]
     without_rows: tuple[str, ...] = ()
+
+
+def part_of(path: str, sha256: str, size: int, form: SelfAssessment) -> Part:
+    """The part that a file's form makes; the places of its rows name the file."""
+    return Part(path, sha256, size, replace(form, rows=tuple(_placed(row, path) for row in form.rows)))
+
+
+def _placed(row: ProvisionRow, path: str) -> ProvisionRow:
+    return replace(row, location=replace(row.location, part=path))
 
 
 def joined(parts: Sequence[Part], *, unread: bool) -> SelfAssessment:

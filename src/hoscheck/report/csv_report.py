@@ -68,7 +68,8 @@ def _of_report(report: Report, run: Run) -> Iterator[dict[str, str]]:
 
 def _of_finding(finding: Finding, row: ReportRow | None) -> dict[str, str]:
     at = finding.location
-    return {
+    part = {"document": at.part} if at and at.part else {}  # of a form that is spread over several files
+    return part | {
         "provision": finding.provision or "",
         "page": _number(at.page if at else None),
         "row": _number(at.row if at else None),

@@ -64,6 +64,7 @@ def one_json(outcome: Outcome, run: Run) -> dict[str, object]:
             "reasons": list(outcome.reasons),
             "landlord": outcome.landlord,
             "assessed_on": outcome.assessed_on.isoformat() if outcome.assessed_on else None,
+            **({"parts": list(outcome.parts)} if outcome.parts else {}),
         },
         "rulebook": {
             "id": outcome.detection.rulebook,
@@ -132,14 +133,15 @@ def _finding(finding: Finding) -> dict[str, object]:
     }
 
 
-def _location(location: Location) -> dict[str, int | None]:
-    return {
+def _location(location: Location) -> dict[str, int | str | None]:
+    found: dict[str, int | str | None] = {
         "page": location.page,
         "end_page": location.end_page,
         "table": location.table,
         "row": location.row,
         "line": location.line,
     }
+    return found if location.part is None else found | {"part": location.part}
 
 
 def _severities(counts: Mapping[Severity, int]) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from hoscheck.model import Finding, Location, Report, ReportRow, Run
 
@@ -10,9 +11,12 @@ _NOWHERE = Location()
 
 
 def place(location: Location | None) -> str:
-    """`p.7 row 12`, `pp.3-4 row 5`, `line 40`, `table 2 row 5`; "" where the format knows no place."""
+    """`p.7 row 12`, `pp.3-4 row 5`, `line 40`, `table 2 row 5`; "" where the format knows no place. Where a form is
+    spread over several files, the file comes first: `section-2.html line 40`."""
     if location is None:
         return ""
+    if location.part is not None:
+        return " ".join(each for each in (location.part, place(replace(location, part=None))) if each)
     words = []
     if location.page is not None:
         last = location.end_page or location.page

@@ -81,7 +81,7 @@ def _run(run: Run) -> Json:
     results = [
         result
         for report in run.reports
-        for result in _results(report, run.rulebook(report.detection.rulebook), index[report.path], rules)
+        for result in _results(report, run.rulebook(report.detection.rulebook), index, rules)
     ]
     tool: Json = {"driver": _driver(run)}
     if run.rulebooks:
@@ -164,6 +164,8 @@ def _artifacts(run: Run) -> dict[str, Json]:
         if isinstance(outcome, Report):
             artifact |= {"length": outcome.size, "mimeType": _MIME.get(outcome.format, "application/octet-stream")}
         found[outcome.path] = found.get(outcome.path, {}) | artifact
+        for part in outcome.parts if isinstance(outcome, Report) else ():
+            found.setdefault(part, {"location": {"uri": uri(part)}, "roles": ["analysisTarget"]})
     return found
 
 
@@ -207,12 +209,12 @@ def _notification(message: str, path: str, artifact: int, level: str, about: Jso
 # ── results ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def _results(report: Report, rulebook: Rulebook, artifact: int, rules: dict[str, int]) -> Iterator[Json]:
+def _results(report: Report, rulebook: Rulebook, index: dict[str, int], rules: dict[str, int]) -> Iterator[Json]:
     find = row_finder(report)
     neighbours = _neighbours(report, rulebook)
     for finding in report.findings:
         row = find(finding)
-        located = _physical(report.path, artifact, finding.location, row)
+        located = _physical(report, index, finding.location, row)
         location: Json = {"physicalLocation": located} | _logical(finding, rulebook)
         result: Json = {
             "ruleId": finding.code,
@@ -227,7 +229,7 @@ def _results(report: Report, rulebook: Rulebook, artifact: int, rules: dict[str,
             result["relatedLocations"] = [
                 {
                     "id": number,
-                    "physicalLocation": _physical(report.path, artifact, each.row.location, each),
+                    "physicalLocation": _physical(report, index, each.row.location, each),
                     "message": {"text": _message(f"{each.provision} is the nearest provision found {side} it")},
                 }
                 for number, (side, each) in enumerate(near, 1)
@@ -247,11 +249,12 @@ def _result_message(finding: Finding) -> str:
     return f"{told} {_message(finding.advice)}" if finding.advice.strip() else told
 
 
-def _physical(path: str, artifact: int, at: Location | None, row: ReportRow | None) -> Json:
+def _physical(report: Report, index: dict[str, int], at: Location | None, row: ReportRow | None) -> Json:
+    path = at.part if at and at.part else report.path
     region: Json = {"startLine": at.line if at and at.line else 1}
     if row:
         region["snippet"] = {"text": _snippet(row)}
-    return {"artifactLocation": {"uri": uri(path), "index": artifact}, "region": region}
+    return {"artifactLocation": {"uri": uri(path), "index": index[path]}, "region": region}
 
 
 def _logical(finding: Finding, rulebook: Rulebook) -> Json:

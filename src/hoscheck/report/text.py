@@ -9,6 +9,7 @@ from __future__ import annotations
 import textwrap
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from hoscheck.model import (
@@ -259,10 +260,14 @@ def _places(findings: Sequence[Finding]) -> str:
 
 
 def spoken(finding: Finding, row: bool = True) -> str:
-    """The place of a finding in words: "page 7, row 3", "pages 7-8", "line 40"."""
+    """The place of a finding in words: "page 7, row 3", "pages 7-8", "line 40"; the file first, where a form is spread
+    over several."""
     at = finding.location
     if at is None:
         return ""
+    if at.part is not None:
+        inside = spoken(replace(finding, location=replace(at, part=None)), row)
+        return ", ".join(each for each in (one_line(at.part), inside) if each)
     if at.page is not None:
         last = at.end_page or at.page
         pages = f"pages {at.page}-{last}" if last != at.page else f"page {at.page}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-
 from hoscheck.extract.pdf.grid import Grid, Line, find_grids
 
 Box = tuple[float, float, float, float]
