@@ -128,9 +128,6 @@ def test_an_empty_page_among_others_is_no_loss() -> None:
     assert ([each.number for each in found.rows], found.reasons) == (list(TWELVE), ())
 
 
-@pytest.mark.xfail(
-    reason="a page whose content cannot be decoded counts as an empty page, and the reading is called whole"
-)
 def test_a_page_whose_content_is_damaged_makes_the_reading_partial() -> None:
     broken = sheet(*TWELVE[6:])
     broken.broken = True

@@ -191,7 +191,7 @@ def test_text_of_signs_that_stand_for_none_is_garbled(texts: tuple[str, ...], re
 
 def test_one_garbled_page_in_a_long_document_is_enough() -> None:
     pages = [replace(page("We act on complaints. " * 90), number=number + 1) for number in range(6)]
-    pages[2] = replace(page("\ue000abc" * 40), number=3)
+    pages[2] = replace(page("\ue000ab" * 51), number=3)
     assert whole.doubts(SOUND, pages, 6) == ("garbled-text",)
     pages[2] = replace(page("\uf0fc Yes" * 20), number=3)
     assert whole.doubts(SOUND, pages, 6) == ()

@@ -94,7 +94,8 @@ GARBLED_PAGE, GARBLED_FROM = 0.25, 150
 # A page with less than this share of what its neighbours have, or with few characters beside a picture, may hold more.
 THIN = 0.1
 THIN_BY_PICTURE = 400
-# Text of so many pieces that has fewer characters than half of them was not decoded, or is a layer behind a picture.
+# So many pieces of text that have fewer characters than half as many were not decoded; so many invisible ones behind a
+# picture are its text, switched off by a stamp that is visible.
 PIECES = 20
 # Where letters are drawn as outlines a page has a path for each, two thousand and more; an ornament has some dozens.
 OUTLINES = 500
@@ -171,8 +172,9 @@ class _Doubt:
             elif _is_thin(page, usual):
                 thin.append(page)
         for page, look in zip(thin, _looks(self._data, thin), strict=True) if thin else ():
-            pieces = look.pieces + (look.invisible if page.images else 0)
-            if pieces >= PIECES and page.characters < pieces / 2 and self._differs([page]):
+            layered = page.images and look.invisible >= PIECES
+            undecoded = look.pieces >= PIECES and page.characters < look.pieces / 2
+            if (layered or undecoded) and self._differs([page]):
                 yield "readers-disagree"
 
     def _of_bare(self, page: PageContent) -> Iterator[str]:
@@ -206,9 +208,11 @@ def _text(page: PageContent) -> str:
 
 
 def _is_thin(page: PageContent, usual: float) -> bool:
-    # pieces of text are among what is drawn, so a page with as many characters need not be looked at
-    few = page.characters < THIN * usual or (page.images and page.characters < THIN_BY_PICTURE)
-    return bool(few) and page.drawn >= PIECES and page.characters < page.drawn / 2
+    if page.drawn < PIECES:
+        return False  # pieces of text are among what is drawn
+    if page.images and page.characters < THIN_BY_PICTURE:
+        return True
+    return page.characters < THIN * usual and page.characters < page.drawn / 2
 
 
 def _is_outlined(page: PageContent) -> bool:
@@ -228,7 +232,7 @@ def _odd(text: str) -> int:
     """How many characters of a text stand for no sign."""
     if text.isprintable() and "\ufffd" not in text and "(cid:" not in text:
         return 0  # most are: control characters and those for private use are not printable
-    return len(_ODD.findall(text))
+    return sum(map(len, _ODD.findall(text)))
 
 
 # ── the second look by PDFium ────────────────────────────────────────────────────────────────────
