@@ -89,10 +89,20 @@ def find_layout(table: Table, forms: Forms, before: Layout | None) -> Layout | N
         roles = heading_row(row, forms)
         if roles is not None:
             return _mended(_from_headings(table, at, roles, width), table.rows, forms)
+    if before is not None and before.width == width and _fits(before, table.rows):
+        return before
     inferred = _from_cells(table.rows, width, forms)
     if before is not None and before.width == width and (inferred is None or _agree(before, inferred)):
         return before
     return inferred
+
+
+def _fits(before: Layout, rows: Sequence[TableRow]) -> bool:
+    """True where numbers and answers stand in the columns that the layout gives them: then no text need be compared."""
+    if before.number is None or before.answer is None:
+        return False
+    numbers, answers = _column(rows, before.number), _column(rows, before.answer)
+    return bool(numbers and answers) and all(map(_numbered, numbers)) and _share(answers, is_answer) >= MOST
 
 
 def next_layout(table: Table, at: int, roles: dict[int, str], forms: Forms) -> Layout:

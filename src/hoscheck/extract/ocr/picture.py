@@ -22,11 +22,14 @@ SMALL = 1200
 POINTS = 60_000
 # So much darker than its surroundings (of 255) is ink: noise stays below, grey print above.
 INK = 40
+# The paper is the lightest of what is within about 90 points, for bands of a table are not so high, and at least so
+# light as this share of the page's: larger dark areas are meant to be dark.
+SHADOW_STEP, SHADOW_WIDTH, LEAST_LIGHT = 8, 31, 0.5
 # The ground is sought in a copy smaller by this. There dark letters and lines of up to 7 points are filled with the
 # light around them, and in dark bands, which the median over 13 points shows, light ones with the dark around them.
 GROUND_STEP, LETTERS, BAND = 4, 5, 9
-# Darker than this share of the paper is a dark band.
-DARK = 0.6
+# Darker than this share of the paper is a dark band; its letters may be light.
+DARK = 0.8
 
 
 class Picture(NamedTuple):
@@ -50,9 +53,24 @@ def draw(pdf: Pdf, index: int) -> Picture | None:
     if drawn is None:
         return None
     width, height, stride, pixels = drawn
-    grey = np.frombuffer(pixels, np.uint8).reshape(height, stride)[:, :width]
+    grey = evened(np.frombuffer(pixels, np.uint8).reshape(height, stride)[:, :width])
     skew = skew_of(grey)
     return Picture(turned_by(grey, skew), dpi / 72, skew)
+
+
+def evened(grey: Pixels) -> Pixels:
+    """The picture as if its paper were white all over: without the lamp's shadow and the paper's own colour."""
+    import cv2
+    import numpy as np
+
+    height, width = grey.shape
+    size = max(1, width // SHADOW_STEP), max(1, height // SHADOW_STEP)
+    small = cv2.medianBlur(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), 3)
+    around = np.ones((SHADOW_WIDTH, SHADOW_WIDTH), np.uint8)
+    paper = cv2.blur(cv2.dilate(small, around), (SHADOW_WIDTH, SHADOW_WIDTH)).astype(np.float32)
+    paper = np.maximum(paper, LEAST_LIGHT * np.percentile(paper, 90))
+    paper = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
+    return cv2.divide(grey.astype(np.float32), paper, scale=255.0).clip(0, 255).astype(np.uint8)
 
 
 def ground_of(grey: Pixels) -> Pixels:
@@ -66,7 +84,9 @@ def ground_of(grey: Pixels) -> Pixels:
     letters = np.ones((LETTERS, LETTERS), np.uint8)
     light = cv2.medianBlur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, letters), LETTERS)
     dark = cv2.medianBlur(cv2.morphologyEx(small, cv2.MORPH_OPEN, letters), LETTERS)
-    return np.where(cv2.medianBlur(small, BAND) < DARK * np.percentile(light, 90), dark, light)
+    middle = cv2.medianBlur(small, BAND)
+    in_band = (middle < DARK * np.percentile(light, 90)) & (cv2.absdiff(middle, dark) < cv2.absdiff(middle, light))
+    return np.where(in_band, dark, light)
 
 
 def skew_of(grey: Pixels) -> float:

@@ -31,6 +31,8 @@ SHADED = 8
 FULL = 0.75
 # Light letters differ from a dark band by more than this.
 LETTER = 90
+# Of the paper; a band's letters and its edge are lighter.
+VERY_DARK = 0.6
 # Around a dark band the paper looks shaded for so many pixels of the ground: letters stand close to it.
 BLURRED = 4
 
@@ -132,14 +134,13 @@ def _sides(ground: Pixels, scale: float) -> tuple[list[Segment], list[Segment]]:
     import numpy as np
 
     white = float(np.percentile(ground, 90))
-    dark = (ground < DARK * white).astype(np.uint8)
-    pale = _oblong((ground < white - SHADED).astype(np.uint8))
-    near_dark = cv2.dilate(dark, np.ones((2 * BLURRED + 1, 2 * BLURRED + 1), np.uint8))
-    # across, upright
-    found: tuple[list[Segment], list[Segment]] = ([], [])
-    for mask, hidden in ((dark, np.zeros_like(dark)), (pale, near_dark)):
+    found: tuple[list[Segment], list[Segment]] = ([], [])  # across, upright
+    hidden = np.zeros(ground.shape, np.uint8)
+    for level in (VERY_DARK * white, DARK * white, white - SHADED):  # an area's edge is where half its darkness is
+        mask = _oblong((ground < level).astype(np.uint8))
         found[0].extend(_edges(mask, hidden, ACROSS * scale))
         found[1].extend(_edges(mask.T, hidden.T, UPRIGHT * scale))
+        hidden |= cv2.dilate(mask, np.ones((2 * BLURRED + 1, 2 * BLURRED + 1), np.uint8))
     return found
 
 

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pdfminer.pdfpage import PDFPage
 
-# The content of a full page has some 50 kB, one drawn letter by letter 500; pdfminer reads a megabyte a second.
-MOST_CONTENT = 4 * 1024 * 1024
+# The content of a full page has some 50 kB, one drawn letter by letter 500; a megabyte takes pdfminer three seconds.
+MOST_CONTENT = 1024 * 1024
+MOST_CONTENT_OF_ALL = 4 * MOST_CONTENT
 MOST_CHARACTERS = 200_000
 MOST_FORMS = 2_000  # drawn on a page; forms that draw others twice pass this with eleven of them
 MOST_PAGES = 20_000  # walked in the tree of pages
@@ -37,7 +38,8 @@ _ENTRIES = frozenset((
     "UserUnit", "VP", "AF", "OutputIntents", "DPart",
 ))  # fmt: skip
 _ELSEWHERE = frozenset(("Parent", "P", "StructParent", "Metadata"))  # ways out of a page's own resources
-_GRAIN = 1.5  # points; the same letter twice as near as this is drawn twice to look bold
+_GRAIN = 0.7  # points; the same letter again in the same grain, or in one beside it, is drawn twice to look bold
+_BESIDE = tuple((across, up) for across in (-1, 0, 1) for up in (-1, 0, 1))
 
 
 class Recount:
@@ -45,6 +47,7 @@ class Recount:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
+        self._read = 0
         self._pages: list[PDFPage] | None = None
         try:
             self._pages = list(_pages(data))
@@ -77,19 +80,22 @@ class Recount:
         try:
             _gather([[page.contents, page.resources] for page in self._pages], streams)
             with _strictly():
-                for stream in streams:
-                    stream.get_data()
+                return not all(map(_decodes, streams))
         except Exception:
             return True
-        return False
 
     def characters(self, index: int, invisible: bool) -> int | None:
         """The characters that a page shows, white space apart; those drawn twice count once. With `invisible` those of
         a text layer behind a picture count."""
         if self._pages is None or index >= len(self._pages):
             return None
+        page = self._pages[index]
         try:
-            return _characters(self._pages[index], invisible)
+            size = sum(len(stream.get_data()) for stream in _content_streams(page) if stream is not None)
+            self._read += size
+            if size > MOST_CONTENT or self._read > MOST_CONTENT_OF_ALL:
+                return None
+            return _characters(page, invisible)
         except Exception:
             return None
 
@@ -166,6 +172,18 @@ def _gather(holders: list[Any], streams: list[Any]) -> None:
             holders += value
 
 
+def _decodes(stream: Any) -> bool:
+    from pdfminer.pdfexceptions import PDFNotImplementedError
+
+    try:
+        stream.get_data()
+    except PDFNotImplementedError:
+        return True  # a kind that pdfminer does not know is not broken by that
+    except Exception:
+        return False
+    return True
+
+
 def _content_streams(page: PDFPage) -> Iterator[Any]:
     """The page's streams; None for one that is missing."""
     from pdfminer.pdftypes import PDFStream, resolve1
@@ -203,9 +221,9 @@ def _characters(page: PDFPage, invisible: bool) -> int:
                 text = font.to_unichr(code)
             except PDFUnicodeNotDefined:
                 text = f"({code})"  # a character all the same
-            place = (text, round(matrix[4] / _GRAIN), round(matrix[5] / _GRAIN))
-            if text.strip() and place not in self.seen:
-                self.seen.add(place)
+            x, y = round(matrix[4] / _GRAIN), round(matrix[5] / _GRAIN)
+            if text.strip() and not any((text, x + across, y + up) in self.seen for across, up in _BESIDE):
+                self.seen.add((text, x, y))
                 self.count += 1 if text.startswith("(") else len(text)
                 if self.count > MOST_CHARACTERS:
                     raise _TooMuchError
@@ -218,8 +236,6 @@ def _characters(page: PDFPage, invisible: bool) -> int:
 
         def end_figure(self, *_: Any) -> None: ...
 
-    if sum(len(stream.get_data()) for stream in _content_streams(page) if stream is not None) > MOST_CONTENT:
-        raise _TooMuchError
     manager = PDFResourceManager(caching=False)
     device = Counter(manager)
     PDFPageInterpreter(manager, device).process_page(page)
