@@ -72,8 +72,8 @@ class Recogniser:
         return content
 
     def _turn(self, grey: Pixels, boxes: Sequence[Box]) -> int:
-        """The clockwise quarter turns that bring the text upright, by the shape of the boxes and by how well the longest
-        lines can be read."""
+        """The clockwise quarter turns that bring the text upright, by the shape of the boxes and by how well the
+        longest lines can be read."""
         import numpy as np
 
         if len(boxes) < FEWEST_LINES:

@@ -81,7 +81,12 @@ def _is_box(shape: Pixels) -> bool:
     if height < SMALLEST_BOX or not SQUARE <= width / height <= 1 / SQUARE:
         return False
     edge = max(1, height // 8)
-    sides = shape[:edge].any(axis=0), shape[-edge:].any(axis=0), shape[:, :edge].any(axis=1), shape[:, -edge:].any(axis=1)
+    sides = (
+        shape[:edge].any(axis=0),
+        shape[-edge:].any(axis=0),
+        shape[:, :edge].any(axis=1),
+        shape[:, -edge:].any(axis=1),
+    )
     ends = (slice(0, edge + 1), slice(-edge - 1, None))
     corners = [shape[rows, columns].mean() for rows in ends for columns in ends]
     return all(side.mean() >= SIDES for side in sides) and min(corners) >= CORNER

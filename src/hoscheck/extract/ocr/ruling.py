@@ -15,7 +15,7 @@ ACROSS, UPRIGHT = 32.0, 22.0
 LONG = 80.0
 # A shorter upright counts where it reaches from one rule to another, this near: the cells of a row of one line.
 SHORT_UPRIGHT, TOUCH, MOST_OF, FEWEST_ALIKE = 11.0, 4.0, 0.5, 3
-# A dark band of a table's width and these heights (points) is a heading row. Rules that are as dark cannot be seen in it.
+# A dark band of a table's width and these heights (points) is a heading row; rules as dark cannot be seen in it.
 WIDE, LOW, HIGH = 100.0, 8.0, 90.0
 # Lines that differ from their ground by less than this (of 255) are noise.
 FAINT = 14
