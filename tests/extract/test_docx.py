@@ -397,7 +397,11 @@ def test_fields_show_their_results() -> None:
             '<w:fldSimple w:instr=" HYPERLINK &quot;https://example.org/b&quot; "><w:r><w:t>b</w:t></w:r></w:fldSimple>'
         )
     )
-    assert told(body) == ["page 3 shown", "our policy\ufff9https://example.org/a\ufffb up", "b\ufff9https://example.org/b\ufffb"]
+    assert told(body) == [
+        "page 3 shown",
+        "our policy\ufff9https://example.org/a\ufffb up",
+        "b\ufff9https://example.org/b\ufffb",
+    ]
 
 
 def test_a_field_that_is_never_ended_swallows_nothing() -> None:

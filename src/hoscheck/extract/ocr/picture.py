@@ -28,8 +28,9 @@ SHADOW_STEP, SHADOW_WIDTH, LEAST_LIGHT = 8, 31, 0.5
 # The ground is sought in a copy smaller by this. There dark letters and lines of up to 7 points are filled with the
 # light around them, and in dark bands, which the median over 13 points shows, light ones with the dark around them.
 GROUND_STEP, LETTERS, BAND = 4, 5, 9
-# Darker than this share of the paper is a dark band; its letters may be light.
-DARK = 0.8
+# Darker than this share of the paper is a dark band; between the two it is one where its letters are light and it is at
+# least this high and wide (pixels of the small copy).
+VERY_DARK, DARK, BAND_SHAPE = 0.6, 0.8, (4, 25)
 
 
 class Picture(NamedTuple):
@@ -85,8 +86,10 @@ def ground_of(grey: Pixels) -> Pixels:
     light = cv2.medianBlur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, letters), LETTERS)
     dark = cv2.medianBlur(cv2.morphologyEx(small, cv2.MORPH_OPEN, letters), LETTERS)
     middle = cv2.medianBlur(small, BAND)
-    in_band = (middle < DARK * np.percentile(light, 90)) & (cv2.absdiff(middle, dark) < cv2.absdiff(middle, light))
-    return np.where(in_band, dark, light)
+    white = np.percentile(light, 90)
+    maybe = (middle < DARK * white) & (cv2.absdiff(middle, dark) < cv2.absdiff(middle, light))
+    band = cv2.morphologyEx(maybe.astype(np.uint8), cv2.MORPH_OPEN, np.ones(BAND_SHAPE, np.uint8))
+    return np.where((middle < VERY_DARK * white) | (band > 0), dark, light)
 
 
 def skew_of(grey: Pixels) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hoscheck.extract.ocr.picture import DARK, GROUND_STEP, Pixels, ground_of
+from hoscheck.extract.ocr.picture import DARK, GROUND_STEP, VERY_DARK, Pixels, ground_of
 
 Segment = tuple[float, float, float]  # position, from, to; in pixels
 
@@ -31,8 +31,6 @@ SHADED = 8
 FULL = 0.75
 # Light letters differ from a dark band by more than this.
 LETTER = 90
-# Of the paper; a band's letters and its edge are lighter.
-VERY_DARK = 0.6
 # Around a dark band the paper looks shaded for so many pixels of the ground: letters stand close to it.
 BLURRED = 4
 
@@ -43,7 +41,9 @@ def rules_of(grey: Pixels, scale: float) -> tuple[list[Segment], list[Segment], 
     import numpy as np
 
     ground = ground_of(grey)
-    ink = cv2.absdiff(grey, cv2.resize(ground, grey.shape[::-1], interpolation=cv2.INTER_LINEAR))
+    slope = cv2.morphologyEx(ground, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))  # at the edge of a band all is ink
+    full, slope = (cv2.resize(each, grey.shape[::-1], interpolation=cv2.INTER_LINEAR) for each in (ground, slope))
+    ink = cv2.subtract(cv2.absdiff(grey, full), slope)
     more_across, more_upright = _sides(ground, scale)
     across, across_at = _lines(ink, ACROSS * scale, scale)
     upright, upright_at = _lines(ink.T, SHORT_UPRIGHT * scale, scale)
@@ -136,7 +136,7 @@ def _sides(ground: Pixels, scale: float) -> tuple[list[Segment], list[Segment]]:
     white = float(np.percentile(ground, 90))
     found: tuple[list[Segment], list[Segment]] = ([], [])  # across, upright
     hidden = np.zeros(ground.shape, np.uint8)
-    for level in (VERY_DARK * white, DARK * white, white - SHADED):  # an area's edge is where half its darkness is
+    for level in (VERY_DARK * white, DARK * white, white - SHADED):
         mask = _oblong((ground < level).astype(np.uint8))
         found[0].extend(_edges(mask, hidden, ACROSS * scale))
         found[1].extend(_edges(mask.T, hidden.T, UPRIGHT * scale))
