@@ -256,7 +256,7 @@ def _fields(kind: str) -> Callable[[str], str]:
 
 def soften(rows: Sequence[Any]) -> tuple[Any, ...]:
     """Soft hyphens in long words and no-break spaces before figures, as content systems put them."""
-    import pyphen  # type: ignore[import-untyped]
+    import pyphen
 
     hyphens = pyphen.Pyphen(lang="en_GB")
 

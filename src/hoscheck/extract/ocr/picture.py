@@ -25,12 +25,13 @@ INK = 40
 # The paper is the lightest of what is within about 90 points, for bands of a table are not so high, and at least so
 # light as this share of the page's: larger dark areas are meant to be dark.
 SHADOW_STEP, SHADOW_WIDTH, LEAST_LIGHT = 8, 31, 0.5
-# The ground is sought in a copy smaller by this. There dark letters and lines of up to 7 points are filled with the
-# light around them, and in dark bands, which the median over 13 points shows, light ones with the dark around them.
-GROUND_STEP, LETTERS, BAND = 4, 5, 9
-# Darker than this share of the paper is a dark band; between the two it is one where its letters are light and it is at
-# least this high and wide (pixels of the small copy).
-VERY_DARK, DARK, BAND_SHAPE = 0.6, 0.8, (4, 25)
+# The ground is sought in a copy smaller by this. There dark letters are filled with the light around them, within this
+# height and width (pixels of the copy: 10 and 13 points, so that it reaches from one line's gap to the next), and in
+# dark bands light ones with the dark around them.
+GROUND_STEP, LETTERS, SMOOTH = 4, (7, 9), 5
+# Darker than these shares of the paper are bands, and those whose letters must be light. So many pixels of the copy
+# without a letter make a band.
+DARK, VERY_DARK, SOLID = 0.8, 0.6, 12
 
 
 class Picture(NamedTuple):
@@ -82,14 +83,34 @@ def ground_of(grey: Pixels) -> Pixels:
     height, width = grey.shape
     size = max(1, width // GROUND_STEP), max(1, height // GROUND_STEP)
     small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
-    letters = np.ones((LETTERS, LETTERS), np.uint8)
-    light = cv2.medianBlur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, letters), LETTERS)
-    dark = cv2.medianBlur(cv2.morphologyEx(small, cv2.MORPH_OPEN, letters), LETTERS)
-    middle = cv2.medianBlur(small, BAND)
-    white = np.percentile(light, 90)
-    maybe = (middle < DARK * white) & (cv2.absdiff(middle, dark) < cv2.absdiff(middle, light))
-    band = cv2.morphologyEx(maybe.astype(np.uint8), cv2.MORPH_OPEN, np.ones(BAND_SHAPE, np.uint8))
-    return np.where((middle < VERY_DARK * white) | (band > 0), dark, light)
+    dark = cv2.morphologyEx(small, cv2.MORPH_OPEN, np.ones((SMOOTH, SMOOTH), np.uint8))
+    filled = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((SMOOTH, SMOOTH), np.uint8))
+    white = float(np.percentile(filled, 90))
+    bands = _bands(small, dark < DARK * white, filled < DARK * white)
+    around = cv2.dilate(bands, np.ones((3, 3), np.uint8))
+    light = cv2.morphologyEx(np.where(around > 0, np.uint8(white), small), cv2.MORPH_CLOSE, np.ones(LETTERS, np.uint8))
+    return np.where(bands > 0, cv2.medianBlur(dark, SMOOTH), cv2.medianBlur(light, SMOOTH))
+
+
+def _bands(small: Pixels, dark: Pixels, solid: Pixels) -> Pixels:
+    """The dark areas whose letters are lighter than they: without letters they are dark throughout, and somewhere no
+    letter stands in them at all, which cannot be said of the lines of a dark text."""
+    import cv2
+    import numpy as np
+
+    bands = np.zeros(small.shape, np.uint8)
+    _, labels, parts, _ = cv2.connectedComponentsWithStats(dark.astype(np.uint8))
+    holds = np.bincount(labels[solid], minlength=len(parts))
+    for label in np.flatnonzero(holds[1:] >= SOLID) + 1:
+        left, top, width, height, _ = parts[label].tolist()
+        area = slice(top, top + height), slice(left, left + width)
+        # a heading that touches the band is not as wide
+        band = cv2.morphologyEx((labels[area] == label).astype(np.uint8), cv2.MORPH_OPEN, np.ones((1, width // 2 + 1)))
+        inside = small[area][band > 0].astype(np.int16)
+        middle = float(np.median(inside)) if len(inside) else 0.0
+        if (inside > middle + INK).sum() >= (inside < middle - INK).sum():
+            bands[area] |= band
+    return bands
 
 
 def skew_of(grey: Pixels) -> float:

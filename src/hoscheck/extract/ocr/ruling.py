@@ -41,12 +41,12 @@ def rules_of(grey: Pixels, scale: float) -> tuple[list[Segment], list[Segment], 
     import numpy as np
 
     ground = ground_of(grey)
-    slope = cv2.morphologyEx(ground, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))  # at the edge of a band all is ink
+    slope = cv2.morphologyEx(ground, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
     full, slope = (cv2.resize(each, grey.shape[::-1], interpolation=cv2.INTER_LINEAR) for each in (ground, slope))
-    ink = cv2.subtract(cv2.absdiff(grey, full), slope)
+    ink = cv2.absdiff(grey, full)
     more_across, more_upright = _sides(ground, scale)
-    across, across_at = _lines(ink, ACROSS * scale, scale)
-    upright, upright_at = _lines(ink.T, SHORT_UPRIGHT * scale, scale)
+    across, across_at = _lines(ink, slope, ACROSS * scale, scale)
+    upright, upright_at = _lines(ink.T, slope.T, SHORT_UPRIGHT * scale, scale)
     level = list(across) + more_across
     uprights = _in_columns([line for line in upright if _between(line, level, scale)], scale)
     mask = np.isin(upright_at, [upright[line] for line in uprights]).T
@@ -106,8 +106,9 @@ def _through_bands(uprights: Sequence[Segment], ground: Pixels, ink: Pixels, sca
     return more
 
 
-def _lines(ink: Pixels, at_least: float, scale: float) -> tuple[dict[Segment, int], Pixels]:
-    """The level lines of at least so many pixels with their labels, and the label of every pixel."""
+def _lines(ink: Pixels, slope: Pixels, at_least: float, scale: float) -> tuple[dict[Segment, int], Pixels]:
+    """The level lines of at least so many pixels with their labels, and the label of every pixel. Where the ground itself
+    changes, by its `slope`, there is an edge and no line."""
     import cv2
     import numpy as np
 
@@ -123,6 +124,9 @@ def _lines(ink: Pixels, at_least: float, scale: float) -> tuple[dict[Segment, in
             smooth[at, middle].mean() for at in (top - BESIDE, top + height - 1 + BESIDE) if 0 <= at < len(smooth)
         ]
         own = smooth[top : top + height, middle].max(axis=0).mean()
+        edge = slope[top : top + height, middle].max(axis=0).mean()
+        if edge > own:
+            continue
         if width >= length and height - 2 <= THICK * scale and max(beside, default=0.0) < ALONE * own:
             lines[top + height / 2, left + 2, left + width - 2] = label
     return lines, labels
