@@ -107,8 +107,8 @@ def _through_bands(uprights: Sequence[Segment], ground: Pixels, ink: Pixels, sca
 
 
 def _lines(ink: Pixels, slope: Pixels, at_least: float, scale: float) -> tuple[dict[Segment, int], Pixels]:
-    """The level lines of at least so many pixels with their labels, and the label of every pixel. Where the ground itself
-    changes, by its `slope`, there is an edge and no line."""
+    """The level lines of at least so many pixels with their labels, and the label of every pixel. Where the ground
+    itself changes, by its `slope`, there is an edge and no line."""
     import cv2
     import numpy as np
 
