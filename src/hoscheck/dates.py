@@ -7,6 +7,7 @@ A promise is kept until the end of its span; a document is surely later than a d
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -244,9 +245,7 @@ def document_date(prose: str, metadata: Mapping[str, str]) -> Found | None:
     day that lies inside it.
     """
     lines = [line for line in (plain(line).strip() for line in prose.splitlines()) if line]
-    often = (
-        {line for line in lines if len(line.split()) <= _LABEL and lines.count(line) >= _REPEATS} if lines else set()
-    )
+    often = {line for line, count in Counter(lines).items() if count >= _REPEATS and len(line.split()) <= _LABEL}
     candidates: list[tuple[int, int, Found]] = []
     for at, line in enumerate(lines):
         for found in _dates_of(line):

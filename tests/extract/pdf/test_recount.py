@@ -84,6 +84,13 @@ def test_a_page_without_content(written: bytes, lost: bool) -> None:
     assert Recount(made.bytes()).lost(0) is lost
 
 
+def test_content_whose_dictionary_cannot_be_read_is_lost() -> None:
+    made = paper.form(6, 6)
+    body = made.paper.objects[made.contents[0]]
+    made.paper.objects[made.contents[0]] = body.replace(b">>\nstream", b">:\nstream")
+    assert Recount(made.bytes()).lost(0) is True
+
+
 def test_the_number_of_pages() -> None:
     assert Recount(cases.sound()).count == 6
     assert Recount(cases.page_not_counted()).count == 6

@@ -132,6 +132,13 @@ def test_a_flipped_bit_is_found_through_all_filters(filters: tuple[bytes, ...]) 
     assert (chained(*filters), chained(*filters, spoil=True)) == (0, 1)
 
 
+def test_a_filter_under_a_spoilt_name_is_a_broken_stream() -> None:
+    made = paper.form(6, 6, packed=True)
+    body = made.paper.objects[made.contents[0]]
+    made.paper.objects[made.contents[0]] = body.replace(b"/Filter", b"/Fmlter")
+    assert survey(made.bytes()).broken == 1
+
+
 def test_pictures_may_be_spoilt_without_a_word_lost() -> None:
     made = paper.form(6, 6)
     made.paper.stream(b"no picture", b"/Type /XObject /Subtype /Image /Filter /FlateDecode")

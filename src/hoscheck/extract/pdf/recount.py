@@ -132,8 +132,8 @@ def _is_lost(page: PDFPage, data: bytes) -> bool:
         return not _ENTRIES.issuperset(page.attrs) or _names_content(page, data)
     content = b""
     for stream in _content_streams(page):
-        if stream is None:
-            return True
+        if stream is None or "Length" not in stream:
+            return True  # without one its dictionary could not be read
         content += stream.get_data()
     if len(content) >= WIPED and not content.strip(b" \t\r\n\f\0"):
         return True

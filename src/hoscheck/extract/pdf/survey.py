@@ -35,6 +35,7 @@ _MOST_ABSENT = 100  # each is searched for in the whole file
 _MOST_HOLES = 1_000  # of a file; pictures may have as many that are none
 
 _FILTER = re.compile(rb"/Filter\s*(?:\[([^\]]*)\]|(/\w+))")
+_DECODER = re.compile(rb"/(?:Flate|ASCII85|ASCIIHex|LZW|RunLength)Decode\b")
 _NAME = re.compile(rb"/(\w+)")
 _NUMBERED = re.compile(rb"(?<!\d)(\d+)\s+\d+\s+obj")
 _CONTENT = re.compile(rb"/Contents\s*(\[[^\]]{0,4000}\]|\d+\s+\d+\s+R)")
@@ -141,7 +142,8 @@ def _decoded(dictionary: bytes, body: bytes) -> tuple[bool, int, bytes]:
     """(does it decode to its end, how much it decodes to, the text as far as it was decoded)."""
     found = _FILTER.search(dictionary)
     if found is None:
-        return not any(hole in body for hole in _HOLES), 0, b""
+        # a filter that is named all the same belongs to an entry whose own name is spoilt
+        return not (_DECODER.search(dictionary) or any(hole in body for hole in _HOLES)), 0, b""
     names = _NAME.findall(found[1] or found[2])
     if len(names) > MOST_FILTERS:
         raise _too_much(f"hold one that is encoded {len(names)} times over", "filters")
