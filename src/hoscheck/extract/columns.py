@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -19,6 +20,24 @@ DAMAGED = 0.6
 SAMPLED = 10
 # A cell is a requirement's text, edited by hand or broken over a page.
 REQUIREMENT_ALIKE = 0.72
+# So many rows below a heading tell what stands in its columns.
+LOOKED_AT = 60
+# A cell of a heading that is broken over two rows is no longer than this.
+HEADING_CELL = 60
+# `Forms.certainty` of the official form's own headings.
+OFFICIAL = 3
+# A column whose heading promises evidence is the answers' only where hardly anything else stands in it.
+NEARLY_ALL = 0.9
+# Shorter cells may be anybody's; the shortest requirement has some 60 characters.
+TEXT_LENGTH = 40
+
+_YEAR = re.compile(r"\b20\d\d(?: ?[/–-] ?(?:20)?\d\d)?\b|\b\d\d ?/ ?\d\d\b")
+# Short headings under "Comply", one a column.
+_CHOICES = {
+    "yes": "yes", "y": "yes", "no": "no", "n": "no", "partial": "partial", "partially": "partial", "partly": "partial",
+    "part": "partial", "in part": "partial", "n/a": "not_applicable", "na": "not_applicable",
+    "not applicable": "not_applicable",
+}  # fmt: skip
 
 
 class Layout(NamedTuple):
@@ -51,9 +70,29 @@ class Layout(NamedTuple):
         return "\n".join(part for part in parts if part.strip())
 
 
+class Heading(NamedTuple):
+    """The heading of a form's table: the texts of its rows joined column by column, and which role each column has."""
+
+    cells: tuple[str, ...]
+    roles: dict[int, str]
+    rows: int = 1  # how many rows of the table it takes
+
+
+class Part(NamedTuple):
+    """Rows of a table that are laid out alike: `table.rows[first:]` up to the next part."""
+
+    first: int
+    layout: Layout | None
+    heading: int = 0  # how many rows from `first` on are the heading's
+
+
 def heading_row(row: TableRow, forms: Forms) -> dict[int, str] | None:
     """Column → role of a row that is the form's heading; None for any other row."""
-    filled = [(at, text) for at, text in enumerate(row.cells) if text.strip()]
+    return _roles_of(row.cells, forms)
+
+
+def _roles_of(cells: Sequence[str], forms: Forms) -> dict[int, str] | None:
+    filled = [(at, text) for at, text in enumerate(cells) if text.strip()]
     if len(filled) < 2 or any(read_number(text)[0] for _, text in filled):
         return None
     if forms.is_banner(" ".join(text for _, text in filled)):  # a banner that a converter cut into cells
@@ -68,46 +107,161 @@ def heading_row(row: TableRow, forms: Forms) -> dict[int, str] | None:
 
 
 def _best_roles(filled: Sequence[tuple[int, str]], forms: Forms) -> dict[int, str]:
-    """Column → role; where two headings claim a role ("Status", "Comply: Yes / No"), the surer one has it."""
-    best: dict[str, tuple[int, int]] = {}
+    """Column → role; where two headings claim a role ("Status", "Comply: Yes / No"), the surer one has it, and of two
+    that name a year the later."""
+    best: dict[str, tuple[tuple[int, int], int]] = {}
     for at, text in filled:
         role = forms.role_of(text)
         if role == "no" and "yes" not in best:
             role = "number"  # short for number, unless it stands beside a Yes column
         if role is None:
             continue
-        sure = forms.certainty(text)
+        sure = (forms.certainty(text), _year(text))
         if role not in best or sure > best[role][0]:
             best[role] = (sure, at)
     return {at: role for role, (_, at) in sorted(best.items(), key=lambda each: each[1][1])}
 
 
-def find_layout(table: Table, forms: Forms, before: Layout | None) -> Layout | None:
-    """The table's layout: from its own headings, from the table before it (a form that goes on), or from its cells."""
-    width = len(table.rows[0].cells) if table.rows else 0
-    for at, row in enumerate(table.rows[:6]):
-        roles = heading_row(row, forms)
-        if roles is not None:
-            return _mended(_from_headings(table, at, roles, width), table.rows, forms)
-    if before is not None and before.width == width and _fits(before, table.rows):
-        return before
-    inferred = _from_cells(table.rows, width, forms)
-    if before is not None and before.width == width and (inferred is None or _agree(before, inferred)):
-        return before
-    return inferred
+def _year(heading: str) -> int:
+    """The last year that a heading names ("Comply 2024/25"); 0 where it names none."""
+    years = [int(each[-2:]) for each in _YEAR.findall(heading)]
+    return max(years, default=0)
 
 
-def _fits(before: Layout, rows: Sequence[TableRow]) -> bool:
-    """True where numbers and answers stand in the columns that the layout gives them: then no text need be compared."""
-    if before.number is None or before.answer is None:
+def _heading_at(table: Table, at: int, forms: Forms) -> Heading | None:
+    """The heading that begins in a row: of that row, or of it and the one below where only both together name the
+    columns ("Code" over "provision", "Comply" over "Yes" and "No")."""
+    cells = table.rows[at].cells
+    roles = _roles_of(cells, forms)
+    if roles is None and not any(map(forms.role_of, cells)):
+        return None
+    if at + 1 < len(table.rows):
+        lower = table.rows[at + 1].cells
+        split = _choices(lower)
+        if roles is not None and len(split) >= 2:
+            kept = {column: role for column, role in roles.items() if role != "answer" and column not in split}
+            return Heading(tuple(upper or cell for upper, cell in zip(cells, lower, strict=True)), kept | split, 2)
+        if all(len(cell) <= HEADING_CELL for cell in (*cells, *lower)):
+            joined = tuple(squash(f"{upper}\n{cell}") for upper, cell in zip(cells, lower, strict=True))
+            both = _roles_of(joined, forms)
+            if both is not None and _surety(joined, both, forms) > _surety(cells, roles or {}, forms):
+                return Heading(joined, both, 2)
+    return Heading(tuple(map(squash, cells)), roles) if roles is not None else None
+
+
+def _choices(cells: Sequence[str]) -> dict[int, str]:
+    """Columns headed by nothing but answers, Yes and No among them; {} where anything else stands in the row."""
+    found: dict[int, str] = {}
+    for at, cell in enumerate(cells):
+        if cell.strip():
+            role = _CHOICES.get(squash(cell).lower().rstrip(" ?:"))
+            if role is None:
+                return {}
+            found[at] = role
+    return found if {"yes", "no"} <= set(found.values()) and len(found) == len(set(found.values())) else {}
+
+
+def _surety(cells: Sequence[str], roles: dict[int, str], forms: Forms) -> int:
+    return sum(forms.certainty(cells[at]) for at in roles)
+
+
+def find_layouts(tables: Sequence[Table], forms: Forms) -> list[tuple[Part, ...]]:
+    """For each table its parts and their layouts: from the headings, from the table before it (a form that goes on), or
+    from its cells. A layout is made once for all tables with the same heading: a page may show a row or two of it."""
+    headings = [_headings(table, forms) for table in tables]
+    bodies: dict[tuple[str, ...], list[TableRow]] = {}
+    body: list[TableRow] = []
+    for table, found in zip(tables, headings, strict=True):
+        for (first, heading), until in zip(found, [*(at for at, _ in found[1:]), len(table.rows)], strict=True):
+            if heading is not None:
+                body = bodies.setdefault(heading.cells, [])
+            if len(body) < LOOKED_AT and (not body or len(body[0].cells) == len(table.rows[0].cells)):
+                body += table.rows[first + (heading.rows if heading else 0) : until]
+    made: dict[tuple[str, ...], Layout | None] = {}
+    laid: list[tuple[Part, ...]] = []
+    before: Layout | None = None
+    for table, found in zip(tables, headings, strict=True):
+        parts: list[Part] = []
+        for first, heading in found:
+            if heading is None:
+                layout = _without_heading(table.rows[: found[1][0] if found[1:] else None], forms, before)
+            else:
+                layout = _laid(heading, bodies, made, forms)
+            before = layout or before
+            parts.append(Part(first, layout, heading.rows if heading is not None else 0))
+        laid.append(tuple(parts))
+    return laid
+
+
+def _headings(table: Table, forms: Forms) -> list[tuple[int, Heading | None]]:
+    """Where the parts of a table begin, each with its heading; the first may have none."""
+    found: list[tuple[int, Heading | None]] = []
+    at = 0
+    while at < len(table.rows):
+        heading = _heading_at(table, at, forms)
+        if heading is not None:
+            found.append((at, heading))
+        at += heading.rows if heading is not None else 1
+    return found if found and found[0][0] == 0 else [(0, None), *found]
+
+
+def _laid(
+    heading: Heading,
+    bodies: dict[tuple[str, ...], list[TableRow]],
+    made: dict[tuple[str, ...], Layout | None],
+    forms: Forms,
+) -> Layout | None:
+    if heading.cells not in made:
+        rows = bodies[heading.cells]
+        body = [row for row in rows if not forms.is_banner(" ".join(cell for cell in row.cells if cell.strip()))]
+        layout = _mended(_from_headings(heading), body, forms)
+        made[heading.cells] = layout if _is_forms(heading, layout, rows, forms) else None
+    return made[heading.cells]
+
+
+def _is_forms(heading: Heading, layout: Layout, rows: Sequence[TableRow], forms: Forms) -> bool:
+    """True where the headings are a form's own, or the Code's texts stand below them: "Ref", "Description", "Status"
+    head an action plan as well."""
+    if any(
+        forms.certainty(heading.cells[at]) == OFFICIAL or "compl" in heading.cells[at].lower()
+        for at, role in heading.roles.items()
+        if role in ("requirement", "answer") and at < len(heading.cells)
+    ):
+        return True
+    if layout.requirement is None:
         return False
-    numbers, answers = _column(rows, before.number), _column(rows, before.answer)
-    return bool(numbers and answers) and all(map(_numbered, numbers)) and _share(answers, is_answer) >= MOST
+    texts = [read_number(layout.text(row.cells, "requirement"))[1] for row in rows]
+    sample = [text for text in texts if len(text) >= TEXT_LENGTH][:SAMPLED]
+    return any(forms.begins(text) or forms.resembles(text, REQUIREMENT_ALIKE) for text in sample)
 
 
-def next_layout(table: Table, at: int, roles: dict[int, str], forms: Forms) -> Layout:
-    """The layout that a heading row further down the table sets."""
-    return _mended(_from_headings(table, at, roles, len(table.rows[at].cells)), table.rows[at:], forms)
+def _without_heading(rows: Sequence[TableRow], forms: Forms, before: Layout | None) -> Layout | None:
+    width = len(rows[0].cells) if rows else 0
+    if before is not None and before.width != width:
+        before = None
+    body = [row for row in rows if not forms.is_banner(" ".join(cell for cell in row.cells if cell.strip()))]
+    if before is not None and _goes_on(before, body, forms):
+        return before
+    inferred = _from_cells(body, width, forms)
+    return before if before is not None and inferred is not None and _agree(before, inferred) else inferred
+
+
+def _goes_on(before: Layout, rows: Sequence[TableRow], forms: Forms) -> bool:
+    """True where a table without a heading keeps to the columns of the one before it: numbers and answers stand where
+    they are to, or nothing does (the rest of a row)."""
+    numbers = [] if before.number in (None, before.requirement) else _column(rows, before.number or 0)
+    answers = _column(rows, before.answer) if before.answer is not None else []
+    if numbers and _share(numbers, _numbered) < MOST:
+        return False
+    if answers and _share(answers, _short_answer) < MOST:
+        return bool(numbers) and any(forms.begins(before.text(row.cells, "requirement")) for row in rows)
+    if numbers or len(rows) == 1:
+        return True
+    others = (at for at in range(before.width) if at != before.number)
+    if before.number is not None and any(sum(map(_numbered, _column(rows, at))) > 1 for at in others):
+        return False
+    found = _requirement_column({at: _column(rows, at) for at in range(before.width)}, forms)
+    return found in (None, before.requirement) and bool(answers or before.number is not None)
 
 
 def _agree(before: Layout, inferred: Layout) -> bool:
@@ -118,28 +272,20 @@ def _agree(before: Layout, inferred: Layout) -> bool:
     return True
 
 
-def _from_headings(table: Table, at: int, roles: dict[int, str], width: int) -> Layout:
-    cells = table.rows[at].cells
-    roles = dict(roles)
-    below = table.rows[at + 1].cells if at + 1 < len(table.rows) else ()
-    split = {i: t.strip().lower() for i, t in enumerate(below) if t.strip()}
-    if set(split.values()) in ({"yes", "no"}, {"y", "n"}) and len(split) == 2:  # "Comply" over "Yes" and "No"
-        for column, word in split.items():
-            roles = {i: role for i, role in roles.items() if role != "answer" and i != column}
-            roles[column] = "yes" if word.startswith("y") else "no"
+def _from_headings(heading: Heading) -> Layout:
+    cells, roles = heading.cells, heading.roles
     placed = {role: column for column, role in roles.items()}
     members = _members(cells, roles)
     extra, widened, owner = [], [], None
-    for column in range(width):
-        heading = squash(cells[column])
+    for column, text in enumerate(cells):
         if column in roles:
             owner = roles[column]
-        elif heading and all(column != at for at, _ in members):
-            extra.append((column, heading))
+        elif text and all(column != at for at, _ in members):
+            extra.append((column, text))
             owner = None
         elif owner in ("requirement", "evidence", "commentary"):
             widened.append((column, owner))
-    return Layout(width, extra=tuple(extra), widened=tuple(widened), members=members, **placed)
+    return Layout(len(cells), extra=tuple(extra), widened=tuple(widened), members=members, **placed)
 
 
 def _members(cells: Sequence[str], roles: dict[int, str]) -> tuple[tuple[int, str], ...]:
@@ -151,7 +297,7 @@ def _members(cells: Sequence[str], roles: dict[int, str]) -> tuple[tuple[int, st
     found = [(answer, cells[answer])]
     for column, text in enumerate(cells):
         words = squash(text).split(" ")
-        if column != answer and column not in roles and len(words) > 1 and words[0] == first[0]:
+        if column != answer and column not in roles and len(words) > 1 and words[0] == first[0] and not _year(text):
             found.append((column, text))
     return tuple((column, squash(text)[len(first[0]) :].strip(" :-–")) for column, text in found) if found[1:] else ()
 
@@ -174,11 +320,11 @@ def _short_answer(text: str) -> bool:
 
 def _mended(layout: Layout, rows: Sequence[TableRow], forms: Forms) -> Layout:
     """The same layout with the roles that its headings left out or put wrongly, by what stands in the cells."""
-    body = [row for row in rows if heading_row(row, forms) is None]
-    columns = {at: _column(body, at) for at in range(layout.width)}
+    columns = {at: _column(rows, at) for at in range(layout.width)}
     taken = {getattr(layout, role) for role in ROLES} - {None}
     free = [at for at in range(layout.width) if at not in taken]
-    changes: dict[str, object] = {}
+    headings = dict(layout.extra)
+    changes: dict[str, int | None] = {}
     if layout.number is None or _share(columns[layout.number], _numbered) < MOST:
         better = next((at for at in free if _share(columns[at], _numbered) >= MOST), None)
         if better is not None:
@@ -187,18 +333,53 @@ def _mended(layout: Layout, rows: Sequence[TableRow], forms: Forms) -> Layout:
         found = _requirement_column({at: columns[at] for at in free}, forms)
         if found is not None:
             changes["requirement"] = found
-    if layout.answer is not None and _share(columns[layout.answer], _short_answer) < MOST:
-        better = next((at for at in free if _share(columns[at], is_answer) >= MOST and columns[at]), None)
-        if better is not None:
-            changes["answer"] = better
-    if not layout.answered:
-        found = next(
-            (at for at in free if _share(columns[at], _short_answer) >= MOST and at not in changes.values()), None
-        )
-        if found is not None:
-            changes["answer"] = found
-    if layout.evidence is None and (lost := _lost_evidence(layout, forms)) is not None:
-        changes["evidence"] = lost
+    # a heading that speaks of compliance stays the answers' while nothing stands below it
+    misled = layout.answer is None or (columns[layout.answer] and _share(columns[layout.answer], _short_answer) < MOST)
+    if layout.yes is None and misled:
+        changes |= _answers_elsewhere(layout, columns, [at for at in free if at not in changes.values()], forms)
+    mended = _moved(layout, changes)
+    return _moved(mended, _evidence_elsewhere(mended, columns, headings, forms))
+
+
+def _answers_elsewhere(
+    layout: Layout, columns: dict[int, list[str]], free: Sequence[int], forms: Forms
+) -> dict[str, int | None]:
+    """The column that holds the answers though its heading does not say so ("Landlord response", "RAG")."""
+    test = _short_answer if layout.answer is None else is_answer
+    headings = dict(layout.extra)
+    likely = [at for at in free if columns[at] and _share(columns[at], test) >= MOST]
+    added = [at for at in likely if forms.is_other(headings.get(at, ""))]  # last year's answer, or a RAG rating
+    if likely != added:
+        return {"answer": next(at for at in likely if at not in added)}
+    for role in ("evidence", "commentary"):
+        at = getattr(layout, role)
+        if at is not None and columns[at] and _share(columns[at], is_answer) >= NEARLY_ALL:
+            return {"answer": at, role: None}
+    return {"answer": added[0]} if added else {}
+
+
+def _evidence_elsewhere(
+    layout: Layout, columns: dict[int, list[str]], headings: dict[int, str], forms: Forms
+) -> dict[str, int | None]:
+    """Evidence and commentary where no heading, or two headings, claimed the one or the other."""
+    changes: dict[str, int | None] = {}
+    extra = [at for at, _ in layout.extra]
+    spoken = [at for at in extra if forms.role_of(headings[at]) in ("evidence", "commentary")]
+    if layout.evidence is None:
+        lost = spoken.pop(0) if spoken else _lost_evidence(layout, forms)
+        if lost is None and layout.commentary is None:
+            behind = [at for at in extra if at > (layout.requirement or 0) and not forms.is_other(headings[at])]
+            lost = max(behind, key=lambda at: sum(map(len, columns[at])), default=None)
+        if lost is not None:
+            changes["evidence"] = lost
+        elif layout.commentary is not None:  # a form of one column
+            changes |= {"evidence": layout.commentary, "commentary": None}
+    if layout.commentary is None and spoken:
+        changes["commentary"] = spoken[0]
+    return changes
+
+
+def _moved(layout: Layout, changes: dict[str, int | None]) -> Layout:
     if not changes:
         return layout
     used = set(changes.values())

@@ -136,6 +136,11 @@ class Forms:
         glued = _glued(text)
         return 3 if glued in self._official else 2 if glued in self._roles else 1 if self.role_of(text) else 0
 
+    @staticmethod
+    def is_other(text: str) -> bool:
+        """True for the heading of a column that landlords add: dates, owners, last year's answer."""
+        return bool(_OTHER_COLUMN.search(key(text)))
+
     def is_heading(self, text: str) -> bool:
         """True where the text is, word for word, a heading that forms print."""
         return _glued(text) in self._roles

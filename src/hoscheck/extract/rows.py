@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from hoscheck.extract.answers import is_answer, read_answer
-from hoscheck.extract.columns import Layout, find_layout, heading_row, next_layout
+from hoscheck.extract.columns import Layout, Part, find_layouts
 from hoscheck.extract.draft import Draft
 from hoscheck.extract.forms import Forms, read_number
 from hoscheck.extract.prose import rows_of_prose
@@ -60,23 +60,16 @@ def _place(row: ProvisionRow) -> tuple[int, int, int, int]:
 Placed = tuple[int, Paragraph]
 
 
-def _divided(blocks: Sequence[Block], forms: Forms) -> tuple[list[tuple[int, Table, Layout]], list[Placed]]:
-    """The tables that follow the form, each with its layout, and everything else as lines; both with their position."""
-    tables: list[tuple[int, Table, Layout]] = []
-    lines: list[Placed] = []
-    layout: Layout | None = None
-    for position, block in enumerate(blocks):
-        if isinstance(block, Paragraph):
-            lines.append((position, block))
-            continue
-        if not block.rows:
-            continue
-        found = find_layout(block, forms, layout)
-        if found is not None and (found.requirement is not None or found.number is not None):
-            layout = found
-            tables.append((position, block, found))
+def _divided(blocks: Sequence[Block], forms: Forms) -> tuple[list[tuple[int, Table, tuple[Part, ...]]], list[Placed]]:
+    """The tables that follow the form, each with its layouts, and all else as lines; both with their position."""
+    lines = [(position, block) for position, block in enumerate(blocks) if isinstance(block, Paragraph)]
+    found = [(position, block) for position, block in enumerate(blocks) if isinstance(block, Table) and block.rows]
+    tables = []
+    for (position, table), parts in zip(found, find_layouts([table for _, table in found], forms), strict=True):
+        if any(part.layout is not None for part in parts):
+            tables.append((position, table, parts))
         else:
-            lines += [(position, line) for row in block.rows for line in _as_lines(row, forms)]
+            lines += [(position, line) for row in table.rows for line in _as_lines(row, forms)]
     return tables, lines
 
 
@@ -102,24 +95,25 @@ class _TableReader:
         self._furniture: list[str] = []
         self._layout = Layout(0)
 
-    def read(self, tables: Sequence[tuple[int, Table, Layout]]) -> tuple[list[ProvisionRow], list[Placed]]:
-        for position, table, layout in tables:
-            self._layout = layout
-            for at, row in enumerate(table.rows):
-                self._read_row(position, table, at, row)
+    def read(self, tables: Sequence[tuple[int, Table, tuple[Part, ...]]]) -> tuple[list[ProvisionRow], list[Placed]]:
+        for position, table, parts in tables:
+            for part, until in zip(parts, [*(part.first for part in parts[1:]), len(table.rows)], strict=True):
+                rows = table.rows[part.first + part.heading : until]
+                if part.layout is None:
+                    self._close()
+                    self._left += [(position, line) for row in rows for line in _as_lines(row, self._forms)]
+                    continue
+                self._layout = part.layout
+                for at, row in enumerate(rows, part.heading):
+                    self._read_row(position, at, row)
         self._close()
-        if not any(layout.answered for _, _, layout in tables) and not any(row.answer_text for row in self._rows):
+        layouts = [part.layout for _, _, parts in tables for part in parts if part.layout is not None]
+        if not any(layout.answered for layout in layouts) and not any(row.answer_text for row in self._rows):
             return [], self._left  # the Code itself, printed as a table: no place for an answer
         return self._rows, self._left
 
-    def _read_row(self, position: int, table: Table, at: int, row: TableRow) -> None:
+    def _read_row(self, position: int, at: int, row: TableRow) -> None:
         if all(_RULE.match(cell) for cell in row.cells):
-            return
-        roles = heading_row(row, self._forms)
-        if roles is not None:
-            self._layout = next_layout(table, at, roles, self._forms)
-            return
-        if self._is_subheading(table, at):
             return
         number, requirement = self._beginning(row)
         if number is None and (self._is_banner(row) or self._divides(row)):
@@ -134,13 +128,6 @@ class _TableReader:
             self._continue(row, requirement)
         else:
             self._left.append((position, Paragraph(_joined(row.cells), row.location)))
-
-    def _is_subheading(self, table: Table, at: int) -> bool:
-        """The second line of a heading: "Yes" and "No" under "Comply"."""
-        cells = {cell.strip().lower() for cell in table.rows[at].cells if cell.strip()}
-        return (
-            cells in ({"yes", "no"}, {"y", "n"}) and at > 0 and heading_row(table.rows[at - 1], self._forms) is not None
-        )
 
     def _beginning(self, row: TableRow) -> tuple[str | None, str]:
         """The provision number that a row prints, and its requirement text without it."""
