@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -103,6 +103,16 @@ def find(text: str) -> tuple[Found, ...]:
     if not any(mark.isdigit() for mark in text):
         return ()
     return tuple(_found(text))
+
+
+def is_date(text: str) -> bool:
+    """True for a text that is a date and nothing else."""
+    text = plain(text).strip(_AROUND)
+    return 0 < len(text) <= _LONGEST and any(each.text == text for each in find(text))
+
+
+_AROUND = " .,()[]:"
+_LONGEST = 40  # characters: "Wednesday 24th of September, 2025" has 33
 
 
 def _found(text: str) -> Iterator[Found]:
@@ -223,6 +233,9 @@ def _years(written: str) -> tuple[date, date] | None:
 _LABEL = 14  # words of a line that is a label, a title or a running header rather than a sentence
 _LOOK_BACK = 120  # characters before a date in which its sentence says what it is the date of
 _REPEATS = 3  # times that a line stands in a document whose every page prints it
+_A_YEAR = (
+    366  # days after a year's end in which the form for it is made: "Self-assessment 2024/25", Cabinet of July 2025
+)
 _COVER_LINES = 15  # first lines of a document, where a line that is only a date is the date of its cover
 _SENTENCE_END = re.compile(r"[.!?;]\s+(?=[A-Z])")
 _ASSESSMENT = re.compile(r"self.?assessment", re.I)
@@ -242,17 +255,18 @@ def document_date(prose: str, metadata: Mapping[str, str]) -> Found | None:
     title or heading that speaks of the self-assessment, a line of the cover that is only a date, a running header or
     footer, the file's title. A date of the Code itself (published, in force, "updated code March 2022"), of the next
     or the last assessment, or one that is still to come does not count. A year or season gives way to a month or a
-    day that lies inside it.
+    day that lies inside it, or in the year after.
     """
-    lines = [line for line in (plain(line).strip() for line in prose.splitlines()) if line]
+    lines = list(_labelled(line for line in (plain(line).strip() for line in prose.splitlines()) if line))
     often = {line for line, count in Counter(lines).items() if count >= _REPEATS and len(line.split()) <= _LABEL}
     candidates: list[tuple[int, int, Found]] = []
     for at, line in enumerate(lines):
         for found in _dates_of(line):
             rank = _rank(line, found, running=line in often, cover=at < _COVER_LINES)
             if rank is not None:
-                # of several approvals the last one counts, of anything else the first
-                candidates.append((rank, -found.start.toordinal() if rank == _APPROVED else at, found))
+                # of several approvals or versions the last one counts, of anything else the first
+                late = rank in (_APPROVED, _VERSIONED)
+                candidates.append((rank, -found.start.toordinal() if late else at, found))
     for name in ("header", "footer", "title", "subject"):
         for line in plain(metadata.get(name, "")).splitlines():
             for found in _dates_of(line):
@@ -263,10 +277,30 @@ def document_date(prose: str, metadata: Mapping[str, str]) -> Found | None:
     if not ranked:
         return None
     best = ranked[0]
-    inside = (each for each in ranked if each.precise and best.start <= each.start and each.end <= best.end)
+    until = best.end + timedelta(days=_A_YEAR)
+    inside = (each for each in ranked if each.precise and best.start <= each.start and each.end <= until)
     return best if best.precise else next(inside, best)
 
 
+def _labelled(lines: Iterable[str]) -> Iterator[str]:
+    """The lines; one that is only a date stands behind the label that is the line before."""
+    label = ""
+    for line in lines:
+        dated = is_date(line)
+        yield f"{label}: {line}" if dated and label else line
+        label = "" if dated else _label_of(line)
+
+
+def _label_of(line: str) -> str:
+    """A line that says what the next one is the date of, without its colon; "" for any other."""
+    if len(line.split()) > _LONGEST_LABEL or any(char.isdigit() for char in line):
+        return ""
+    label = line.rstrip(" :")
+    told = any(_pattern(name).search(label) for name in ("assessed", "approved", "versioned", "others"))
+    return label if told or line.endswith(":") or _last(_pattern("elsewhere"), label) == len(label) else ""
+
+
+_LONGEST_LABEL = 8  # words: "Date of approval by the Board or Committee"
 _ASSESSED, _APPROVED, _VERSIONED, _TITLED, _COVER, _RUNNING, _METADATA = range(7)
 
 

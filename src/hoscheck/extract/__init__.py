@@ -11,6 +11,7 @@ from hoscheck.errors import Unreadable
 from hoscheck.extract.bounds import bounded
 from hoscheck.extract.forms import Forms
 from hoscheck.extract.landlord import landlord_of
+from hoscheck.extract.particulars import particulars
 from hoscheck.extract.rows import assemble
 from hoscheck.model import Document, Extractor, SelfAssessment
 
@@ -18,7 +19,7 @@ from hoscheck.model import Document, Extractor, SelfAssessment
 # readers of four formats take longer to load than one form to read.
 READERS = ("pdf", "docx", "html", "plain")
 
-__all__ = ["READERS", "Forms", "extractors", "named_otherwise", "read_blocks", "read_form"]
+__all__ = ["READERS", "Forms", "extractors", "identified", "named_otherwise", "read_blocks", "read_form"]
 
 
 def extractors() -> Iterator[Extractor]:
@@ -49,10 +50,16 @@ def read_form(data: bytes, name: str, forms: Forms, engine: str = "pdfium") -> S
 
         if pdf.doubtful(assessment):
             assessment = pdf.second_opinion(data, forms, assessment) or assessment
-    made = dates.document_date(assessment.prose, document.metadata)
+    return identified(assessment, document)
+
+
+def identified(assessment: SelfAssessment, document: Document) -> SelfAssessment:
+    """The self-assessment with the landlord's name and the date that its document prints."""
+    pairs = particulars(document.blocks)
+    made = dates.document_date(pairs.without_cells(assessment.prose), document.metadata)
     return replace(
         assessment,
-        landlord=landlord_of(document.blocks, document.metadata),
+        landlord=landlord_of(document.blocks, document.metadata, pairs),
         assessed_on=made.end if made is not None and made.precise else None,
         judged_on=made.judged_on if made is not None else None,
     )
