@@ -45,7 +45,7 @@ def document(sample: dict[str, Any]) -> Document:
             rows = []
         if line:
             blocks.append(FORM if line == "FORM" else Paragraph(line))
-    metadata = {name: sample[name] for name in ("title", "header", "footer") if name in sample}
+    metadata: dict[str, str] = {name: sample[name] for name in ("title", "header", "footer") if name in sample}
     return Document("text", tuple(blocks), metadata=metadata)
 
 
