@@ -52,9 +52,6 @@ def test_a_web_address_broken_over_lines() -> None:
     assert squash("www.example.org\nand staff read it") == "www.example.org and staff read it"
 
 
-@pytest.mark.xfail(
-    reason="an address at a line's end swallows the next line that begins with a word and a slash or hyphen"
-)
 def test_an_address_at_the_end_of_a_line_stays_apart_from_the_next_sentence() -> None:
     assert squash("See www.example.org\nself-assessment of May") == "See www.example.org self-assessment of May"
     assert squash("See www.example.org\nand/or the leaflet") == "See www.example.org and/or the leaflet"

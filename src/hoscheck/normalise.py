@@ -24,12 +24,17 @@ _BREAKING_TAG = re.compile(r"</?(?:br|div|h[1-6]|li|ol|p|ul)\b", re.I)
 _ENTITY = {"&nbsp;": " ", "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&rsquo;": "’"}
 _ENTITIES = re.compile("|".join(map(re.escape, _ENTITY)))
 _HYPHEN_BREAK = re.compile(r"(?<=[^\W\d_])-\n(?=[^\W\d_])")
-_SLASH_BREAK = re.compile(r"(?<=/)\n(?=\S)")
-# a web address that was broken over two lines goes on with something that only an address holds
-_ADDRESS_BREAK = re.compile(
-    r"(?P<head>(?:https?://|www\.)\S*)\n(?=[\w%~.-]*[/_=?%#&~-]\S|[/?=#&.]\w|\w{1,12}\.(?:uk|org|com|net|pdf|aspx?|html?)\b)",
+_SLASH_BREAK = re.compile(r"(?<=/)\n(?!https?://|www\.)(?=\S)")
+# A web address that was broken over two lines …
+_ADDRESS = re.compile(r"https?://|www\.", re.I)
+_LONGEST_ADDRESS = 2_000  # characters; no browser takes more
+# … goes on with something that only an address holds: its marks, an ending, several slashes or a file's name behind one,
+_GOES_ON = re.compile(
+    r"[/?=#&.]\w|[\w.%~-]*[_=?%#&~]\S|\w{1,12}\.(?:uk|org|com|net|pdf|aspx?|html?)\b|[\w-]+/[\w-]+[/.]\w|[\w-]+/[\w]+-\w",
     re.I,
 )
+# or with words joined by hyphens, where the address has such words already. "self-assessment" alone is a word.
+_HYPHENED = re.compile(r"\w+-\w")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _LIST_LETTER = re.compile(r"(?:^|(?<=[\s;:]))(?:\(?[a-h]\)|[a-h]\.|\(?(?:iv|v?i{1,3})\)|(?:iv|v?i{1,3})\.)(?=\s)")
 _NUMBER_WORDS = {"one": "1", "two": "2", "three": "3", "five": "5", "ten": "10", "twelve": "12", "twenty": "20"}
@@ -66,8 +71,27 @@ def squash(text: str) -> str:
         text = _BULLET.sub("", _LINK.sub("", text))
     if "\n" in text:
         text = _SLASH_BREAK.sub("", _HYPHEN_BREAK.sub("-", text))
-        text = _ADDRESS_BREAK.sub(r"\g<head>", text)
+        text = _with_whole_addresses(text)
     return " ".join(text.split())
+
+
+def _with_whole_addresses(text: str) -> str:
+    """The text with addresses that were broken over two lines in one piece; in time that grows with the length only."""
+    lines = text.split("\n")
+    if not any("://" in line or "www." in line.lower() for line in lines):
+        return text
+    joined = lines[:1]
+    tail = lines[0][-_LONGEST_ADDRESS:]
+    for line in lines[1:]:
+        last = tail.rpartition(" ")[2]
+        goes_on = _GOES_ON.match(line) or (_HYPHENED.match(line) and _HYPHENED.search(last))
+        if goes_on and _ADDRESS.search(last):
+            tail = (tail + line)[-_LONGEST_ADDRESS:]
+        else:
+            joined.append("\n")
+            tail = line[-_LONGEST_ADDRESS:]
+        joined.append(line)
+    return "".join(joined)
 
 
 def without_tags(text: str) -> str:

@@ -335,7 +335,6 @@ def test_several_documents_begin_with_a_table_and_end_with_the_totals() -> None:
     )
 
 
-@pytest.mark.xfail(reason="where only the table is shown, the failures follow its last line without an empty one")
 def test_the_failures_stand_apart_from_the_table() -> None:
     text = shown(*(report(f"{name}.pdf") for name in "abc"), BROKEN)
     assert "pass\n\nscan.pdf: NOT JUDGED" in text or "no-text\n\nscan.pdf: NOT JUDGED" in text

@@ -74,6 +74,8 @@ def _run(run: Run, look: Look) -> Iterator[_Line]:
             yield _Line("")
             yield from _failure(outcome) if isinstance(outcome, Failure) else _report(run, outcome, look)
     else:
+        if run.failures:
+            yield _Line("")
         for outcome in run.failures:
             yield from _failure(outcome)
         yield _Line("")
