@@ -28,7 +28,7 @@ _SLASH_BREAK = re.compile(r"(?<=/)\n(?!https?://|www\.)(?=\S)")
 # A web address that was broken over two lines …
 _ADDRESS = re.compile(r"https?://|www\.", re.I)
 _LONGEST_ADDRESS = 2_000  # characters; no browser takes more
-# … goes on with something that only an address holds: its marks, an ending, several slashes or a file's name behind one,
+# … goes on with what only an address holds: its marks, an ending, several slashes or a name with marks behind one,
 _GOES_ON = re.compile(
     r"[/?=#&.]\w|[\w.%~-]*[_=?%#&~]\S|\w{1,12}\.(?:uk|org|com|net|pdf|aspx?|html?)\b|[\w-]+/[\w-]+[/.]\w|[\w-]+/[\w]+-\w",
     re.I,
