@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from hoscheck import checks, rulebook, support
+from hoscheck import checks, recognition, rulebook, support
 from hoscheck.errors import Unreadable
 from hoscheck.extract import Forms, named_otherwise, read_form
-from hoscheck.matching import STUB, Fit, Matcher, detect
+from hoscheck.matching import Fit, Matcher, detect
 from hoscheck.model import (
     Basis,
     Case,
@@ -29,23 +28,10 @@ from hoscheck.model import (
     Rulebook,
     SelfAssessment,
 )
-from hoscheck.normalise import plain
 from hoscheck.settings import Settings
 from hoscheck.together import Joint, Part, joined, part_of
-from hoscheck.words import words
 
 _log = logging.getLogger("hoscheck")
-
-# Two rows whose text is the Code's make a form: a section on a page of its own has as few as three.
-FEWEST_ROWS = 2
-# A form without the requirements' texts has only its numbers: so many of them, with answers, are no accident.
-FEWEST_NUMBERED = 8
-# A form whose rows carry the Housing Ombudsman's own words: the other Ombudsman's differ in one word of ten
-# ("should", "organisation", "individual"), a landlord's slips in one of thirty.
-OWN_TEXT = 0.95
-OWN_TEXTS = 0.5
-# Of all rows that were read, this share must be the Code's; a report that quotes two provisions has dozens of others.
-OWN_SHARE = 0.25
 
 
 @dataclass(frozen=True)
@@ -183,55 +169,22 @@ def _recognise(path: str, assessment: SelfAssessment, judge: Judge) -> tuple[Fit
         found = (fit, Detection(fit.rulebook.id, False, 1.0)) if fit.matches else None
     else:
         found = detect(assessment.rows, judge.matchers)
-    other = _other_code(assessment)
-    if other and (found is None or _own_share(found[0]) < OWN_TEXTS):
+    fit = found[0] if found else None
+    other = recognition.other_code(assessment, fit)
+    if other:
         message = (
             f"it follows the {other}, which hoscheck does not cover; give the form of the Housing Ombudsman's Code"
         )
         raise Unreadable("not-a-form", message, "recognise")
-    if found is None or not _is_form(found[0], assessment.rows):
+    if found is None or not recognition.is_form(found[0], assessment.rows):
         promised = named_otherwise(path, assessment.format)
         if promised:
             message = (
                 f"the file is named as {promised} but is none, and what it holds is no self-assessment; export it again"
             )
             raise Unreadable("type-mismatch", message, "open")
-        raise Unreadable("not-a-form", _not_a_form(assessment), "recognise")
+        raise Unreadable("not-a-form", recognition.what_it_is(assessment, judge.matchers), "recognise")
     return found
-
-
-def _is_form(fit: Fit, rows: Sequence[ProvisionRow]) -> bool:
-    by_text = sum(match.basis is not Basis.NUMBER for match in fit.matches)
-    by_number = sum(
-        bool(match.row.answer_text) and len(match.row.requirement) < STUB
-        for match in fit.matches
-        if match.basis is Basis.NUMBER
-    )
-    enough = by_text >= FEWEST_ROWS or by_text + by_number >= FEWEST_NUMBERED
-    return enough and len(fit.matches) >= OWN_SHARE * len(rows)
-
-
-def _other_code(assessment: SelfAssessment) -> str | None:
-    """The name of another body's code that the document speaks of outside its rows."""
-    prose = plain(assessment.prose).lower()
-    for name, marks in words("other_codes").items():
-        if any(re.search(rf"\b{re.escape(mark)}\b", prose) for mark in marks):
-            return name
-    return None
-
-
-def _own_share(fit: Fit) -> float:
-    """The share of a form's rows whose text is the Housing Ombudsman's, almost to the letter."""
-    own = sum(match.score >= OWN_TEXT and match.text_of is None for match in fit.matches)
-    return own / max(1, len(fit.matches) + len(fit.strays))
-
-
-def _not_a_form(assessment: SelfAssessment) -> str:
-    seen = f"{len(assessment.rows)} numbered rows, none of them the Code's" if assessment.rows else "no provision rows"
-    return (
-        f"no self-assessment against the Complaint Handling Code was recognised in it ({seen}); "
-        "give the completed form itself"
-    )
 
 
 def _judge(
