@@ -1,7 +1,7 @@
 """Is it a self-assessment against the Housing Ombudsman's Code? And if not, what is it?
 
-Policies, reports, the Code itself and other bodies' forms share its words and its numbers. They are refused with a reason
-that names what they are, where that is known, and never told as a form of which 72 provisions are missing.
+Policies, reports, the Code itself and other bodies' forms share its words and its numbers. They are refused with a
+reason that names what they are, where that is known, and never told as a form of which 72 provisions are missing.
 """
 
 from __future__ import annotations
