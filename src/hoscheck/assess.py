@@ -169,8 +169,7 @@ def _recognise(path: str, assessment: SelfAssessment, judge: Judge) -> tuple[Fit
         found = (fit, Detection(fit.rulebook.id, False, 1.0)) if fit.matches else None
     else:
         found = detect(assessment.rows, judge.matchers)
-    fit = found[0] if found else None
-    other = recognition.other_code(assessment, fit)
+    other = recognition.other_code(assessment, found[0] if found else None)
     if other:
         message = (
             f"it follows the {other}, which hoscheck does not cover; give the form of the Housing Ombudsman's Code"
