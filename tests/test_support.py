@@ -88,10 +88,10 @@ def test_an_average_row_takes_a_fraction_of_a_millisecond() -> None:
 
 
 def _seconds(rows: list[str]) -> float:
-    begin = time.perf_counter()
+    begin = time.process_time()  # of this process: others on the machine do not count
     for row in rows:
         judge(row, "")
-    return time.perf_counter() - begin
+    return time.process_time() - begin
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def _seconds(rows: list[str]) -> float:
 def test_time_grows_with_the_length_only(unit: str) -> None:
     short, long = unit * (20_000 // len(unit)), unit * (160_000 // len(unit))
     judge(short, "")
-    ratio = _seconds([long]) / max(min(_seconds([short]) for _ in range(3)), 0.001)
+    ratio = min(_seconds([long]) for _ in range(3)) / max(min(_seconds([short]) for _ in range(3)), 0.001)
     assert ratio < 40  # eight times the length; quadratic time would be 64 times
 
 
