@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PEERS := .venv-bench
 SAMPLE := fixtures/forms/faults-2024.libreoffice.pdf
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_CONSTRAINT = $(CURDIR)/constraints.txt
@@ -29,14 +30,14 @@ seeds: $(VENV)/.dev  ## hold the tool against labelled samples: make seeds SHARE
 	@test -n "$(SHARED)" || { echo "make seeds needs SHARED=folder with seeds/, gold/ and tools/"; exit 2; }
 	$(BIN)/python "$(SHARED)/tools/seeds_check.py"
 
-bench: $(VENV)/.dev  ## speed beside pdfplumber, in one run
-	$(BIN)/python scripts/bench.py
+bench: $(PEERS)/.made  ## accuracy, speed and memory beside other libraries, in one run; QUICK=1 for a glance
+	$(PEERS)/bin/python -m scripts.bench $(if $(QUICK),--quick)
 
 fixtures: $(VENV)/.fixtures  ## make the fixtures again (needs LibreOffice and Chromium)
 	$(BIN)/python -m scripts.make_fixtures
 
 clean:
-	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) $(PEERS) dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "hoscheck needs Python 3.11 or newer")'
@@ -54,3 +55,9 @@ $(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/python
 $(VENV)/.fixtures: pyproject.toml constraints.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --editable '.[dev,fixtures]'
 	@touch $@ $(VENV)/.dev $(VENV)/.run
+
+$(PEERS)/.made: pyproject.toml constraints.txt scripts/bench/requirements.txt | $(BIN)/python
+	$(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --upgrade pip
+	$(PEERS)/bin/python -m pip install --quiet --editable '.[fixtures]' --requirement scripts/bench/requirements.txt
+	@touch $@
