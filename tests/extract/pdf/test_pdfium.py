@@ -215,9 +215,6 @@ def test_clipping_paths_bullets_slanted_lines_and_the_background_are_no_rules() 
     assert lines(page) == ([], [])
 
 
-@pytest.mark.xfail(
-    reason="any path of four or five segments counts as a rectangle: a curve, a triangle, a slanted band"
-)
 @pytest.mark.parametrize(
     "path",
     [
@@ -231,6 +228,32 @@ def test_a_curve_a_triangle_and_a_slanted_band_are_no_boxes(path: str) -> None:
     page.drawn.append(f"0.5 w {path}")
     horizontal, vertical = lines(page)
     assert [line for line in horizontal if line[0] > 450] + vertical == []
+
+
+def test_dots_and_dashes_drawn_one_by_one_are_rules() -> None:
+    """Some producers draw a dotted border dot by dot."""
+    page = Page()
+    for at in range(60):
+        page.line(50 + 4 * at, 700, 52 + 4 * at, 700)
+        page.box(50, 460 + 4 * at, 1, 1, "f")
+    assert lines(page) == ([(700, 50, 288)], [(50, 460, 697)])
+
+
+def test_a_few_dots_and_dashes_are_none() -> None:
+    page = Page()
+    for at in range(4):
+        page.line(50 + 4 * at, 700, 52 + 4 * at, 700)
+        page.box(50, 100 + 40 * at, 2, 2, "f")
+    assert lines(page) == ([], [])
+
+
+def test_a_box_with_rounded_corners_has_its_straight_sides() -> None:
+    page = Page()
+    page.drawn.append(
+        "0.5 w 54 400 m 246 400 l 248 400 250 402 250 404 c 250 596 l 250 598 248 600 246 600 c"
+        " 54 600 l 52 600 50 598 50 596 c 50 404 l 50 402 52 400 54 400 c h S"
+    )
+    assert lines(page) == ([(400, 54, 246), (600, 54, 246)], [(50, 404, 596), (250, 404, 596)])
 
 
 def test_a_shaded_row_has_four_sides() -> None:

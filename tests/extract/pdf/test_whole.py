@@ -22,7 +22,8 @@ from hoscheck.assess import assess, prepare
 from hoscheck.errors import Unreadable
 from hoscheck.extract import pdf, read_form
 from hoscheck.extract.pdf import whole
-from hoscheck.extract.pdf.pdfium import MOST_OBJECTS, PageContent, Pdf
+from hoscheck.extract.pdf.drawing import MOST_OBJECTS
+from hoscheck.extract.pdf.pdfium import PageContent, Pdf
 from hoscheck.extract.pdf.runs import Run
 from hoscheck.model import Outcome, Report
 from hoscheck.settings import Settings

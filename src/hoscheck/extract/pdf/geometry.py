@@ -41,7 +41,12 @@ def cell_text(runs: Sequence[Run]) -> str:
     """The text of a cell: its lines, joined by line breaks."""
     if len(runs) == 1:
         return runs[0].text
-    return "\n".join(line_text(line) for line in lines_of(runs))
+    above = runs[0]
+    for run in runs[1:]:
+        if above.y - run.y <= SAME_LINE * max(above.height, run.height):
+            return "\n".join([line_text(line) for line in lines_of(runs)])
+        above = run
+    return "\n".join([run.text for run in runs])  # most cells: a run a line, from top to bottom
 
 
 def line_text(line: Sequence[Run]) -> str:

@@ -47,10 +47,10 @@ class Grid(NamedTuple):
 
     def cell_at(self, x: float, y: float) -> tuple[int, int] | None:
         """The cell that a point lies in; None outside the grid."""
-        if not (self.xs[0] - 1 <= x <= self.xs[-1] + 1 and self.ys[-1] - 1 <= y <= self.ys[0] + 1):
+        xs, ys = self.xs, self.ys
+        if not (xs[0] - 1 <= x <= xs[-1] + 1 and ys[-1] - 1 <= y <= ys[0] + 1):
             return None
-        column = min(max(bisect_right(self.xs, x) - 1, 0), len(self.xs) - 2)
-        row = min(max(bisect_right(self.rising, -y) - 1, 0), len(self.ys) - 2)
+        column, row = bisect_right(xs, x, 1, len(xs) - 1) - 1, bisect_right(self.rising, -y, 1, len(ys) - 1) - 1
         return self.owner[row][column]
 
 

@@ -55,15 +55,18 @@ def _once(runs: Iterable[Run]) -> Iterable[Run]:
     for run in runs:
         if run.height > tallest:
             continue
-        twins = seen.setdefault(run.text, [])
-        if any(abs(run.x0 - each.x0) < 1.5 and abs(run.y - each.y) < 1.5 for each in twins):
+        twins = seen.get(run.text)
+        if twins is None:
+            seen[run.text] = [run]  # most texts of a page stand there once
+        elif any(abs(run.x0 - each.x0) < 1.5 and abs(run.y - each.y) < 1.5 for each in twins):
             continue
-        twins.append(run)
+        else:
+            twins.append(run)
         yield run
 
 
 def _grid_at(run: Run, grids: Sequence[Grid]) -> tuple[int, tuple[int, int]] | None:
-    x = run.x0 + min(1.0, (run.x1 - run.x0) / 2)
+    x = run.x0 + 1.0 if run.x1 - run.x0 > 2.0 else (run.x0 + run.x1) / 2
     for at, grid in enumerate(grids):
         cell = grid.cell_at(x, run.y)
         if cell is not None:
@@ -77,8 +80,10 @@ def _table(page: PageContent, grid: Grid, cells: dict[tuple[int, int], list[Run]
     rows: list[TableRow] = []
     for at, owners in enumerate(grid.owner):
         texts = tuple(
-            cell_text(cells[owner]) if owner == (at, column) and owner in cells else ""
-            for column, owner in enumerate(owners)
+            [
+                cell_text(cells[owner]) if owner in cells and owner == (at, column) else ""
+                for column, owner in enumerate(owners)
+            ]
         )
         if any(owner[0] == at for owner in owners):
             rows.append(TableRow(texts, Location(page=page.number, row=len(rows) + 1)))
@@ -104,14 +109,18 @@ def set_aside(
     They stand outside any grid at the head or foot of a page, and recur. A table's heading row recurs there too, where
     the table is not ruled: `speaks_of_form` knows it.
     """
-    edges = [(page, place, lines) for page, grids in pages for place, lines in _edge_lines(page, grids).items()]
-    seen = Counter((place, name) for _, place, lines in edges for name in {_name(line) for line in lines})
+    edges = [
+        (page, place, [(line, squash(line_text(line))) for line in lines])
+        for page, grids in pages
+        for place, lines in _edge_lines(page, grids).items()
+    ]
+    seen = Counter((place, name) for _, place, lines in edges for name in {_name(text) for _, text in lines})
     often = max(2, RECURS * len(pages))
     found: dict[str, list[str]] = {"header": [], "footer": []}
     for page, place, lines in edges:
         gone: set[int] = set()
-        for line in lines:  # from the page's edge inwards, up to the first line that is the document's own
-            text, name = squash(line_text(line)), _name(line)
+        for line, text in lines:  # from the page's edge inwards, up to the first line that is the document's own
+            name = _name(text)
             own = is_answer(text) or speaks_of_form(text) or read_number(text)[0]
             if own or (name != _PAGE and seen[place, name] < often):
                 break
@@ -123,15 +132,15 @@ def set_aside(
     return {place: texts for place, texts in found.items() if texts}
 
 
-def _name(line: Sequence[Run]) -> str:
+def _name(text: str) -> str:
     """What a running line is known by: its text without the numbers that change from page to page."""
-    text = squash(line_text(line))
     return _PAGE if _PAGE_NUMBER.match(text) else _DIGITS.sub("0", text)
 
 
 def _edge_lines(page: PageContent, grids: Sequence[Grid]) -> dict[str, list[list[Run]]]:
     """The lines outside any grid at the head and the foot of a page, each from the page's edge inwards."""
-    outer = [run for run in page.runs if not HEAD <= share(page, run.y) <= 1 - FOOT]
+    lowest, highest = page.bottom + FOOT * page.height, page.bottom + (1 - HEAD) * page.height
+    outer = [run for run in page.runs if not lowest <= run.y <= highest]
     lines = lines_of([run for run in outer if _grid_at(run, grids) is None])
     heads = [line for line in lines if share(page, line[0].y) < HEAD]
     return {"header": heads, "footer": lines[len(heads) :][::-1]}

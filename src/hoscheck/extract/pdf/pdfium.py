@@ -7,54 +7,26 @@ All coordinates leave this module in display space: as the page is looked at, x 
 from __future__ import annotations
 
 import atexit
-import re
 from array import array
-from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from ctypes import CFUNCTYPE, byref, c_char_p, c_float, c_int, c_size_t, c_ulong, c_ushort, c_void_p, cast, string_at
+from collections.abc import Callable, Sequence
+from ctypes import CFUNCTYPE, byref, c_char_p, c_float, c_int, c_size_t, c_ulong, c_void_p, cast, string_at
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
-from math import pi
 from types import SimpleNamespace
 from typing import Any
 
 from hoscheck.errors import Unreadable
+from hoscheck.extract.pdf.drawing import Objects
 from hoscheck.extract.pdf.fields import fields
+from hoscheck.extract.pdf.lettering import Lettering
 from hoscheck.extract.pdf.marks import drawn_marks
 from hoscheck.extract.pdf.runs import Run, turned
 
-_TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
-_INVISIBLE_MODE = 3
-_LINE, _BEZIER, _MOVE = 0, 1, 2
 _PASSWORD_ERROR = 4
 _GREY, _WHITE = 1, 0xFFFFFFFF
 _SHOW_ANNOTATIONS, _IN_GREY = 0x01, 0x08
 
-# PDFium reads on behind a hyphen at a line's end; it marks the hyphen with one of these.
-_LINE_OF_TEXT = re.compile("[^\n\x02\ufffe]*[\x02\ufffe]|[^\n\x02\ufffe]+")
-_HYPHENS = {0x02: "-", 0xFFFE: "-"}
-
-# A filled rectangle this thin is a rule, not a shaded area.
-RULE_THICKNESS = 3.0
-# Smaller boxes are bullets and check boxes.
-BOX_AT_LEAST = 7.0
-# A path with more segments is an illustration.
-MOST_SEGMENTS = 400
-# The page's own background covers this much of it.
-BACKGROUND = 0.95
-# Gaps between words, in heights of the text: below the first the pieces are one word, above the second they are two
-# columns' (a justified line stretches its spaces to half a height and more).
-LETTER_GAP = 0.08
-# Slanted text comes from PDFium letter by letter, or in pieces of a few.
-SHORT = 3
-WORD_GAP = 0.9
-# A tick or cross that is drawn: its size in points, and how many parts its path has at the most.
-MARK_SIZE = (2.5, 24.0)
-MARK_SEGMENTS = 8
 MOST_STROKES = 2_000
-MOST_OBJECTS = 60_000
-MOST_FORM_DEPTH = 8
 
 
 @dataclass(slots=True)
@@ -227,26 +199,21 @@ def _read_page(calls: Any, page: Any, number: int, is_ruled: Callable[[PageConte
     box = (c_float * 4)()
     calls.bounding_box(page, byref(box))
     left, top, right, bottom = box
-    walk = _Objects(calls, right - left, top - bottom)
-    walk.page(page)
+    drawing = Objects(calls, right - left, top - bottom)
+    drawing.page(page)
     text_page = calls.load_text(page)
     try:
-        count = max(0, calls.characters(text_page)) if text_page else 0
-        text = _text(calls, text_page, count)
-        turn = _quarter_turns(calls, text_page, text)
+        lettering = Lettering(calls, text_page)
+        turn = lettering.turn
         content = _framed(number, left, bottom, right, top, turn)
         content.turn = turn
-        content.images, content.drawn, content.characters = walk.images, walk.drawn, len(text.strip())
-        _draw(content, walk.lines, turn)
-        marks = [(*a, *b) if turn == 0 else _turned_stroke(a, b, turn) for a, b in walk.strokes[:MOST_STROKES]]
-        boxes = _Boxes(calls, text_page, turn)
-        if is_ruled(content):
-            content.runs = list(_runs(boxes, text, sorted(content.vertical)))
-        else:
-            content.runs = [
-                word for line in _LINE_OF_TEXT.finditer(text) for word in _words(boxes, text, *line.span(), ())
-            ]
-        content.runs += drawn_marks(marks)
+        content.images, content.drawn = drawing.images, drawing.drawn
+        content.characters = len(lettering.text.strip())
+        _draw(content, drawing.lines, turn)
+        content.runs = lettering.runs(content.vertical) if is_ruled(content) else lettering.words()[0]
+        if drawing.strokes:
+            strokes = drawing.strokes[:MOST_STROKES]
+            content.runs += drawn_marks([(*a, *b) if turn == 0 else _turned_stroke(a, b, turn) for a, b in strokes])
     finally:
         if text_page:
             calls.close_text(text_page)
@@ -269,272 +236,3 @@ def _draw(content: PageContent, lines: Sequence[tuple[float, float, float, float
 def _framed(number: int, left: float, bottom: float, right: float, top: float, turn: int) -> PageContent:
     x0, y0, x1, y1 = turned(left, bottom, right, top, turn)
     return PageContent(number, x1 - x0, y1 - y0, x0, y0)
-
-
-# ── text ─────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _text(calls: Any, text_page: Any, count: int) -> str:
-    """The page's text, one character an index of PDFium's."""
-    if not count:
-        return ""
-    buffer = (c_ushort * (count + 1))()
-    written = calls.text(text_page, 0, count, byref(buffer))
-    text = bytes(buffer)[: 2 * max(0, written - 1)].decode("utf-16-le", errors="replace")
-    if len(text) != count:  # characters outside the basic plane, or dropped ones: ask for each
-        text = "".join(_character(calls.unicode(text_page, at)) for at in range(count))
-    return text
-
-
-def _character(code: int) -> str:
-    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" if code else " "
-
-
-def _quarter_turns(calls: Any, text_page: Any, text: str) -> int:
-    """Clockwise quarter turns that make the page's text upright, whatever the page's own rotation says: pages are
-    published sideways, and turned back by /Rotate or not. PDFium tells angles clockwise."""
-    step = max(1, len(text) // 48)
-    at = [index for index in range(0, len(text), step) if text[index].isalnum()]
-    turns = [-round(calls.angle(text_page, index) / (pi / 2)) % 4 for index in at]
-    most = max(set(turns), key=turns.count, default=0)
-    return most if turns.count(most) * 3 >= len(turns) * 2 else 0
-
-
-class _Boxes:
-    """The box of a character, in display space: (x0, y0, x1, y1)."""
-
-    def __init__(self, calls: Any, text_page: Any, turn: int) -> None:
-        self._box, self._angle, self._page, self._turn = calls.box, calls.angle, text_page, turn
-        self._buffer = (c_float * 4)()
-        self._at = byref(self._buffer)
-
-    def slanted(self, index: int) -> bool:
-        """True for a character that is neither upright nor lying on its side."""
-        quarter = self._angle(self._page, index) / (pi / 2)
-        return bool(abs(quarter - round(quarter)) > 0.1)
-
-    def __call__(self, index: int) -> tuple[float, float, float, float]:
-        self._box(self._page, index, self._at)
-        x0, y1, x1, y0 = self._buffer
-        return (x0, y0, x1, y1) if self._turn == 0 else turned(x0, y0, x1, y1, self._turn)
-
-
-def _runs(boxes: _Boxes, text: str, uprights: Sequence[tuple[float, float, float]]) -> Iterator[Run]:
-    """Text split where PDFium breaks lines, where an upright rule stands between words, and, on pages without rules,
-    where a gap is too wide for a word space."""
-    for line in _LINE_OF_TEXT.finditer(text):
-        yield from _line_runs(boxes, text, line.start(), line.end(), uprights)
-
-
-def _line_runs(
-    boxes: _Boxes, text: str, start: int, end: int, uprights: Sequence[tuple[float, float, float]]
-) -> Iterator[Run]:
-    while start < end and text[start] in " \r\t":
-        start += 1
-    while end > start and text[end - 1] in " \r\t":
-        end -= 1
-    if start >= end:
-        return
-    first, last = boxes(start), boxes(end - 1)
-    middle, height = (first[1] + first[3]) / 2, max(first[3] - first[1], 0.1)
-    if end - start <= SHORT and boxes.slanted(start):
-        return  # a letter of a watermark
-    level = abs((last[1] + last[3]) / 2 - middle) < 0.6 * height
-    if level and last[2] >= first[0] - height and uprights and not _crossed(uprights, first[0], last[2], middle):
-        x0, x1 = min(first[0], last[0]), max(first[2], last[2])
-        yield Run(text[start:end].translate(_HYPHENS), x0, x1, middle, height)
-        return
-    yield from _gathered(_words(boxes, text, start, end, uprights), uprights)
-
-
-def _crossed(uprights: Sequence[tuple[float, float, float]], x0: float, x1: float, y: float) -> int:
-    """How many upright rules stand between two places on a line."""
-    low, high = bisect_right(uprights, (x0 + 1,)), bisect_right(uprights, (x1 - 1,))
-    return sum(y0 <= y <= y1 for _, y0, y1 in uprights[low:high]) if low < high else 0
-
-
-def _words(
-    boxes: _Boxes, text: str, start: int, end: int, uprights: Sequence[tuple[float, float, float]]
-) -> Iterator[Run]:
-    at = start
-    for word in text[start:end].replace("\r", " ").replace("\t", " ").split(" "):
-        if word.strip():
-            first, last = boxes(at), boxes(at + len(word) - 1)
-            y, height = (first[1] + first[3]) / 2, max(first[3] - first[1], 0.1)
-            if _crossed(uprights, first[0], last[2], y):
-                yield from _letters(boxes, word, at)
-            else:
-                yield Run(word.translate(_HYPHENS), first[0], max(first[2], last[2]), y, height)
-        at += len(word) + 1
-
-
-def _letters(boxes: _Boxes, word: str, at: int) -> Iterator[Run]:
-    for offset, letter in enumerate(word):
-        x0, y0, x1, y1 = boxes(at + offset)
-        yield Run(letter.translate(_HYPHENS), x0, x1, (y0 + y1) / 2, max(y1 - y0, 0.1))
-
-
-def _gathered(pieces: Iterator[Run], uprights: Sequence[tuple[float, float, float]]) -> Iterator[Run]:
-    """Words of a line put together again as far as nothing stands between them."""
-    held: Run | None = None
-    for piece in pieces:
-        if held is None:
-            held = piece
-            continue
-        gap = piece.x0 - held.x1
-        level = abs(piece.y - held.y) < 0.5 * held.height
-        apart = gap > WORD_GAP * held.height or gap < -2 * held.height
-        if level and not apart and not _crossed(uprights, held.x0, piece.x1, piece.y):
-            space = "" if gap < LETTER_GAP * held.height else " "
-            held = Run(held.text + space + piece.text, held.x0, max(held.x1, piece.x1), held.y, held.height)
-        else:
-            yield held
-            held = piece
-    if held is not None:
-        yield held
-
-
-# ── drawn lines ──────────────────────────────────────────────────────────────────────────────────
-
-_UNIT = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-Matrix = tuple[float, float, float, float, float, float]
-
-
-class _Objects:
-    """Walks a page's objects: collects ruling lines, counts images, switches invisible text off."""
-
-    def __init__(self, calls: Any, width: float, height: float) -> None:
-        self._calls = calls
-        self._size = (width, height)
-        self._floats = [c_float() for _ in range(4)]
-        self._at = [byref(each) for each in self._floats]
-        self._mode, self._stroke = c_int(), c_int()
-        self._mode_at, self._stroke_at = byref(self._mode), byref(self._stroke)
-        self._matrix = (c_float * 6)()
-        self.lines: list[tuple[float, float, float, float]] = []
-        self.strokes: list[tuple[tuple[float, float], tuple[float, float]]] = []
-        self.images = 0
-        self.drawn = 0
-        self._left = MOST_OBJECTS
-        self._invisible: list[Any] = []
-        self._visible = 0
-
-    def page(self, page: Any) -> None:
-        self._walk(page, self._calls.objects(page), self._calls.object, _UNIT, 0)
-        if self._visible:  # where all text is invisible it is an OCR layer, and all there is to read
-            for each in self._invisible:
-                self._calls.activate(each, 0)
-
-    def _walk(self, holder: Any, count: int, get: Any, matrix: Matrix, depth: int) -> None:
-        kind_of = self._calls.kind
-        for index in range(min(count, self._left)):
-            item = get(holder, index)
-            kind = kind_of(item)
-            self._left -= 1
-            if kind == _TEXT:
-                self.drawn += 1
-                if self._calls.render_mode(item) == _INVISIBLE_MODE:
-                    self._invisible.append(item)
-                else:
-                    self._visible += 1
-            elif kind == _PATH:
-                self.drawn += 1
-                self._path(item, matrix)
-            elif kind == _IMAGE:
-                self.images += 1
-            elif kind == _FORM and depth < MOST_FORM_DEPTH and self._left > 0:
-                inner = _product(self._matrix_of(item), matrix)
-                self._walk(item, self._calls.form_objects(item), self._calls.form_object, inner, depth + 1)
-
-    def _matrix_of(self, item: Any) -> Matrix:
-        if not self._calls.matrix(item, byref(self._matrix)):
-            return _UNIT
-        a, b, c, d, e, f = self._matrix
-        return a, b, c, d, e, f
-
-    def _path(self, item: Any, matrix: Matrix) -> None:
-        calls = self._calls
-        if not calls.draw_mode(item, self._mode_at, self._stroke_at) or not (self._mode.value or self._stroke.value):
-            return  # a clipping path is not drawn
-        segments = calls.segments(item)
-        if segments in (2, 4, 5):
-            if calls.bounds(item, *self._at):
-                x0, y0, x1, y1 = (each.value for each in self._floats)
-                self._box(*_mapped(x0, y0, x1, y1, matrix), straight=segments == 2)
-        elif 2 < segments <= MOST_SEGMENTS:
-            self._outline(item, segments, _product(self._matrix_of(item), matrix))
-        if 2 <= segments <= MARK_SEGMENTS and calls.bounds(item, *self._at):
-            x0, y0, x1, y1 = (each.value for each in self._floats)
-            self._mark(item, segments, _mapped(x0, y0, x1, y1, matrix), matrix)
-
-    def _box(self, x0: float, y0: float, x1: float, y1: float, straight: bool) -> None:
-        width, height = x1 - x0, y1 - y0
-        if height <= RULE_THICKNESS or width <= RULE_THICKNESS:
-            if max(width, height) > BOX_AT_LEAST:
-                self.lines.append((x0, y0, x1, y1))
-        elif straight or (width < BOX_AT_LEAST and height < BOX_AT_LEAST):
-            return
-        elif width < BACKGROUND * self._size[0] or height < BACKGROUND * self._size[1]:
-            self.lines += [(x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)]
-
-    def _mark(self, item: Any, segments: int, box: tuple[float, float, float, float], matrix: Matrix) -> None:
-        """A small path of slanted strokes: a tick's two, or one of the two that cross."""
-        x0, y0, x1, y1 = box
-        if not (MARK_SIZE[0] <= x1 - x0 <= MARK_SIZE[1] and MARK_SIZE[0] <= y1 - y0 <= MARK_SIZE[1]):
-            return
-        calls, x, y = self._calls, c_float(), c_float()
-        matrix = _product(self._matrix_of(item), matrix)
-        points: list[tuple[int, tuple[float, float]]] = []
-        for index in range(segments):
-            segment = calls.segment(item, index)
-            calls.segment_point(segment, byref(x), byref(y))
-            points.append((calls.segment_kind(segment), _point(x.value, y.value, matrix)))
-        strokes = [(a, b) for (_, a), (kind, b) in pairwise(points) if kind == _LINE]
-        if strokes and all(abs(a[0] - b[0]) > 1 and abs(a[1] - b[1]) > 1 for a, b in strokes):
-            self.strokes += strokes
-
-    def _outline(self, item: Any, segments: int, matrix: Matrix) -> None:
-        """The straight sides of a path of many segments (a whole grid is often drawn as one path)."""
-        calls, points, starts = self._calls, [], []
-        start = (0.0, 0.0)
-        x, y = c_float(), c_float()
-        for index in range(segments):
-            segment = calls.segment(item, index)
-            kind = calls.segment_kind(segment)
-            calls.segment_point(segment, byref(x), byref(y))
-            point = _point(x.value, y.value, matrix)
-            if kind == _MOVE:
-                start = point
-            points.append((kind, point))
-            starts.append((start, bool(calls.segment_close(segment))))
-        for (kind, point), (start, closes), (_, before) in zip(points, starts, [points[0], *points], strict=False):
-            if kind == _LINE:
-                self._side(before, point)
-            if closes:
-                self._side(point, start)
-
-    def _side(self, a: tuple[float, float], b: tuple[float, float]) -> None:
-        (x0, x1), (y0, y1) = sorted((a[0], b[0])), sorted((a[1], b[1]))
-        if min(x1 - x0, y1 - y0) <= 1.0 and max(x1 - x0, y1 - y0) > BOX_AT_LEAST:
-            self.lines.append((x0, y0, x1, y1))
-
-
-def _product(inner: Matrix, outer: Matrix) -> Matrix:
-    if outer == _UNIT:
-        return inner
-    a, b, c, d, e, f = inner
-    g, h, i, j, k, m = outer
-    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
-
-
-def _point(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
-
-
-def _mapped(x0: float, y0: float, x1: float, y1: float, matrix: Matrix) -> tuple[float, float, float, float]:
-    if matrix == _UNIT:
-        return x0, y0, x1, y1
-    corners = [_point(x, y, matrix) for x in (x0, x1) for y in (y0, y1)]
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
-    return min(xs), min(ys), max(xs), max(ys)

@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import TYPE_CHECKING
 
+from hoscheck.extract.pdf.drawing import MOST_OBJECTS
 from hoscheck.extract.pdf.grid import MOST_LINES
-from hoscheck.extract.pdf.pdfium import MOST_OBJECTS, PageContent
+from hoscheck.extract.pdf.pdfium import PageContent
 from hoscheck.extract.pdf.runs import Run
 from hoscheck.extract.pdf.survey import Survey, page_objects, survey
 

@@ -1,0 +1,235 @@
+"""What is drawn on a page beside its text: ruling lines, small strokes that may be ticks, pictures. Switches text off
+that is not to be seen."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from ctypes import byref, c_float, c_int
+from itertools import pairwise, repeat
+from typing import Any
+
+Matrix = tuple[float, float, float, float, float, float]
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]  # x0, y0, x1, y1
+
+_TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
+_INVISIBLE_MODE = 3
+_LINE, _MOVE = 0, 2
+_UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+# A filled rectangle this thin is a rule, not a shaded area.
+RULE_THICKNESS = 3.0
+# Smaller boxes are bullets and check boxes; a side this far off the level is slanted.
+BOX_AT_LEAST = 7.0
+LEVEL = 1.0
+# A path with more segments is an illustration.
+MOST_SEGMENTS = 400
+# The page's own background covers this much of it.
+BACKGROUND = 0.95
+# A tick or cross that is drawn: its size in points, and how many parts its path has at the most.
+MARK_SIZE = (2.5, 24.0)
+MARK_SEGMENTS = 8
+# Dots and dashes that are drawn one by one: so many in a row, the gaps no wider (points), are a rule.
+FEWEST_DASHES = 5
+DASH_GAP = 6.0
+MOST_DASHES = 20_000
+MOST_OBJECTS = 60_000
+MOST_FORM_DEPTH = 8
+
+
+class Objects:
+    """Walks a page's objects: collects ruling lines, counts images, switches invisible text off."""
+
+    def __init__(self, calls: Any, width: float, height: float) -> None:
+        self._calls = calls
+        self._size = (width, height)
+        self._bounds = (c_float * 4)()
+        self._at = [byref(self._bounds, 4 * each) for each in range(4)]
+        self._mode, self._stroke = c_int(), c_int()
+        self._mode_at, self._stroke_at = byref(self._mode), byref(self._stroke)
+        self._x, self._y = c_float(), c_float()
+        self._x_at, self._y_at = byref(self._x), byref(self._y)
+        self._matrix = (c_float * 6)()
+        self.lines: list[Box] = []
+        self.strokes: list[tuple[Point, Point]] = []
+        self.images = 0
+        self.drawn = 0
+        self._dashes: list[Box] = []
+        self._left = MOST_OBJECTS
+        self._invisible: list[Any] = []
+        self._visible = 0
+
+    def page(self, page: Any) -> None:
+        self._walk(page, self._calls.objects(page), self._calls.object, _UNIT, 0)
+        self.lines += dashed(self._dashes[:MOST_DASHES])
+        if self._visible:  # where all text is invisible it is an OCR layer, and all there is to read
+            for each in self._invisible:
+                self._calls.activate(each, 0)
+
+    def _walk(self, holder: Any, count: int, get: Any, matrix: Matrix, depth: int) -> None:
+        calls = self._calls
+        count = max(0, min(count, self._left))
+        self._left -= count
+        items = list(map(get, repeat(holder), range(count)))  # loops that run in C
+        kinds = list(map(calls.kind, items))
+        texts = [item for item, kind in zip(items, kinds, strict=True) if kind == _TEXT]
+        modes = list(map(calls.render_mode, texts))
+        hidden = (
+            [item for item, mode in zip(texts, modes, strict=True) if mode == _INVISIBLE_MODE]
+            if _INVISIBLE_MODE in modes
+            else []
+        )
+        self._invisible += hidden
+        self._visible += len(texts) - len(hidden)
+        self.drawn += len(texts)
+        if len(texts) == count:
+            return
+        for item, kind in zip(items, kinds, strict=True):
+            if kind == _PATH:
+                self.drawn += 1
+                self._path(item, matrix)
+            elif kind == _IMAGE:
+                self.images += 1
+            elif kind == _FORM and depth < MOST_FORM_DEPTH and self._left > 0:
+                inner = _product(self._matrix_of(item), matrix)
+                self._walk(item, calls.form_objects(item), calls.form_object, inner, depth + 1)
+
+    def _matrix_of(self, item: Any) -> Matrix:
+        if not self._calls.matrix(item, byref(self._matrix)):
+            return _UNIT
+        a, b, c, d, e, f = self._matrix
+        return a, b, c, d, e, f
+
+    def _path(self, item: Any, matrix: Matrix) -> None:
+        calls = self._calls
+        if not calls.draw_mode(item, self._mode_at, self._stroke_at) or not (self._mode.value or self._stroke.value):
+            return  # a clipping path is not drawn
+        segments = calls.segments(item)
+        if segments < 2 or not calls.bounds(item, *self._at):
+            return
+        x0, y0, x1, y1 = self._bounds
+        if matrix is not _UNIT:
+            x0, y0, x1, y1 = _mapped(x0, y0, x1, y1, matrix)
+        width, height = x1 - x0, y1 - y0
+        if width <= RULE_THICKNESS or height <= RULE_THICKNESS:
+            self._thin(item, segments, (x0, y0, x1, y1), matrix)
+        elif (width >= BOX_AT_LEAST or height >= BOX_AT_LEAST) and 2 < segments <= MOST_SEGMENTS:
+            self._outline(item, segments, (x0, y0, x1, y1), matrix)
+        small, large = MARK_SIZE
+        if segments <= MARK_SEGMENTS and small <= width <= large and small <= height <= large:
+            self._mark(item, segments, matrix)
+
+    def _thin(self, item: Any, segments: int, box: Box, matrix: Matrix) -> None:
+        """A rule, a dash of one, or a row of dots in one path."""
+        longest = max(box[2] - box[0], box[3] - box[1])
+        if longest <= BOX_AT_LEAST:
+            if longest > 0:
+                self._dashes.append(box)
+        elif segments <= 5 or segments > MOST_SEGMENTS:
+            self.lines.append(box)
+        else:
+            self._outline(item, segments, box, matrix)
+
+    def _mark(self, item: Any, segments: int, matrix: Matrix) -> None:
+        """A small path of slanted strokes: a tick's two, or one of the two that cross."""
+        points = self._points(item, segments, matrix)
+        strokes = [(a, b) for (_, a, _), (kind, b, _) in pairwise(points) if kind == _LINE]
+        if strokes and all(abs(a[0] - b[0]) > LEVEL and abs(a[1] - b[1]) > LEVEL for a, b in strokes):
+            self.strokes += strokes
+
+    def _outline(self, item: Any, segments: int, box: Box, matrix: Matrix) -> None:
+        """The straight sides of a path: a box's four, or those of many boxes and lines (a whole grid is often drawn as
+        one path). A box as large as the page is its background."""
+        points = self._points(item, segments, matrix)
+        steps = [(kind, _is_level(a, b)) for (_, a, _), (kind, b, _) in pairwise(points)]
+        if segments <= 5 and not all(kind == _MOVE or (kind == _LINE and level) for kind, level in steps):
+            return  # a curve, a triangle, a slanted band
+        if segments <= 5 and all(kind == _LINE for kind, _ in steps):
+            x0, y0, x1, y1 = box
+            if x1 - x0 < BACKGROUND * self._size[0] or y1 - y0 < BACKGROUND * self._size[1]:
+                self.lines += [(x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)]
+            return
+        start = before = points[0][1]
+        for kind, point, closes in points:
+            if kind == _MOVE:
+                start = point
+            elif kind == _LINE:
+                self._side(before, point)
+            if closes:
+                self._side(point, start)
+            before = point
+
+    def _points(self, item: Any, segments: int, matrix: Matrix) -> list[tuple[int, Point, bool]]:
+        """A path's parts: what kind each is, where it ends, and whether it closes the path."""
+        calls, x, y, x_at, y_at = self._calls, self._x, self._y, self._x_at, self._y_at
+        matrix = _product(self._matrix_of(item), matrix)
+        points = []
+        for segment in map(calls.segment, repeat(item), range(segments)):
+            calls.segment_point(segment, x_at, y_at)
+            point = _point(x.value, y.value, matrix)
+            points.append((calls.segment_kind(segment), point, bool(calls.segment_close(segment))))
+        return points
+
+    def _side(self, a: Point, b: Point) -> None:
+        (x0, x1), (y0, y1) = sorted((a[0], b[0])), sorted((a[1], b[1]))
+        if not _is_level(a, b):
+            return
+        if max(x1 - x0, y1 - y0) > BOX_AT_LEAST:
+            self.lines.append((x0, y0, x1, y1))
+        elif max(x1 - x0, y1 - y0) > 0:
+            self._dashes.append((x0, y0, x1, y1))
+
+
+def _is_level(a: Point, b: Point) -> bool:
+    return abs(a[0] - b[0]) <= LEVEL or abs(a[1] - b[1]) <= LEVEL
+
+
+def dashed(dashes: Sequence[Box]) -> list[Box]:
+    """The rules that dots and dashes make which stand in a row."""
+    if len(dashes) < FEWEST_DASHES:
+        return []
+    rows: dict[tuple[bool, int], list[tuple[float, float, float]]] = defaultdict(list)  # → from, to, position
+    for x0, y0, x1, y1 in dashes:
+        width, height = x1 - x0, y1 - y0
+        if width >= height:
+            rows[False, round((y0 + y1) / 2)].append((x0, x1, (y0 + y1) / 2))
+        if height >= width:  # a dot may belong to a row across or up
+            rows[True, round((x0 + x1) / 2)].append((y0, y1, (x0 + x1) / 2))
+    found: list[Box] = []
+    for (upright, _), parts in rows.items():
+        for start, end, at in _in_a_row(sorted(parts)):
+            found.append((at, start, at, end) if upright else (start, at, end, at))
+    return found
+
+
+def _in_a_row(parts: Sequence[tuple[float, float, float]]) -> Iterator[tuple[float, float, float]]:
+    first, reach, count = 0, parts[0][1], 1
+    for at in range(1, len(parts) + 1):
+        if at < len(parts) and parts[at][0] - reach <= DASH_GAP:
+            reach, count = max(reach, parts[at][1]), count + 1
+            continue
+        length = reach - parts[first][0]
+        if count >= FEWEST_DASHES and length > 2 * BOX_AT_LEAST:
+            yield parts[first][0], reach, parts[first][2]
+        if at < len(parts):
+            first, reach, count = at, parts[at][1], 1
+
+
+def _product(inner: Matrix, outer: Matrix) -> Matrix:
+    if outer is _UNIT:
+        return inner
+    a, b, c, d, e, f = inner
+    g, h, i, j, k, m = outer
+    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
+
+
+def _point(x: float, y: float, matrix: Matrix) -> Point:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _mapped(x0: float, y0: float, x1: float, y1: float, matrix: Matrix) -> Box:
+    corners = [_point(x, y, matrix) for x in (x0, x1) for y in (y0, y1)]
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return min(xs), min(ys), max(xs), max(ys)

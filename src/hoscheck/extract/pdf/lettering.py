@@ -1,0 +1,183 @@
+"""A page's text as PDFium has it → runs with their places.
+
+Every call into PDFium costs as much as a line of Python, and a page has thousands of characters: only the first and the
+last of a line or word are asked for their boxes, and all those of a page in one loop that runs in C.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_right
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from ctypes import byref, c_ushort
+from itertools import islice, repeat
+from math import pi
+from typing import Any
+
+from hoscheck.extract.pdf.runs import Run, turned
+
+Upright = tuple[float, float, float]  # x, y0, y1
+Box = tuple[float, float, float, float]  # x0, y0, x1, y1
+
+# PDFium reads on behind a hyphen at a line's end; it marks the hyphen with one of these.
+_HYPHENS = {0x02: "-", 0xFFFE: "-"}
+_LINE = re.compile("[^ \t\r\n\x02\ufffe](?:[^\r\n\x02\ufffe]*[^ \t\r\n\x02\ufffe])?[\x02\ufffe]?|[\x02\ufffe]")
+_WORD = re.compile("[^ \t\r\n\x02\ufffe]*[\x02\ufffe]|[^ \t\r\n\x02\ufffe]+")
+
+# Gaps between words, in heights of the text: below the first the pieces are one word, above the second they are two
+# columns' (a justified line stretches its spaces to half a height and more).
+LETTER_GAP = 0.08
+WORD_GAP = 0.9
+# Slanted text comes from PDFium letter by letter, or in pieces of a few.
+SHORT = 3
+# So many letters tell which way up a page is.
+SAMPLE = 48
+
+
+class Lettering:
+    """The text of an open page: `text`, one character an index of PDFium's, and `turn`, the clockwise quarter turns
+    that make it upright."""
+
+    def __init__(self, calls: Any, text_page: Any) -> None:
+        self._calls, self._page = calls, text_page
+        count = max(0, calls.characters(text_page)) if text_page else 0
+        self.text = self._text(count)
+        self.turn = self._quarter_turns()
+
+    def _text(self, count: int) -> str:
+        if not count:
+            return ""
+        buffer = (c_ushort * (count + 1))()
+        written = self._calls.text(self._page, 0, count, byref(buffer))
+        text = bytes(buffer)[: 2 * max(0, written - 1)].decode("utf-16-le", errors="replace")
+        if len(text) != count:  # characters outside the basic plane, or dropped ones: ask for each
+            text = "".join(_character(self._calls.unicode(self._page, at)) for at in range(count))
+        return text
+
+    def _quarter_turns(self) -> int:
+        """Pages are published sideways, and turned back by /Rotate or not, so the page's own rotation says nothing.
+        PDFium tells angles clockwise."""
+        text = self.text
+        at = [index for index in range(0, len(text), max(1, len(text) // SAMPLE)) if text[index].isalnum()]
+        turns = [-round(angle / (pi / 2)) % 4 for angle in map(self._calls.angle, repeat(self._page), at)]
+        most = max(set(turns), key=turns.count, default=0)
+        return most if turns.count(most) * 3 >= len(turns) * 2 else 0
+
+    def _is_slanted(self, index: int) -> bool:
+        """True for a character that is neither upright nor lying on its side."""
+        quarter = self._calls.angle(self._page, index) / (pi / 2)
+        return bool(abs(quarter - round(quarter)) > 0.1)
+
+    def _boxes(self, indexes: Sequence[int]) -> list[Box]:
+        """The boxes of these characters, in display space."""
+        buffer = array("f", bytes(16 * len(indexes)))
+        start = buffer.buffer_info()[0]
+        deque(map(self._calls.box, repeat(self._page), indexes, range(start, start + 16 * len(indexes), 16)), maxlen=0)
+        flat = iter(buffer.tolist())  # left, top, right, bottom of each
+        if self.turn:
+            return [turned(x0, y0, x1, y1, self.turn) for x0, y1, x1, y0 in zip(flat, flat, flat, flat, strict=True)]
+        return [(x0, y0, x1, y1) for x0, y1, x1, y0 in zip(flat, flat, flat, flat, strict=True)]
+
+    def _lines(self) -> list[tuple[int, int]]:
+        """Where each of PDFium's lines begins and ends, without the spaces around it and without watermarks."""
+        spans = [found.span() for found in _LINE.finditer(self.text)]
+        return [(start, end) for start, end in spans if end - start > SHORT or not self._is_slanted(start)]
+
+    # ── words ────────────────────────────────────────────────────────────────────────────────────
+
+    def words(self) -> tuple[list[Run], list[int]]:
+        """Every word as a run of its own, and the index of its first character."""
+        spans = [span for line in self._lines() for span in self._words_of(*line)]
+        return [self._word(span, first, last) for span, first, last in self._ends(spans)], [at for at, _ in spans]
+
+    def _words_of(self, start: int, end: int) -> list[tuple[int, int]]:
+        return [found.span() for found in _WORD.finditer(self.text, start, end) if not found[0].isspace()]
+
+    def _ends(self, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], Box, Box]]:
+        boxes = iter(self._boxes([at for start, end in spans for at in (start, end - 1)]))
+        return zip(spans, boxes, boxes, strict=True)
+
+    def _word(self, span: tuple[int, int], first: Box, last: Box) -> Run:
+        x0, y0, x1, y1 = first
+        text = self.text[span[0] : span[1]].translate(_HYPHENS)
+        return Run(text, x0, max(x1, last[2]), (y0 + y1) / 2, max(y1 - y0, 0.1))
+
+    # ── runs between upright rules ───────────────────────────────────────────────────────────────
+
+    def runs(self, uprights: Sequence[Upright]) -> list[Run]:
+        """The text split where PDFium breaks lines, where an upright rule stands between words, and where a gap is too
+        wide for a word space."""
+        between = _Uprights(uprights)
+        found: list[Run | tuple[int, int]] = []
+        for (start, end), (x0, y0, x1, y1), (a0, b0, a1, b1) in self._ends(self._lines()):
+            middle, height = (y0 + y1) / 2, max(y1 - y0, 0.1)
+            level = abs((b0 + b1) / 2 - middle) < 0.6 * height
+            if level and uprights and a1 >= x0 - height and not between.crossed(x0, a1, middle):
+                text = self.text[start:end].translate(_HYPHENS)
+                found.append(Run(text, min(x0, a0), max(x1, a1), middle, height))
+            else:
+                found.append((start, end))
+        return list(self._parted(found, between))
+
+    def _parted(self, lines: Sequence[Run | tuple[int, int]], between: _Uprights) -> Iterator[Run]:
+        """The runs, and the lines that are not one (given by their ends) word by word."""
+        parts = [() if isinstance(line, Run) else self._words_of(*line) for line in lines]
+        ends = self._ends([span for part in parts for span in part])
+        for line, part in zip(lines, parts, strict=True):
+            if isinstance(line, Run):
+                yield line
+            else:
+                yield from self._gathered(islice(ends, len(part)), between)
+
+    def _gathered(self, words: Iterable[tuple[tuple[int, int], Box, Box]], between: _Uprights) -> Iterator[Run]:
+        """Words of a line put together as far as nothing stands between them; a word with a rule in it letter by
+        letter."""
+        held: list[str] = []
+        x0 = x1 = y = height = 0.0
+        for span, first, last in self._split(words, between):
+            middle = (first[1] + first[3]) / 2
+            if held:
+                gap = first[0] - x1
+                level = abs(middle - y) < 0.5 * height
+                apart = gap > WORD_GAP * height or gap < -2 * height
+                if level and not apart and not between.crossed(x0, max(first[2], last[2]), middle):
+                    held.append(self.text[span[0] : span[1]] if gap < LETTER_GAP * height else self._after(span))
+                    x1 = max(x1, first[2], last[2])
+                    continue
+                yield Run("".join(held).translate(_HYPHENS), x0, x1, y, height)
+            held = [self.text[span[0] : span[1]]]
+            x0, x1, y, height = first[0], max(first[2], last[2]), middle, max(first[3] - first[1], 0.1)
+        if held:
+            yield Run("".join(held).translate(_HYPHENS), x0, x1, y, height)
+
+    def _after(self, span: tuple[int, int]) -> str:
+        return " " + self.text[span[0] : span[1]]
+
+    def _split(
+        self, words: Iterable[tuple[tuple[int, int], Box, Box]], between: _Uprights
+    ) -> Iterator[tuple[tuple[int, int], Box, Box]]:
+        for span, first, last in words:
+            if between.crossed(first[0], last[2], (first[1] + first[3]) / 2):
+                boxes = self._boxes(range(*span))
+                yield from (((at, at + 1), box, box) for at, box in zip(range(*span), boxes, strict=True))
+            else:
+                yield span, first, last
+
+
+class _Uprights:
+    """Upright rules, to be asked for those between two places on a line."""
+
+    def __init__(self, uprights: Sequence[Upright]) -> None:
+        self._lines = sorted(uprights)
+        self._xs = [x for x, _, _ in self._lines]
+
+    def crossed(self, x0: float, x1: float, y: float) -> bool:
+        """True where an upright stands between two places on a line."""
+        low, high = bisect_right(self._xs, x0 + 1), bisect_right(self._xs, x1 - 1)
+        return low < high and any(y0 <= y <= y1 for _, y0, y1 in self._lines[low:high])
+
+
+def _character(code: int) -> str:
+    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" if code else " "
