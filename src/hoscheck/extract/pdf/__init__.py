@@ -16,7 +16,9 @@ from hoscheck.extract.forms import Forms
 from hoscheck.extract.pdf.geometry import Placed
 from hoscheck.extract.pdf.grid import Grid, find_grids
 from hoscheck.extract.pdf.layout import page_blocks, set_aside, unified
+from hoscheck.extract.pdf.links import with_links
 from hoscheck.extract.pdf.pdfium import PageContent, Pdf
+from hoscheck.extract.pdf.tagged import Tagged, tagged_blocks
 from hoscheck.extract.pdf.unruled import Columns, shaded_columns, speaks_of_form, unruled_blocks
 from hoscheck.extract.pdf.whole import Bounds, doubts, survey
 from hoscheck.extract.rows import assemble
@@ -72,6 +74,9 @@ def read(data: bytes, name: str) -> Document:  # noqa: ARG001 - every reader is 
     reasons += (*bounds.reasons, *doubts(data, [page for page, _ in pages], count, seen))
     aside = set_aside(pages, speaks_of_form)
     metadata |= {place: "\n".join(texts) for place, texts in aside.items()}
+    for page, _ in pages:
+        if page.links:
+            page.runs = with_links(page.runs, page.links)
     blocks = tuple(unified(_placed(pages)))
     return Document("pdf", blocks, count, tuple(dict.fromkeys(reasons)), metadata, frozenset(recognised))
 
@@ -143,13 +148,20 @@ def _placed(pages: Sequence[tuple[PageContent, Sequence[Grid]]]) -> list[Placed]
     """The blocks of all pages; the columns of an unruled table go on to the next page."""
     placed: list[Placed] = []
     columns: Columns | None = None
+    tagged: Tagged | None = None
     for page, grids in pages:
         blocks: list[Placed] = []
         shading = shaded_columns(page, grids, columns) if any(map(_is_band, grids)) else None
         if shading is not None or not _has_columns(grids):
-            blocks, columns = unruled_blocks(page, columns, shading)
+            tagged = tagged_blocks(page, tagged.columns if tagged else ())
+            if tagged and tagged.tables:
+                blocks, columns = tagged.placed, None
+            else:
+                blocks, columns = unruled_blocks(page, columns, shading)
+            if not blocks and tagged and not grids:
+                blocks = tagged.placed
         else:
-            columns = None
+            columns, tagged = None, None
         placed += blocks or page_blocks(page, grids)
     return placed
 

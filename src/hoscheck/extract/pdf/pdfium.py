@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from ctypes import CFUNCTYPE, byref, c_char_p, c_float, c_int, c_size_t, c_ulong, c_void_p, cast, string_at
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import repeat
 from types import SimpleNamespace
 from typing import Any
 
@@ -19,8 +20,10 @@ from hoscheck.errors import Unreadable
 from hoscheck.extract.pdf.drawing import Objects
 from hoscheck.extract.pdf.fields import fields
 from hoscheck.extract.pdf.lettering import Lettering
+from hoscheck.extract.pdf.links import Link, links
 from hoscheck.extract.pdf.marks import drawn_marks
 from hoscheck.extract.pdf.runs import Run, turned
+from hoscheck.extract.pdf.tags import Tags, read_tags
 
 _PASSWORD_ERROR = 4
 _GREY, _WHITE = 1, 0xFFFFFFFF
@@ -45,6 +48,8 @@ class PageContent:
     drawn: int = 0  # paths and text objects
     characters: int = 0
     turn: int = 0  # clockwise quarter turns that were made to bring the text upright
+    links: list[Link] = field(default_factory=list)
+    tags: Tags | None = None  # the structure tree, where there is one and nothing is ruled
 
 
 @cache
@@ -109,6 +114,26 @@ def _calls() -> Any:
         field_kind=bind("FPDFAnnot_GetFormFieldType", c_int, pointer, pointer),
         field_value=bind("FPDFAnnot_GetFormFieldValue", c_ulong, pointer, pointer, pointer, c_ulong),
         annotation_text=bind("FPDFAnnot_GetStringValue", c_ulong, pointer, c_char_p, pointer, c_ulong),
+        is_tagged=bind("FPDFCatalog_IsTagged", c_int, pointer),
+        text_object=bind("FPDFText_GetTextObject", pointer, pointer, c_int),
+        object_mark=bind("FPDFPageObj_GetMarkedContentID", c_int, pointer),
+        tree=bind("FPDF_StructTree_GetForPage", pointer, pointer),
+        close_tree=bind("FPDF_StructTree_Close", None, pointer),
+        tree_children=bind("FPDF_StructTree_CountChildren", c_int, pointer),
+        tree_child=bind("FPDF_StructTree_GetChildAtIndex", pointer, pointer, c_int),
+        element_kind=bind("FPDF_StructElement_GetType", c_ulong, pointer, pointer, c_ulong),
+        element_children=bind("FPDF_StructElement_CountChildren", c_int, pointer),
+        element_child=bind("FPDF_StructElement_GetChildAtIndex", pointer, pointer, c_int),
+        element_mark=bind("FPDF_StructElement_GetChildMarkedContentID", c_int, pointer, c_int),
+        attributes=bind("FPDF_StructElement_GetAttributeCount", c_int, pointer),
+        attribute=bind("FPDF_StructElement_GetAttributeAtIndex", pointer, pointer, c_int),
+        attribute_value=bind("FPDF_StructElement_Attr_GetValue", pointer, pointer, c_char_p),
+        attribute_number=bind("FPDF_StructElement_Attr_GetNumberValue", c_int, pointer, pointer),
+        next_link=bind("FPDFLink_Enumerate", c_int, pointer, pointer, pointer),
+        link_box=bind("FPDFLink_GetAnnotRect", c_int, pointer, pointer),
+        link_action=bind("FPDFLink_GetAction", pointer, pointer),
+        action_kind=bind("FPDFAction_GetType", c_ulong, pointer),
+        action_address=bind("FPDFAction_GetURIPath", c_ulong, pointer, pointer, pointer, c_ulong),
         field_checked=bind("FPDFAnnot_IsChecked", c_int, pointer, pointer),
     )
     atexit.register(raw.FPDF_DestroyLibrary)
@@ -128,6 +153,7 @@ class Pdf:
                 raise Unreadable("password", message, "open")
             raise Unreadable("damaged", "the PDF is damaged or cut off and cannot be opened; export it again", "open")
         self.pages: int = calls.page_count(self._document)
+        self._tagged = bool(calls.is_tagged(self._document))
         self._form: Any = None
         if calls.form_type(self._document):
             import pypdfium2_raw as raw
@@ -164,7 +190,8 @@ class Pdf:
         if not page:
             return None
         try:
-            content = _read_page(calls, page, index + 1, is_ruled)
+            content = _read_page(calls, page, index + 1, is_ruled, self._tagged)
+            content.links = links(calls, self._document, page, content.turn)
             if self._form:
                 content.runs += fields(calls, self._form, page, content.turn)
             return content
@@ -195,7 +222,9 @@ class Pdf:
             calls.close_page(page)
 
 
-def _read_page(calls: Any, page: Any, number: int, is_ruled: Callable[[PageContent], bool]) -> PageContent:
+def _read_page(
+    calls: Any, page: Any, number: int, is_ruled: Callable[[PageContent], bool], tagged: bool
+) -> PageContent:
     box = (c_float * 4)()
     calls.bounding_box(page, byref(box))
     left, top, right, bottom = box
@@ -210,7 +239,14 @@ def _read_page(calls: Any, page: Any, number: int, is_ruled: Callable[[PageConte
         content.images, content.drawn = drawing.images, drawing.drawn
         content.characters = len(lettering.text.strip())
         _draw(content, drawing.lines, turn)
-        content.runs = lettering.runs(content.vertical) if is_ruled(content) else lettering.words()[0]
+        if is_ruled(content):
+            content.runs = lettering.runs(content.vertical)
+        else:
+            content.runs, at = lettering.words()
+            pieces = read_tags(calls, page) if tagged else []
+            if pieces:
+                marks = map(calls.object_mark, map(calls.text_object, repeat(text_page), at))
+                content.tags = Tags(pieces, dict(zip([(run.x0, run.y) for run in content.runs], marks, strict=True)))
         if drawing.strokes:
             strokes = drawing.strokes[:MOST_STROKES]
             content.runs += drawn_marks([(*a, *b) if turn == 0 else _turned_stroke(a, b, turn) for a, b in strokes])
