@@ -42,6 +42,8 @@ class Page:
     picture: bool = False
     broken: bool = False  # the content stream cannot be decoded
     fields: list[tuple[float, float, str]] = field(default_factory=list)  # filled text fields: lower left corner, value
+    links: list[tuple[float, float, float, float, str]] = field(default_factory=list)  # areas and their addresses
+    tagged: list[list[list[int]]] = field(default_factory=list)  # a table's rows: the marked content in each cell
 
     def text(
         self, x: float, y: float, text: str, size: float = SIZE, font: str = "F1", mode: int = 0, turn: str = "1 0 0 1"
@@ -49,6 +51,13 @@ class Page:
         """A line of text whose baseline begins at (x, y); mode 3 is invisible, `turn` rotates it."""
         escaped = text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
         self.drawn.append(f"BT /{font} {size} Tf {mode} Tr {turn} {x} {y} Tm ({escaped}) Tj ET")
+        return self
+
+    def marked(self, mark: int, x: float, y: float, text: str) -> Page:
+        """A line of text that the structure tree can name."""
+        self.drawn.append(f"/P << /MCID {mark} >> BDC")
+        self.text(x, y, text)
+        self.drawn.append("EMC")
         return self
 
     def line(self, x0: float, y0: float, x1: float, y1: float) -> Page:
@@ -156,18 +165,53 @@ def pdf(*pages: Page, title: str = "") -> bytes:
             for x, y, value in page.fields
         ]
         all_fields += fields
+        areas = [
+            add(
+                f"<< /Type /Annot /Subtype /Link /Rect [{x0} {y0} {x1} {y1}] /Border [0 0 0]"
+                f" /A << /S /URI /URI ({address}) >> >>"
+            )
+            for x0, y0, x1, y1, address in page.links
+        ]
         crop = f" /CropBox [{' '.join(map(str, page.crop))}]" if page.crop else ""
         kids.append(
             add(
                 f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {page.width} {page.height}]{crop} /Rotate {page.rotate}"
                 f" /Resources << {resources} /XObject <<{things} >> >> /Contents {content} 0 R"
-                f" /Annots [{_references(fields)}] >>"
+                f" /Annots [{_references(fields + areas)}] /StructParents {len(kids)} >>"
             )
         )
-    objects[0] = f"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [{_references(all_fields)}] >> >>".encode()
+    tree = _tree(objects, pages, kids) if any(page.tagged for page in pages) else ""
+    objects[0] = f"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [{_references(all_fields)}] >>{tree} >>".encode()
     objects[1] = f"<< /Type /Pages /Count {len(kids)} /Kids [{_references(kids)}] >>".encode()
     info = add(f"<< /Title ({title}) >>")
     return _file(objects, info)
+
+
+def _tree(objects: list[bytes], pages: Sequence[Page], kids: Sequence[int]) -> str:
+    """The structure tree: a table a page, whose rows and cells name marked content."""
+
+    def add(body: str) -> int:
+        objects.append(body.encode())
+        return len(objects)
+
+    root = add("")
+    tables, parents = [], []
+    for number, (page, kid) in enumerate(zip(pages, kids, strict=True)):
+        table, rows, of_mark = add(""), [], {}
+        for cells in page.tagged:
+            row, made = add(""), []
+            for marks in cells:
+                kept = f"/S /TD /P {row} 0 R /Pg {kid} 0 R /K [{' '.join(map(str, marks))}]"
+                made.append(add(f"<< /Type /StructElem {kept} >>"))
+                of_mark |= dict.fromkeys(marks, made[-1])
+            objects[row - 1] = f"<< /Type /StructElem /S /TR /P {table} 0 R /K [{_references(made)}] >>".encode()
+            rows.append(row)
+        objects[table - 1] = f"<< /Type /StructElem /S /Table /P {root} 0 R /K [{_references(rows)}] >>".encode()
+        tables.append(table)
+        parents.append(f"{number} [{_references([of_mark[mark] for mark in sorted(of_mark)])}]")
+    tree = f"/K [{_references(tables)}] /ParentTree << /Nums [{' '.join(parents)}] >>"
+    objects[root - 1] = f"<< /Type /StructTreeRoot {tree} >>".encode()
+    return f" /MarkInfo << /Marked true >> /StructTreeRoot {root} 0 R"
 
 
 def _references(numbers: Sequence[int]) -> str:
