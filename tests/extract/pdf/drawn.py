@@ -146,7 +146,7 @@ def pdf(*pages: Page, title: str = "") -> bytes:
     picture = stream(
         "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8", b"\x80"
     )
-    kids = []
+    kids: list[int] = []
     all_fields: list[int] = []
     box = f"/Type /XObject /Subtype /Form /BBox [0 0 44 14] /Resources << /Font << /F1 {fonts} 0 R >> >>"
     for page in pages:
@@ -197,7 +197,8 @@ def _tree(objects: list[bytes], pages: Sequence[Page], kids: Sequence[int]) -> s
     root = add("")
     tables, parents = [], []
     for number, (page, kid) in enumerate(zip(pages, kids, strict=True)):
-        table, rows, of_mark = add(""), [], {}
+        of_mark: dict[int, int] = {}
+        table, rows = add(""), []
         for cells in page.tagged:
             row, made = add(""), []
             for marks in cells:
