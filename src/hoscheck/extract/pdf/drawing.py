@@ -13,8 +13,8 @@ Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]  # x0, y0, x1, y1
 
-_TEXT, _PATH, _IMAGE, _FORM = 1, 2, 3, 5
-_INVISIBLE_MODE = 3
+_PATH, _IMAGE, _FORM = 2, 3, 5
+_INVISIBLE_MODE, _NO_TEXT = 3, -1  # how a piece of text is drawn; what else is drawn has no such mode
 _LINE, _MOVE = 0, 2
 _UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -72,20 +72,14 @@ class Objects:
         count = max(0, min(count, self._left))
         self._left -= count
         items = list(map(get, repeat(holder), range(count)))  # loops that run in C
-        kinds = list(map(calls.kind, items))
-        texts = [item for item, kind in zip(items, kinds, strict=True) if kind == _TEXT]
-        modes = list(map(calls.render_mode, texts))
-        hidden = (
-            [item for item, mode in zip(texts, modes, strict=True) if mode == _INVISIBLE_MODE]
-            if _INVISIBLE_MODE in modes
-            else []
-        )
-        self._invisible += hidden
-        self._visible += len(texts) - len(hidden)
-        self.drawn += len(texts)
-        if len(texts) == count:
-            return
-        for item, kind in zip(items, kinds, strict=True):
+        modes = list(map(calls.render_mode, items))
+        if _INVISIBLE_MODE in modes:
+            self._invisible += [item for item, mode in zip(items, modes, strict=True) if mode == _INVISIBLE_MODE]
+        others = [item for item, mode in zip(items, modes, strict=True) if mode == _NO_TEXT]
+        self.drawn += count - len(others)
+        self._visible += count - len(others) - modes.count(_INVISIBLE_MODE)
+        for item in others:
+            kind = calls.kind(item)
             if kind == _PATH:
                 self.drawn += 1
                 self._path(item, matrix)

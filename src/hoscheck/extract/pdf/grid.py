@@ -69,13 +69,17 @@ def _implied(vertical: Sequence[Line]) -> list[Line]:
     ends: dict[int, set[int]] = defaultdict(set)
     begins: dict[int, set[int]] = defaultdict(set)
     for x, low, high in vertical:
-        for step in (-1, 0, 1):  # the two ends may lie a point apart
-            ends[round(low) + step].add(round(x))
-        begins[round(high)].add(round(x))
+        at = round(x)
+        ends[round(low)].add(at)
+        begins[round(high)].add(at)
     found = []
+    none: set[int] = set()
     for y, xs in begins.items():
-        meeting = xs & ends.get(y, set())
-        if len(meeting) >= FEWEST_UPRIGHTS and len(meeting) == len(xs | ends[y]):
+        if len(xs) < FEWEST_UPRIGHTS:
+            continue
+        ended = ends.get(y, none) | ends.get(y - 1, none) | ends.get(y + 1, none)  # the two may lie a point apart
+        meeting = xs & ended
+        if len(meeting) >= FEWEST_UPRIGHTS and len(meeting) == len(xs | ended):
             found.append((float(y), float(min(meeting)), float(max(meeting))))
     return found
 

@@ -22,7 +22,7 @@ Upright = tuple[float, float, float]  # x, y0, y1
 Box = tuple[float, float, float, float]  # x0, y0, x1, y1
 
 # PDFium reads on behind a hyphen at a line's end; it marks the hyphen with one of these.
-_HYPHENS = {0x02: "-", 0xFFFE: "-"}
+_HYPHENS = ("\x02", "\ufffe")
 _LINE = re.compile("[^ \t\r\n\x02\ufffe](?:[^\r\n\x02\ufffe]*[^ \t\r\n\x02\ufffe])?[\x02\ufffe]?|[\x02\ufffe]")
 _WORD = re.compile("[^ \t\r\n\x02\ufffe]*[\x02\ufffe]|[^ \t\r\n\x02\ufffe]+")
 
@@ -101,8 +101,10 @@ class Lettering:
 
     def _word(self, span: tuple[int, int], first: Box, last: Box) -> Run:
         x0, y0, x1, y1 = first
-        text = self.text[span[0] : span[1]].translate(_HYPHENS)
-        return Run(text, x0, max(x1, last[2]), (y0 + y1) / 2, max(y1 - y0, 0.1))
+        text = self.text[span[0] : span[1]]
+        if text.endswith(_HYPHENS):
+            text = text[:-1] + "-"
+        return Run(text, x0, x1 if x1 > last[2] else last[2], (y0 + y1) / 2, max(y1 - y0, 0.1))
 
     # ── runs between upright rules ───────────────────────────────────────────────────────────────
 
@@ -115,8 +117,10 @@ class Lettering:
             middle, height = (y0 + y1) / 2, max(y1 - y0, 0.1)
             level = abs((b0 + b1) / 2 - middle) < 0.6 * height
             if level and uprights and a1 >= x0 - height and not between.crossed(x0, a1, middle):
-                text = self.text[start:end].translate(_HYPHENS)
-                found.append(Run(text, min(x0, a0), max(x1, a1), middle, height))
+                text = self.text[start:end]
+                if text.endswith(_HYPHENS):
+                    text = text[:-1] + "-"
+                found.append(Run(text, x0 if x0 < a0 else a0, x1 if x1 > a1 else a1, middle, height))
             else:
                 found.append((start, end))
         return list(self._parted(found, between))
@@ -146,11 +150,11 @@ class Lettering:
                     held.append(self.text[span[0] : span[1]] if gap < LETTER_GAP * height else self._after(span))
                     x1 = max(x1, first[2], last[2])
                     continue
-                yield Run("".join(held).translate(_HYPHENS), x0, x1, y, height)
+                yield _joined(held, x0, x1, y, height)
             held = [self.text[span[0] : span[1]]]
             x0, x1, y, height = first[0], max(first[2], last[2]), middle, max(first[3] - first[1], 0.1)
         if held:
-            yield Run("".join(held).translate(_HYPHENS), x0, x1, y, height)
+            yield _joined(held, x0, x1, y, height)
 
     def _after(self, span: tuple[int, int]) -> str:
         return " " + self.text[span[0] : span[1]]
@@ -177,6 +181,14 @@ class _Uprights:
         """True where an upright stands between two places on a line."""
         low, high = bisect_right(self._xs, x0 + 1), bisect_right(self._xs, x1 - 1)
         return low < high and any(y0 <= y <= y1 for _, y0, y1 in self._lines[low:high])
+
+
+def _joined(words: Sequence[str], x0: float, x1: float, y: float, height: float) -> Run:
+    text = "".join(words)
+    for hyphen in _HYPHENS:
+        if hyphen in text:
+            text = text.replace(hyphen, "-")
+    return Run(text, x0, x1, y, height)
 
 
 def _character(code: int) -> str:

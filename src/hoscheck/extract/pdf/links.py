@@ -58,19 +58,22 @@ def with_links(runs: list[Run], areas: list[Link]) -> list[Run]:
     """The runs, with each link's address behind the last run that it covers. An answer or a number stays bare: a mark
     would make another text of it."""
     marked = list(runs)
+    said = ""  # by the lines of a link that goes on
     for at, area in enumerate(areas):
+        covered = sorted(
+            (-round(run.y), run.x0, index)
+            for index, run in enumerate(runs)
+            if area.y0 <= run.y <= area.y1 and run.x0 < area.x1 - 0.5 and run.x1 > area.x0 + 0.5
+        )
+        said += "".join(runs[index].text for _, _, index in covered)
         if at + 1 < len(areas) and _goes_on(area, areas[at + 1]):
             continue
-        covered = [
-            (-round(run.y), run.x0, index)
-            for index, run in enumerate(marked)
-            if area.y0 <= run.y <= area.y1 and run.x0 < area.x1 - 0.5 and run.x1 > area.x0 + 0.5
-        ]
-        if covered:
-            index = max(covered)[-1]
+        if covered and with_address(said, area.address) != said:  # an address that is printed is broken over lines
+            index = covered[-1][-1]
             run = marked[index]
             if not is_answer(run.text) and read_number(run.text)[0] is None:
                 marked[index] = run._replace(text=with_address(run.text, area.address))
+        said = ""
     return marked
 
 

@@ -262,7 +262,7 @@ def _turned_stroke(a: tuple[float, float], b: tuple[float, float], turn: int) ->
 
 def _draw(content: PageContent, lines: Sequence[tuple[float, float, float, float]], turn: int) -> None:
     for line in lines:
-        x0, y0, x1, y1 = turned(*line, turn)
+        x0, y0, x1, y1 = turned(*line, turn) if turn else line
         if y1 - y0 <= x1 - x0:
             content.horizontal.append(((y0 + y1) / 2, x0, x1))
         else:
