@@ -16,7 +16,7 @@ from pathlib import Path
 
 from hoscheck import checks
 from hoscheck.cli.terms import EXIT_STATUS
-from hoscheck.model import Check
+from hoscheck.model import HELP_LABELS, Check
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ("README.md", "docs/exit-status.md")  # that have generated parts
@@ -25,7 +25,6 @@ SAMPLE = "fixtures/forms/faults-2024.libreoffice.pdf"
 SHOWN = ("3.6", "6.9", "error: Yes, but no evidence")
 CUT = "  […]"
 
-LABELS = ("Why", "Finds", "Passes", "Put right by")
 FAMILIES = {
     "DOC": "The document",
     "PRV": "The provisions",
@@ -137,7 +136,7 @@ def check_page(check: Check) -> str:
     lines = [f"# {check.id}", "", facts, ""]
     for paragraph in paragraphs(check.help):
         label, colon, text = paragraph.partition(": ")
-        if colon and label in LABELS:
+        if colon and label in HELP_LABELS:
             lines += [f"## {label}", "", text[:1].upper() + text[1:], ""]
         else:
             lines += [paragraph, ""]
@@ -149,7 +148,7 @@ def paragraphs(help: str) -> list[str]:
     """A docstring's paragraphs, each on one line; a label begins a new one."""
     found = [""]
     for line in help.strip().splitlines():
-        if not line.strip() or line.partition(":")[0] in LABELS:
+        if not line.strip() or line.partition(":")[0] in HELP_LABELS:
             found.append("")
         found[-1] = f"{found[-1]} {line.strip()}".strip()
     return [each for each in found if each]

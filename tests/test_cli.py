@@ -94,6 +94,7 @@ WRONG = {
     "audit form.txt --output": f"option '--output' requires an argument {AUDIT}",
     "audit form.txt -f jsno": "--format: 'jsno' is none of text, json, sarif, junit, csv; did you mean 'json'?",
     "audit form.txt --fail-on eror": "--fail-on: 'eror' is none of error, warning, note, never; did you mean 'error'?",
+    "audit a.txt --min-certainty 80": "--min-certainty: '80' is no certainty; write a number from 0 to 1, such as 0.8",
     "audit form.txt --as-of 31/03/2026": "--as-of: '31/03/2026' is no date; write it as YYYY-MM-DD, such as 2026-03-31",
     "audit form.txt --jobs many": "--jobs: 'many' is no number of jobs; write 1 to 64, or auto",
     "audit form.txt --timeout 0": "--timeout: '0' is no length of time; write seconds above 0, such as 60",

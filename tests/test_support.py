@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
-from hoscheck.model import Support
-from hoscheck.support import Explanation, explain, judge
+from hoscheck.model import Reason, Support
+from hoscheck.support import explain, judge
 
 CASES: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "support_cases.yaml").read_text(encoding="utf-8"))
 LABELLED = [(label, text, "") for label in ("none", "citation", "statement") for text in CASES[label]]
@@ -65,26 +65,21 @@ def test_line_breaks_bullets_and_run_together_lines_part_clauses() -> None:
 
 
 def test_explain_tells_what_points_and_what_is_left() -> None:
-    assert explain("Complaints Policy, section 4. Officers ring each resident.", "See page 3") == Explanation(
-        Support.STATEMENT, ("Complaints Policy, section 4", "See page 3"), "Officers ring each resident"
+    assert explain("Complaints Policy, section 4. Officers ring each resident.", "See page 3") == (
+        Support.STATEMENT,
+        Reason(("Complaints Policy, section 4", "See page 3"), ("Officers ring each resident",)),
     )
-    assert explain("Complaints Policy; www.example.org/policy", "-") == Explanation(
-        Support.CITATION, ("Complaints Policy", "www.example.org/policy"), ""
+    assert explain("Complaints Policy; www.example.org/policy", "-") == (
+        Support.CITATION,
+        Reason(("Complaints Policy", "www.example.org/policy"), ()),
     )
-    assert explain("TBC", "") == Explanation(Support.NONE, (), "")
+    assert explain("TBC", "") == (Support.NONE, Reason())
 
 
 @pytest.mark.parametrize(("label", "text", "requirement"), LABELLED[::7], ids=lambda value: str(value)[:60])
 def test_explain_and_judge_agree(label: str, text: str, requirement: str) -> None:
     evidence, _, commentary = text.partition(" || ")
-    assert explain(evidence, commentary, requirement).support is judge(evidence, commentary, requirement)
-
-
-def test_an_average_row_takes_a_fraction_of_a_millisecond() -> None:
-    rows = [text for _, text, _ in LABELLED]
-    judge("warm", "up")
-    best = min(_seconds(rows) for _ in range(3))
-    assert best / len(rows) < 0.0005  # 0.1 ms measured; the rest is for slow machines
+    assert explain(evidence, commentary, requirement)[0] is judge(evidence, commentary, requirement)
 
 
 def _seconds(rows: list[str]) -> float:

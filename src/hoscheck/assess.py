@@ -198,6 +198,7 @@ def _judge(
     assessment = replace(assessment, rows=tuple(_in_order(assessment, fit, matches, strays)))
     case = Case(assessment, fit.rulebook, detection, matches, strays, today or fit.rulebook.in_force, today is not None)
     findings, broken = checks.run(case, judge.checks, path)
+    findings, reviews = checks.parted(findings, judge.settings.min_certainty)
     paired = {id(match.row): match for match in matches}
     rows = tuple(_report_row(row, paired.get(id(row))) for row in assessment.rows)
     report = Report(
@@ -213,6 +214,7 @@ def _judge(
         rows=rows,
         findings=findings,
         provisions=len(fit.rulebook.requirements),
+        reviews=reviews,
     )
     return report, broken
 
@@ -241,7 +243,8 @@ def _one_column(fit: Fit, assessment: SelfAssessment) -> tuple[Fit, SelfAssessme
 
 
 def _supported(row: ProvisionRow) -> ProvisionRow:
-    return replace(row, support=support.judge(row.evidence, row.commentary, row.requirement))
+    found, reason = support.explain(row.evidence, row.commentary, row.requirement)
+    return replace(row, support=found, reason=reason)
 
 
 def _in_order(

@@ -59,6 +59,13 @@ class Basis(StrEnum):
     NUMBER = "number"
 
 
+class Method(StrEnum):
+    """How a check comes to its findings: it reads a fact, or it judges words and can be mistaken."""
+
+    EXACT = "exact"
+    HEURISTIC = "heuristic"
+
+
 @dataclass(frozen=True, slots=True)
 class Location:
     """A place in a document. All 1-based; None where the format has no such thing. `part` is the file, where a form is
@@ -128,6 +135,15 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Why evidence and commentary were judged so: the words that were taken as a citation, clause by clause, and the
+    words that were left and say how the requirement is met."""
+
+    cited: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ProvisionRow:
     """A provision as it stands in the form; a row that runs over a page break is one row."""
 
@@ -141,6 +157,7 @@ class ProvisionRow:
     commentary_column: bool = False  # the form has a commentary column beside the evidence column
     location: Location = Location()
     support: Support = Support.NONE
+    reason: Reason = Reason()  # why the support was judged so
     links: tuple[str, ...] = ()  # addresses behind the words of links, where the format keeps them
     recognised: bool = False  # read from a picture by text recognition: letters may be wrong
 
@@ -268,18 +285,25 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """What a check yields. `severity` only where it differs from the check's own."""
+    """What a check yields. `severity` only where it differs from the check's own. `certainty` (0-1) is the share of
+    such hits that a careful reviewer would agree with, `quotes` the document's words that a heuristic hit rests on."""
 
     provision: str | None
     message: str
     advice: str
     location: Location | None = None
     severity: Severity | None = None
+    certainty: float = 1.0
+    quotes: tuple[str, ...] = ()
+
+
+# What a check's help tells, each a paragraph that begins with its label.
+HELP_LABELS = ("Why", "Finds", "Passes", "Put right by", "Bad example", "Good example", "Source")
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A check: pure, without I/O, clock or environment."""
+    """A check: pure, without I/O, clock or environment. `help` is its manual page, in paragraphs of HELP_LABELS."""
 
     code: str
     id: str
@@ -287,7 +311,7 @@ class Check:
     severity: Severity
     help: str
     run: Callable[[Case], Iterable[Hit]]
-    method: str = "exact"  # exact | heuristic
+    method: Method = Method.EXACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,7 +323,7 @@ class CheckInfo:
     title: str
     severity: Severity
     help: str
-    method: str
+    method: Method
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +338,9 @@ class Finding:
     advice: str
     location: Location | None
     fingerprint: str
+    method: Method = Method.EXACT
+    certainty: float = 1.0  # 1 for an exact check
+    quotes: tuple[str, ...] = ()
 
 
 # ── outcomes ─────────────────────────────────────────────────────────────────────────────────────
@@ -345,6 +372,7 @@ class Report:
     rows: tuple[ReportRow, ...]
     findings: tuple[Finding, ...]  # document-level ones first, then in document order
     provisions: int  # requirements of the rulebook
+    reviews: tuple[Finding, ...] = ()  # too uncertain to be findings: for a person to look at, counted nowhere
     parts: tuple[str, ...] = ()  # the files that were judged together, `path` the first of them; () for one file
 
     @property
@@ -435,7 +463,11 @@ class Run:
 
     def fails(self, report: Report) -> bool:
         """True where a finding of the report is at or above the run's threshold."""
-        return self.fail_on is not None and any(each.severity >= self.fail_on for each in report.findings)
+        return any(self.fails_on(each) for each in report.findings)
+
+    def fails_on(self, finding: Finding) -> bool:
+        """True where the finding is at or above the run's threshold."""
+        return self.fail_on is not None and finding.severity >= self.fail_on
 
     @property
     def verdict(self) -> str:

@@ -20,6 +20,9 @@ ENGINES = ("pdfium", "pdfplumber")
 THRESHOLDS = (*(severity.word for severity in sorted(Severity, reverse=True)), "never")
 COLOURS = ("auto", "always", "never")
 
+# Below even odds a finding costs its reader more than it tells.
+MIN_CERTAINTY = 0.5
+
 MOST_JOBS = 64  # beyond this a mistyped number starves the machine long before it speeds anything up
 LONGEST_TIMEOUT = 86_400.0  # a day; a longer wait is a mistyped number
 
@@ -36,6 +39,7 @@ class Settings:
     ignore: tuple[str, ...] = ()
     fail_on: Severity | None = Severity.ERROR
     as_of: date | None = None
+    min_certainty: float = MIN_CERTAINTY  # 0-1; a heuristic finding below it is only shown for review
     engine: str = "pdfium"  # pdfium | pdfplumber: which reader of PDF tables goes first
     exit_zero: bool = False
     allow_incomplete: bool = False
@@ -72,6 +76,17 @@ def parse_date(option: str, text: str) -> date:
         except ValueError:
             pass
     raise BadSettings(f"{option}: '{text}' is no date; write it as YYYY-MM-DD, such as 2026-03-31")
+
+
+def parse_certainty(option: str, text: str) -> float:
+    """A certainty from 0 to 1."""
+    try:
+        certainty = float(text)
+    except ValueError:
+        certainty = math.nan
+    if not 0 <= certainty <= 1:  # false for NaN too
+        raise BadSettings(f"{option}: '{text}' is no certainty; write a number from 0 to 1, such as 0.8")
+    return certainty
 
 
 def parse_names(values: Iterable[str]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ import pytest
 
 import hoscheck.checks
 from hoscheck import rulebook
-from hoscheck.checks import CHECKS, by_name, choose, run
+from hoscheck.checks import CHECKS, by_name, choose, parted, run
 from hoscheck.errors import BadSettings
 from hoscheck.model import (
     Answer,
@@ -23,6 +23,7 @@ from hoscheck.model import (
     Hit,
     Location,
     Match,
+    Method,
     ProvisionRow,
     SelfAssessment,
     Severity,
@@ -93,7 +94,7 @@ def test_a_check_s_page_says_why_what_and_how(check: Check) -> None:
     starts = [lines.index(next(line for line in lines if line.startswith(heading))) for heading in HEADINGS]
     assert starts == sorted(starts)
     assert starts[0] == 2
-    assert check.method in ("exact", "heuristic")
+    assert check.method in Method
     assert not check.title.endswith(".")
 
 
@@ -195,3 +196,14 @@ def test_a_fingerprint_knows_check_document_edition_provision_and_ordinal_only()
     assert prints(moved, "a.pdf", Hit("1.2", "reworded", "", Location(page=9))) == [one]
     assert prints(case, "b.pdf", Hit("1.2", "x", "y")) != [one]
     assert prints(case, "a.pdf", Hit("1.3", "x", "y")) != [one]
+
+
+# ── certainty ────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_is_less_certain_than_asked_is_left_for_review() -> None:
+    sure, unsure = (Hit("1.2", said, "", certainty=certainty) for said, certainty in (("a", 0.6), ("b", 0.59)))
+    findings, _ = run(_case("1.2"), (_check("EVI901", sure, unsure),), "form.pdf")
+    told, review = parted(findings, 0.6)
+    assert ([each.message for each in told], [each.message for each in review]) == (["a"], ["b"])
+    assert findings[1].fingerprint == review[0].fingerprint

@@ -14,8 +14,10 @@ from hoscheck.model import (
     Failure,
     Finding,
     Location,
+    Method,
     Obligation,
     ProvisionRow,
+    Reason,
     Report,
     ReportRow,
     Requirement,
@@ -51,26 +53,47 @@ Put right by: doing it.
 """
 
 
-def check_info(code: str, id: str, title: str, severity: Severity, method: str = "exact") -> CheckInfo:
+def check_info(code: str, id: str, title: str, severity: Severity, method: Method = Method.EXACT) -> CheckInfo:
     return CheckInfo(code, id, title, severity, _HELP.format(title=title), method)
 
 
 CHECKS = (
     check_info("PRV101", "missing-provision", "A provision has no row", Severity.ERROR),
-    check_info("ANS203", "no-without-explanation", "No, and no explanation", Severity.ERROR, "heuristic"),
-    check_info("ANS204", "no-without-date", "No, and no date", Severity.WARNING, "heuristic"),
-    check_info("TIM401", "timescale-conflict", "A time limit is too long", Severity.WARNING, "heuristic"),
+    check_info("ANS203", "no-without-explanation", "No, and no explanation", Severity.ERROR, Method.HEURISTIC),
+    check_info("ANS204", "no-without-date", "No, and no date", Severity.WARNING, Method.HEURISTIC),
+    check_info("TIM401", "timescale-conflict", "A time limit is too long", Severity.WARNING, Method.HEURISTIC),
     check_info("GOV501", "no-assessment-date", "The document has no date", Severity.NOTE),
 )
+
+UNTOLD = Reason()
 
 SHA_A, SHA_B, SHA_C, SHA_D, SHA_E = (letter * 64 for letter in "abcde")
 
 
-def finding(code: str, provision: str | None, message: str, location: Location | None = None) -> Finding:
+def finding(
+    code: str,
+    provision: str | None,
+    message: str,
+    location: Location | None = None,
+    *,
+    certainty: float = 1.0,
+    quotes: tuple[str, ...] = (),
+) -> Finding:
     """A finding of one of CHECKS, with that check's severity and a fingerprint that tells it from the others."""
     check = next(each for each in CHECKS if each.code == code)
+    print_of = f"{code}-{provision or 'document'}"
     return Finding(
-        code, check.id, check.severity, provision, message, "Do this.", location, f"{code}-{provision or 'document'}"
+        code,
+        check.id,
+        check.severity,
+        provision,
+        message,
+        "Do this.",
+        location,
+        print_of,
+        check.method,
+        certainty,
+        quotes,
     )
 
 
@@ -81,6 +104,7 @@ def row(
     *,
     evidence: str = "Complaints Policy, section 2",
     support: Support = Support.CITATION,
+    reason: Reason = UNTOLD,
     extra: tuple[tuple[str, str], ...] = (),
 ) -> ProvisionRow:
     return ProvisionRow(
@@ -93,6 +117,7 @@ def row(
         extra=extra,
         location=location,
         support=support,
+        reason=reason,
     )
 
 
@@ -111,6 +136,7 @@ def report(
     reasons: tuple[str, ...] = (),
     landlord: str | None = None,
     assessed_on: date | None = None,
+    reviews: tuple[Finding, ...] = (),
 ) -> Report:
     return Report(
         path=path,
@@ -125,6 +151,7 @@ def report(
         rows=rows,
         findings=findings,
         provisions=len(RULEBOOK.requirements),
+        reviews=reviews,
     )
 
 
@@ -138,11 +165,12 @@ def whole(line: int) -> tuple[ReportRow, ...]:
 
 @pytest.fixture
 def ordinary() -> Run:
-    """Five documents: findings of each severity, read in part, clean, not read, and one check crashed."""
+    """Five documents: findings of each severity and one to review; read in part, clean, not read, a crashed check."""
     no_row = row(
         "5.2",
         Answer.NO,
         Location(page=3, end_page=4, table=2, row=5),
+        reason=Reason(cited=("Complaints Policy, section 2",)),
         extra=(("RAG", "Amber"), ("Owner", "A"), ("Owner", "B")),
     )
     stray = ReportRow(row("9.1.1", Answer.UNCLEAR, Location(page=4, table=2, row=6)), None, 0.31, None)
@@ -164,8 +192,25 @@ def ordinary() -> Run:
         pages=9,
         landlord="Møde Homes",
         assessed_on=date(2025, 6, 30),
+        reviews=(
+            finding(
+                "TIM401",
+                "5.10",
+                "may say 6 weeks",
+                Location(page=7, table=3, row=1),
+                certainty=0.4,
+                quotes=("6 weeks",),
+            ),
+        ),
     )
-    late = finding("TIM401", "5.1", "says 15 working days where 10 are allowed", Location(table=1, row=2, line=41))
+    late = finding(
+        "TIM401",
+        "5.1",
+        "says 15 working days where 10 are allowed",
+        Location(table=1, row=2, line=41),
+        certainty=0.9,
+        quotes=("within 15 working days",),
+    )
     second = report("forms/b.html", SHA_B, whole(40), (late,), format="html", reasons=("pages-lost", "no-dates"))
     return Run(
         version="1.2.3",

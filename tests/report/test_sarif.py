@@ -187,7 +187,10 @@ def test_the_neighbours_of_a_missing_provision_are_the_nearest_found(ordinary: R
     def neighbours(missing: str, *present: str) -> list[str]:
         rows = tuple(each for each in first.rows if each.provision in present)
         found = render(
-            replace(ordinary, outcomes=(replace(first, rows=rows, findings=(replace(one, provision=missing),)),))
+            replace(
+                ordinary,
+                outcomes=(replace(first, rows=rows, findings=(replace(one, provision=missing),), reviews=()),),
+            )
         )
         (result,) = found["results"]
         return [each["message"]["text"] for each in result.get("relatedLocations", ())]

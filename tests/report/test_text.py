@@ -19,8 +19,10 @@ from hoscheck.model import (
     Finding,
     Location,
     Look,
+    Method,
     Obligation,
     ProvisionRow,
+    Reason,
     Report,
     ReportRow,
     Requirement,
@@ -49,7 +51,7 @@ RULEBOOK = Rulebook(
     ),
 )
 CHECKS = tuple(
-    CheckInfo(code, name, title, severity, "", "exact")
+    CheckInfo(code, name, title, severity, "", Method.EXACT)
     for code, name, title, severity in (
         ("DOC005", "outdated-code", "An old Code", Severity.ERROR),
         ("PRV101", "missing-provision", "A provision has no row", Severity.ERROR),
@@ -278,6 +280,32 @@ def test_verbose_tells_every_finding_and_quotes_the_code_whole() -> None:
     assert text.count("[EVI302]") == 6
     assert " ".join(LONG.split()) in " ".join(text.split())
     assert "…" not in text
+
+
+def test_what_is_too_uncertain_stands_apart_and_counts_nowhere() -> None:
+    unsure = replace(
+        finding("EVI302", "1.5", "may only cite", Location(page=2)), method=Method.HEURISTIC, certainty=0.4
+    )
+    text = shown(report(reviews=(unsure,)))
+    assert entries(text)["Result"] == "nothing to put right"
+    assert text.rstrip().split("\n\n")[1:] == [
+        "To review by hand (too uncertain to count)",
+        "  1.5  page 2  (Definition of a complaint)\n    warning: May only cite.  [EVI302]\n"
+        "      Do: put 1.5 right\n    The Code: The Code's words of 1.5.",
+    ]
+
+
+def test_verbose_says_how_certain_a_judgement_is_and_what_it_rests_on() -> None:
+    unsure = replace(finding("EVI302", "1.5", "only cites", Location(page=2)), method=Method.HEURISTIC, certainty=0.93)
+    judged = row("1.5", support=Support.CITATION)
+    reason = Reason(cited=("Complaints Policy", "page 3"), left=())
+    printed = replace(judged, row=replace(judged.row, reason=reason))
+    text = shown(report(rows=[printed], findings=[unsure]), verbose=True)
+    assert "    warning: Only cites.  [EVI302, 93 % certain]\n" in text
+    assert (
+        "How the evidence of each provision was judged\n  1.5  citation\n"
+        '    taken as citation: "Complaints Policy"; "page 3"\n'
+    ) in text
 
 
 def test_without_unicode_no_mark_leaves_ascii() -> None:

@@ -127,7 +127,18 @@ def _finding(check: Check, hit: Hit, fingerprint: str) -> Finding:
         advice=hit.advice,
         location=hit.location,
         fingerprint=fingerprint,
+        method=check.method,
+        certainty=hit.certainty,
+        quotes=hit.quotes,
     )
+
+
+def parted(findings: Iterable[Finding], least: float) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """The findings that are at least so certain (0-1), and those that are left for a person to review."""
+    told: tuple[list[Finding], list[Finding]] = ([], [])
+    for each in findings:
+        told[each.certainty < least].append(each)
+    return tuple(told[0]), tuple(told[1])
 
 
 def _fingerprint(check: Check, hit: Hit, document_key: str, edition: str, ordinal: int) -> str:

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from textwrap import shorten
 
-from hoscheck.model import Case, Check, Hit, Severity
+from hoscheck.model import Case, Check, Hit, Method, Severity
 from hoscheck.normalise import key, plain, tidy
 from hoscheck.words import words
 
@@ -226,5 +226,5 @@ CHECK = Check(
     severity=Severity.WARNING,
     help=__doc__ or "",
     run=_run,
-    method="heuristic",
+    method=Method.HEURISTIC,
 )

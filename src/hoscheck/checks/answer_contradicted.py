@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from functools import cache
 from textwrap import shorten
 
-from hoscheck.model import Answer, Case, Check, Hit, ProvisionRow, Severity
+from hoscheck.model import Answer, Case, Check, Hit, Method, ProvisionRow, Severity
 from hoscheck.normalise import plain
 from hoscheck.words import words
 
@@ -83,5 +83,5 @@ CHECK = Check(
     severity=Severity.WARNING,
     help=__doc__ or "",
     run=_run,
-    method="heuristic",
+    method=Method.HEURISTIC,
 )

@@ -9,7 +9,7 @@ Put right by: naming the edition with --rulebook; in the form, by printing the C
 
 from collections.abc import Iterator
 
-from hoscheck.model import Case, Check, Hit, Severity
+from hoscheck.model import Case, Check, Hit, Method, Severity
 
 
 def _run(case: Case) -> Iterator[Hit]:
@@ -29,5 +29,5 @@ CHECK = Check(
     severity=Severity.WARNING,
     help=__doc__ or "",
     run=_run,
-    method="heuristic",
+    method=Method.HEURISTIC,
 )

@@ -14,7 +14,7 @@ from datetime import date
 from functools import cache
 
 from hoscheck import dates
-from hoscheck.model import Answer, Case, Check, Hit, Obligation, ProvisionRow, Severity
+from hoscheck.model import Answer, Case, Check, Hit, Method, Obligation, ProvisionRow, Severity
 from hoscheck.normalise import plain
 from hoscheck.words import words
 
@@ -69,5 +69,5 @@ CHECK = Check(
     severity=Severity.WARNING,
     help=__doc__ or "",
     run=_run,
-    method="heuristic",
+    method=Method.HEURISTIC,
 )

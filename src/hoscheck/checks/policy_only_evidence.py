@@ -11,7 +11,7 @@ Put right by: adding a sentence on how the requirement is met in practice, and k
 from collections.abc import Iterator
 from textwrap import shorten
 
-from hoscheck.model import Answer, Case, Check, Hit, Severity, Support
+from hoscheck.model import Answer, Case, Check, Hit, Method, Severity, Support
 
 _SHOWN = 70  # characters of the evidence that are quoted
 
@@ -35,5 +35,5 @@ CHECK = Check(
     severity=Severity.WARNING,
     help=__doc__ or "",
     run=_run,
-    method="heuristic",
+    method=Method.HEURISTIC,
 )

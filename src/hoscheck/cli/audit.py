@@ -18,8 +18,10 @@ from hoscheck.model import CheckInfo, Failure, Run
 from hoscheck.settings import (
     COLOURS,
     ENGINES,
+    MIN_CERTAINTY,
     THRESHOLDS,
     Settings,
+    parse_certainty,
     parse_choice,
     parse_date,
     parse_jobs,
@@ -116,6 +118,13 @@ def audit(
         str | None,
         typer.Option(metavar="YYYY-MM-DD", help="Judge as if on this day rather than on the document's own date."),
     ] = None,
+    min_certainty: Annotated[
+        str,
+        typer.Option(
+            metavar="N",
+            help="Findings that judge words and are less certain than N (0 to 1) are shown for review and not counted.",
+        ),
+    ] = str(MIN_CERTAINTY),
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 where findings would give 1.")] = False,
     allow_incomplete: Annotated[
         bool, typer.Option("--allow-incomplete", help="Exit with 0 or 1 where unread documents would give 3.")
@@ -173,6 +182,7 @@ def audit(
         ignore=parse_names(ignore or ()),
         fail_on=parse_threshold("--fail-on", fail_on),
         as_of=parse_date("--as-of", as_of) if as_of is not None else None,
+        min_certainty=parse_certainty("--min-certainty", min_certainty),
         engine=parse_choice("--engine", engine, ENGINES),
         exit_zero=exit_zero,
         allow_incomplete=allow_incomplete,

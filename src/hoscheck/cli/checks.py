@@ -11,14 +11,12 @@ import typer
 
 from hoscheck.cli.console import put
 from hoscheck.errors import ExitCode
-from hoscheck.model import Check
+from hoscheck.model import HELP_LABELS, Check
 from hoscheck.settings import parse_choice
 
 FORMATS = ("text", "json")
 CHECKS_SCHEMA = "hoscheck-checks/1"
 _WIDTH = 88  # of an explanation's lines: prose is hard to read any wider
-
-_LABELS = ("Why", "Finds", "Passes", "Put right by")  # that every check's help has
 
 
 def list_checks(
@@ -68,7 +66,7 @@ def _page(check: Check) -> str:
     lines = [f"{check.code} {check.id}", f"{check.severity.word}, {check.method}: {check.title}", ""]
     for paragraph in _paragraphs(check.help):
         label, _, text = paragraph.partition(": ")
-        if label in _LABELS:
+        if label in HELP_LABELS:
             lines += [label, *_wrapped(text, "  "), ""]
         else:
             lines += [*_wrapped(paragraph, ""), ""]
@@ -84,7 +82,7 @@ def _paragraphs(help: str) -> list[str]:
     """The help's paragraphs, each on one line: an empty line begins a new one, and so does a label."""
     paragraphs = [""]
     for line in textwrap.dedent(help).strip().splitlines():
-        if not line.strip() or line.partition(":")[0] in _LABELS:
+        if not line.strip() or line.partition(":")[0] in HELP_LABELS:
             paragraphs.append("")
         paragraphs[-1] = f"{paragraphs[-1]} {line.strip()}".strip()
     return [paragraph for paragraph in paragraphs if paragraph]

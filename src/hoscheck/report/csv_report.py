@@ -1,7 +1,7 @@
 """CSV: a line a finding, for spreadsheets; every document has at least one line.
 
 A document without findings has one line of severity `none`, a document that was not judged one of severity `unread`, so
-that filtering by severity never loses one.
+that filtering by severity never loses one. What is only to be reviewed has the severity `review`.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ COLUMNS = (
     "code",
     "check",
     "severity",
+    "certainty",
     "answer",
     "support",
     "message",
@@ -64,6 +65,9 @@ def _of_report(report: Report, run: Run) -> Iterator[dict[str, str]]:
     sections = _sections(report, run)
     for finding in report.findings:
         yield _of_finding(finding, find(finding)) | {"section": sections.get(finding.provision or "", "")}
+    for finding in report.reviews:
+        told = _of_finding(finding, find(finding)) | {"severity": "review"}
+        yield told | {"section": sections.get(finding.provision or "", "")}
 
 
 def _of_finding(finding: Finding, row: ReportRow | None) -> dict[str, str]:
@@ -77,6 +81,7 @@ def _of_finding(finding: Finding, row: ReportRow | None) -> dict[str, str]:
         "code": finding.code,
         "check": finding.check,
         "severity": finding.severity.word,
+        "certainty": f"{finding.certainty:.2f}",
         "answer": row.row.answer.value if row else "",
         "support": row.row.support.value if row else "",
         "message": finding.message,

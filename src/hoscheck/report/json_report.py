@@ -73,6 +73,7 @@ def one_json(outcome: Outcome, run: Run) -> dict[str, object]:
         },
         "rows": [_row(each) for each in outcome.rows],
         "findings": [_finding(each) for each in outcome.findings],
+        "review": [_finding(each) for each in outcome.reviews],
         "summary": _summary(outcome, run),
     }
 
@@ -101,6 +102,7 @@ def _row(each: ReportRow) -> dict[str, object]:
         "commentary": row.commentary,
         "extra": _extra(row.extra),
         "support": row.support.value,
+        "support_reason": {"cited": list(row.reason.cited), "left": list(row.reason.left)},
         "links": list(row.links),
         "source": "ocr" if row.recognised else "text",
         "location": _location(row.location),
@@ -129,6 +131,9 @@ def _finding(finding: Finding) -> dict[str, object]:
         "advice": finding.advice,
         "fingerprint": finding.fingerprint,
         "waiver": None,
+        "method": finding.method.value,
+        "certainty": round(finding.certainty, _PLACES),
+        "quotes": list(finding.quotes),
         "location": _location(finding.location) if finding.location else None,
     }
 

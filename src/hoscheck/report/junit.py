@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from hoscheck.model import Failure, Finding, Look, Outcome, Report, Reporter, Run, Severity
+from hoscheck.model import Failure, Finding, Look, Outcome, Report, Reporter, Run
 from hoscheck.report.clean import one_line, sentence, xml_safe
 from hoscheck.report.place import place, standing
 
@@ -68,23 +68,23 @@ def _cases(outcome: Outcome, run: Run) -> Iterator[TestCase]:
     rulebook = run.rulebook(outcome.detection.rulebook)
     numbers = [requirement.number for requirement in rulebook.requirements]
     findings: dict[str | None, list[Finding]] = {}
-    for finding in outcome.findings:
+    for finding in (*outcome.findings, *outcome.reviews):
         # a number that the rulebook does not have has no case of its own
         known = finding.provision if finding.provision in rulebook.by_number else None
         findings.setdefault(known, []).append(finding)
     present = {row.provision for row in outcome.rows}
-    yield _document_case(outcome, f"{rulebook.edition} document", findings.get(None, []), run.fail_on)
+    yield _document_case(outcome, f"{rulebook.edition} document", findings.get(None, []), run)
     for number in numbers:
-        case = _case(outcome.path, f"{rulebook.edition} {number}", findings.get(number, []), run.fail_on)
+        case = _case(f"{rulebook.edition} {number}", findings.get(number, []), outcome, run)
         if number not in present and not case.result:
             _skip(case)
         yield case
 
 
-def _document_case(report: Report, name: str, findings: Iterable[Finding], fail_on: Severity | None) -> TestCase:
+def _document_case(report: Report, name: str, findings: Iterable[Finding], run: Run) -> TestCase:
     from junitparser import Error
 
-    case = _case(report.path, name, findings, fail_on)
+    case = _case(name, findings, report, run)
     if not report.complete:
         reasons = _line(", ".join(report.reasons))
         # the error goes first: some readers show only one result of a case
@@ -92,22 +92,22 @@ def _document_case(report: Report, name: str, findings: Iterable[Finding], fail_
     return case
 
 
-def _case(path: str, name: str, findings: Iterable[Finding], fail_on: Severity | None) -> TestCase:
+def _case(name: str, findings: Iterable[Finding], report: Report, run: Run) -> TestCase:
     from junitparser import Failure as Failed
     from junitparser import TestCase
 
-    case = TestCase(name=_line(name), classname=_line(path))
+    case = TestCase(name=_line(name), classname=_line(report.path))
     failing: list[Finding] = []
     told: list[Finding] = []
     for each in sorted(findings, key=lambda each: each.severity, reverse=True):
-        (failing if fail_on is not None and each.severity >= fail_on else told).append(each)
+        (failing if each not in report.reviews and run.fails_on(each) else told).append(each)
     if failing:
         codes = dict.fromkeys(each.code for each in failing)
         result = Failed("; ".join(_line(each.message) for each in failing), ", ".join(codes))
         result.text = "\n".join(_told(each) for each in failing)
         case.result = [result]
     if told:
-        case.system_out = "\n".join(_told(each) for each in told)
+        case.system_out = "\n".join(_told(each, each in report.reviews) for each in told)
     return case
 
 
@@ -130,9 +130,9 @@ def _unjudged(failure: Failure) -> TestCase:
     return case
 
 
-def _told(finding: Finding) -> str:
+def _told(finding: Finding, review: bool = False) -> str:
     where = ", ".join(each for each in (place(finding.location), finding.provision) if each)
-    head = f"{finding.code} {finding.check} ({finding.severity.word})"
+    head = f"{finding.code} {finding.check} ({'to review' if review else finding.severity.word})"
     told = f"{head} {where}: {finding.message}" if where else f"{head}: {finding.message}"
     return f"{sentence(_line(told))} {_line(finding.advice)}".rstrip()
 

@@ -13,11 +13,13 @@ from collections.abc import Callable, Iterator
 
 from hoscheck.errors import ExitCode
 from hoscheck.model import (
+    HELP_LABELS,
     CheckInfo,
     Failure,
     Finding,
     Location,
     Look,
+    Method,
     Report,
     Reporter,
     ReportRow,
@@ -39,7 +41,7 @@ _ABOUT = "https://www.housing-ombudsman.org.uk/landlords-info/complaint-handling
 _CELL = 200
 
 _SEMVER = re.compile(r"\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?")
-_HELP_HEAD = re.compile(r"^(Why|Finds|Passes|Put right by):", re.MULTILINE)
+_HELP_HEAD = re.compile(rf"^({'|'.join(HELP_LABELS)}):", re.MULTILINE)
 
 _MIME = {
     "pdf": "application/pdf",
@@ -55,7 +57,7 @@ _FAMILY = {
     "TIM": "timescales",
     "GOV": "governance",
 }
-_PRECISION = {"exact": "very-high", "heuristic": "medium"}
+_PRECISION = {Method.EXACT: "very-high", Method.HEURISTIC: "medium"}
 _PROBLEM = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "recommendation"}
 _EXIT = {
     ExitCode.OK: "every document was read whole and no finding reaches the threshold",
@@ -123,7 +125,7 @@ def _rule(check: CheckInfo) -> Json:
         "defaultConfiguration": {"level": check.severity.word},
         "properties": {
             "check": check.id,
-            "method": check.method,
+            "method": check.method.value,
             "precision": _PRECISION[check.method],
             "problem.severity": _PROBLEM[check.severity],
             "tags": ["complaint-handling-code", _FAMILY.get(check.code[:3], "other")],
@@ -212,15 +214,17 @@ def _notification(message: str, path: str, artifact: int, level: str, about: Jso
 def _results(report: Report, rulebook: Rulebook, index: dict[str, int], rules: dict[str, int]) -> Iterator[Json]:
     find = row_finder(report)
     neighbours = _neighbours(report, rulebook)
-    for finding in report.findings:
+    for finding in (*report.findings, *report.reviews):
+        review = finding in report.reviews
         row = find(finding)
         located = _physical(report, index, finding.location, row)
         location: Json = {"physicalLocation": located} | _logical(finding, rulebook)
         result: Json = {
             "ruleId": finding.code,
             "ruleIndex": rules[finding.code],
-            "level": finding.severity.word,
-            "kind": "fail",
+            # the standard's own way to say that a person must look: no level, and kind `review`
+            "level": "none" if review else finding.severity.word,
+            "kind": "review" if review else "fail",
             "message": {"text": _result_message(finding)},
             "locations": [location],
         }
@@ -234,6 +238,8 @@ def _results(report: Report, rulebook: Rulebook, index: dict[str, int], rules: d
                 }
                 for number, (side, each) in enumerate(near, 1)
             ]
+        if finding.method is Method.HEURISTIC:
+            result["properties"] = {"certainty": round(finding.certainty, 4), "quotes": list(finding.quotes)}
         yield result | {
             "partialFingerprints": {
                 "hoscheck/v1": finding.fingerprint,

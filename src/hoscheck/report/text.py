@@ -17,6 +17,7 @@ from hoscheck.model import (
     Failure,
     Finding,
     Look,
+    Method,
     Report,
     Reporter,
     Requirement,
@@ -103,7 +104,7 @@ def _report(run: Run, report: Report, look: Look) -> Iterator[_Line]:
     if whole:
         yield from _heading("The document as a whole")
         for finding in whole:
-            yield from _finding(finding)
+            yield from _finding(finding, look)
     if single:
         yield from _heading("Provision by provision")
         yield from _by_provision(single, rulebook, look)
@@ -111,6 +112,11 @@ def _report(run: Run, report: Report, look: Look) -> Iterator[_Line]:
         yield from _heading("The same in several provisions")
         for findings in rolled:
             yield from _roll(run, findings)
+    if report.reviews:
+        yield from _heading("To review by hand (too uncertain to count)")
+        yield from _by_provision(report.reviews, rulebook, look)
+    if look.verbose:
+        yield from _reasons(report)
     yield from _closing(report, bool(rolled))
 
 
@@ -158,8 +164,12 @@ def _evidence(report: Report) -> str:
     return text
 
 
+def _percent_of(share: float) -> str:
+    return f"{round(100 * share)} %"
+
+
 def _percent(part: int, whole: int) -> str:
-    return f"{round(100 * part / whole)} %"
+    return _percent_of(part / whole)
 
 
 def _result(run: Run, report: Report) -> str:
@@ -226,14 +236,35 @@ def _by_provision(findings: Iterable[Finding], rulebook: Rulebook, look: Look) -
             "  ".join(part for part in (number, at, f"({title})" if title else "") if part), "title", indent=2, hang=6
         )
         for finding in group:
-            yield from _finding(finding)
+            yield from _finding(finding, look)
         if requirement is not None:
             yield _Line(f"The Code: {_quoted(requirement, look)}", "faint", indent=4, hang=6)
 
 
-def _finding(finding: Finding) -> Iterator[_Line]:
+def _reasons(report: Report) -> Iterator[_Line]:
+    """Why each row's evidence was judged as it was: the words taken as a citation, and those that were left."""
+    yield from _heading("How the evidence of each provision was judged")
+    for each in report.rows:
+        reason = each.row.reason
+        if each.provision is None or not (reason.cited or reason.left):
+            continue
+        yield _Line(f"{each.provision}  {each.row.support.value}", indent=2, hang=6)
+        if reason.cited:
+            yield _Line(f"taken as citation: {_clauses(reason.cited)}", "faint", indent=4, hang=6)
+        if reason.left:
+            yield _Line(f"says how: {_clauses(reason.left)}", "faint", indent=4, hang=6)
+
+
+def _clauses(texts: Sequence[str]) -> str:
+    return "; ".join(f'"{one_line(text)}"' for text in texts)
+
+
+def _finding(finding: Finding, look: Look) -> Iterator[_Line]:
     word = finding.severity.word
-    yield _Line(f"{word}: {sentence(_capital(one_line(finding.message)))}  [{finding.code}]", word, indent=4, hang=6)
+    told = look.verbose and finding.method is Method.HEURISTIC
+    sure = f", {_percent_of(finding.certainty)} certain" if told else ""
+    said = sentence(_capital(one_line(finding.message)))
+    yield _Line(f"{word}: {said}  [{finding.code}{sure}]", word, indent=4, hang=6)
     yield _Line(f"Do: {one_line(finding.advice)}", indent=6, hang=10)
 
 

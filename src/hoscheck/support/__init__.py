@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
-from hoscheck.model import Support
+from hoscheck.model import Reason, Support
 from hoscheck.normalise import key, plain
 from hoscheck.support.clauses import Clause, clauses, entries
 from hoscheck.support.grammar import content, verdict
@@ -24,15 +23,6 @@ LONG_INSTRUCTION = 8  # words; a form's own instruction ("Click or tap here to e
 LOOSE = 2  # words of a row that points nowhere, from which they are a note and no longer a topic
 
 _HAVE_POLICY = re.compile(r"\bmust have (?:\w+ ){0,2}polic")
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """Why a text was judged so: the clauses that only point, and what is left once they are taken out."""
-
-    support: Support
-    cited: tuple[str, ...]
-    left: str
 
 
 def judge(evidence: str, commentary: str, requirement: str = "") -> Support:
@@ -49,12 +39,12 @@ def judge(evidence: str, commentary: str, requirement: str = "") -> Support:
     return best
 
 
-def explain(evidence: str, commentary: str, requirement: str = "") -> Explanation:
-    """The same judgement with its reasons; `left` holds the clauses that state something, in order."""
+def explain(evidence: str, commentary: str, requirement: str = "") -> tuple[Support, Reason]:
+    """The same judgement with its reasons: the clauses that point and those that state something, in order."""
     judged = tuple(_judged(evidence, commentary, _asks(requirement)))
     cited = tuple(text for found, text in judged if found is Support.CITATION)
-    left = " / ".join(text for found, text in judged if found is Support.STATEMENT)
-    return Explanation(Support.STATEMENT if left else Support.CITATION if cited else Support.NONE, cited, left)
+    left = tuple(text for found, text in judged if found is Support.STATEMENT)
+    return Support.STATEMENT if left else Support.CITATION if cited else Support.NONE, Reason(cited, left)
 
 
 def _judged(evidence: str, commentary: str, asks: frozenset[str]) -> Iterator[tuple[Support, str]]:
