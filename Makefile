@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_CONSTRAINT = $(CURDIR)/constraints.txt
 export PIP_BUILD_CONSTRAINT = $(CURDIR)/constraints.txt
 
-.PHONY: demo test lint bench fixtures docs seeds clean
+.PHONY: demo test lint eval bench fixtures docs seeds clean
 
 demo: $(VENV)/.run  ## audit a sample PDF and show the report
 	@echo "$$ hoscheck audit $(SAMPLE)"; echo
@@ -29,6 +29,9 @@ docs: $(VENV)/.dev  ## write the generated parts of README.md and docs/ anew
 seeds: $(VENV)/.dev  ## hold the tool against labelled samples: make seeds SHARED=folder
 	@test -n "$(SHARED)" || { echo "make seeds needs SHARED=folder with seeds/, gold/ and tools/"; exit 2; }
 	$(BIN)/python "$(SHARED)/tools/seeds_check.py"
+
+eval: $(VENV)/.dev  ## precision and recall of every check on labelled rows; writes docs/judgement.md
+	$(BIN)/python -m scripts.evaluate --write
 
 bench: $(PEERS)/.made  ## accuracy, speed and memory beside other libraries, in one run; QUICK=1 for a glance
 	$(PEERS)/bin/python -m scripts.bench $(if $(QUICK),--quick)
