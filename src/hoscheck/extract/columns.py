@@ -141,6 +141,8 @@ def _heading_at(table: Table, at: int, forms: Forms) -> Heading | None:
         if roles is not None and len(split) >= 2:
             kept = {column: role for column, role in roles.items() if role != "answer" and column not in split}
             return Heading(tuple(upper or cell for upper, cell in zip(cells, lower, strict=True)), kept | split, 2)
+        if roles is not None and (named := _named_below(cells, lower, roles)):
+            return Heading(named, roles, 2)
         if all(len(cell) <= HEADING_CELL for cell in (*cells, *lower)):
             joined = tuple(squash(f"{upper}\n{cell}") for upper, cell in zip(cells, lower, strict=True))
             both = _roles_of(joined, forms)
@@ -159,6 +161,20 @@ def _choices(cells: Sequence[str]) -> dict[int, str]:
                 return {}
             found[at] = role
     return found if {"yes", "no"} <= set(found.values()) and len(found) == len(set(found.values())) else {}
+
+
+def _named_below(cells: Sequence[str], lower: Sequence[str], roles: dict[int, str]) -> tuple[str, ...]:
+    """A heading whose one question ("Comply") stands over the names of a group's landlords, with the question before
+    each of them; () for any other."""
+    answer = next((column for column, role in roles.items() if role == "answer"), None)
+    filled = [at for at, cell in enumerate(lower) if cell.strip()]
+    if answer is None or len(filled) < 2 or filled != list(range(answer, answer + len(filled))):
+        return ()
+    if any(cells[at].strip() for at in filled[1:]) or any(len(lower[at]) > HEADING_CELL for at in filled):
+        return ()
+    return tuple(
+        squash(f"{cells[answer]} {lower[at]}") if at in filled else squash(cell) for at, cell in enumerate(cells)
+    )
 
 
 def _surety(cells: Sequence[str], roles: dict[int, str], forms: Forms) -> int:
@@ -214,7 +230,7 @@ def _laid(
     if heading.cells not in made:
         rows = bodies[heading.cells]
         body = [row for row in rows if not forms.is_banner(" ".join(cell for cell in row.cells if cell.strip()))]
-        layout = _mended(_from_headings(heading), body, forms)
+        layout = _mended(_from_headings(heading, forms), body, forms)
         made[heading.cells] = layout if _is_forms(heading, layout, rows, forms) else None
     return made[heading.cells]
 
@@ -272,10 +288,12 @@ def _agree(before: Layout, inferred: Layout) -> bool:
     return True
 
 
-def _from_headings(heading: Heading) -> Layout:
+def _from_headings(heading: Heading, forms: Forms) -> Layout:
     cells, roles = heading.cells, heading.roles
     placed = {role: column for column, role in roles.items()}
-    members = _members(cells, roles)
+    members = _members(cells, roles, forms)
+    if members:
+        placed["answer"] = members[0][0]
     extra, widened, owner = [], [], None
     for column, text in enumerate(cells):
         if column in roles:
@@ -288,18 +306,35 @@ def _from_headings(heading: Heading) -> Layout:
     return Layout(len(cells), extra=tuple(extra), widened=tuple(widened), members=members, **placed)
 
 
-def _members(cells: Sequence[str], roles: dict[int, str]) -> tuple[tuple[int, str], ...]:
-    """The answer columns of a group's form: headings that say the same but for a landlord's name."""
+def _members(cells: Sequence[str], roles: dict[int, str], forms: Forms) -> tuple[tuple[int, str], ...]:
+    """The answer columns of a group's form: headings that ask the same but for a landlord's name before or after it."""
     answer = next((column for column, role in roles.items() if role == "answer"), None)
-    if answer is None:
-        return ()
-    first = squash(cells[answer]).split(" ")
-    found = [(answer, cells[answer])]
-    for column, text in enumerate(cells):
-        words = squash(text).split(" ")
-        if column != answer and column not in roles and len(words) > 1 and words[0] == first[0] and not _year(text):
-            found.append((column, text))
-    return tuple((column, squash(text)[len(first[0]) :].strip(" :-–")) for column, text in found) if found[1:] else ()
+    split = {column: words for column, text in enumerate(cells) if len(words := squash(text).split(" ")) > 1}
+    free = [column for column in split if column not in roles and not _year(cells[column])]
+    for first in free if answer is None else {answer} & {*split}:
+        names = {}
+        for column in free:
+            words, others = split[column], split[first]
+            before, behind = _shared(others, words)
+            asked = forms.role_of(" ".join((*words[:before], *words[len(words) - behind :])))
+            if column != first and asked == "answer":
+                names[first] = _bare(others[before : len(others) - behind])
+                names[column] = _bare(words[before : len(words) - behind])
+        if len(set(names.values())) > 1:
+            return tuple(sorted(names.items()))
+    return ()
+
+
+def _shared(first: Sequence[str], words: Sequence[str]) -> tuple[int, int]:
+    """How many words two headings have in common at their beginnings and at their ends."""
+    most = min(len(first), len(words)) - 1
+    before = next((at for at in range(most) if first[at] != words[at]), most)
+    behind = next((at for at in range(most - before) if first[-1 - at] != words[-1 - at]), most - before)
+    return before, behind
+
+
+def _bare(words: Sequence[str]) -> str:
+    return " ".join(words).strip(" :-–—()")
 
 
 def _column(rows: Iterable[TableRow], at: int) -> list[str]:

@@ -7,10 +7,10 @@ breaks, repeated headings and running headers. What stands outside tables is rea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from hoscheck.extract.answers import is_answer, read_answer
+from hoscheck.extract.answers import is_answer, is_mark, read_answer
 from hoscheck.extract.columns import Layout, Part, find_layouts
 from hoscheck.extract.draft import Draft
 from hoscheck.extract.forms import Forms, read_number
@@ -249,10 +249,12 @@ class _TableReader:
         marked = [role for role, text in cells.items() if _is_marked(text, role)]
         if not marked:
             return
+        if {"yes", "no"} <= set(marked) and (ticked := _ticked(cells)):
+            marked = [ticked]
         said = read_answer(cells[marked[0]])  # "Partly" in the Yes column says what it says
-        if marked == ["yes"] and said in (Answer.PARTIAL, Answer.NOT_APPLICABLE):
+        if len(marked) == 1 and said in (Answer.PARTIAL, Answer.NOT_APPLICABLE):
             draft.answer = said
-            draft.add("answers", cells["yes"])
+            draft.add("answers", cells[marked[0]])
             return
         draft.answer = Answer.PARTIAL if {"yes", "no"} <= set(marked) else Answer(marked[-1])
         draft.add("answers", " and ".join(_NAMES[role] for role in marked))
@@ -278,6 +280,14 @@ def _is_marked(text: str, role: str) -> bool:
     answer = read_answer(text)
     # a cross in the Yes column says no; a tick, a cross or a No in another column marks that one
     return answer is not Answer.BLANK and not (role == "yes" and answer is Answer.NO)
+
+
+def _ticked(cells: Mapping[str, str]) -> str | None:
+    """Which of Yes and No has the tick where the other one has a cross; None where they do not differ so."""
+    kinds = {role: read_answer(cells[role]) for role in ("yes", "no") if is_mark(cells[role])}
+    if set(kinds.values()) != {Answer.YES, Answer.NO} or any(each.isalpha() for each in "".join(cells.values()) if each not in "xX"):
+        return None
+    return next(role for role, kind in kinds.items() if kind is Answer.YES)
 
 
 def _joined(cells: Sequence[str]) -> str:
