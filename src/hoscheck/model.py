@@ -94,6 +94,7 @@ class TableRow:
     cells: tuple[str, ...]
     location: Location = Location()
     header: bool = False  # the format itself marks it as a heading row (HTML th, DOCX tblHeader)
+    above: tuple[tuple[int, str], ...] = ()  # cells of rows above that reach over this one: column and text
 
 
 @dataclass(frozen=True, slots=True)

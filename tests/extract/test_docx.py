@@ -204,6 +204,18 @@ def test_spans_leave_covered_cells_empty() -> None:
     ]
 
 
+def test_a_row_tells_which_cells_of_rows_above_reach_over_it() -> None:
+    start, on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    table = of(tbl(
+        tr("1.2", "a", tc("Yes", start), tc("Policy.", start)),
+        tr("1.3", "b", tc("", on), tc("", on)),
+        tr("1.4", "c", tc("", on), tc("Leaflet.", start)),
+        tr("1.5", "d", "No", tc("", on)),
+    )).blocks[0]  # fmt: skip
+    assert isinstance(table, Table)
+    assert [row.above for row in table.rows] == [(), ((2, "Yes"), (3, "Policy.")), ((2, "Yes"),), ((3, "Leaflet."),)]
+
+
 def test_a_merge_that_goes_on_from_nothing_is_read() -> None:
     body = tbl(
         tr(tc("1.2", '<w:vMerge w:val="continue"/>'), "a"),
@@ -841,6 +853,7 @@ def test_other_files_as_text_are_refused() -> None:
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1000)
 SAVE_AS = "open it in Word or LibreOffice and save it as .docx"
+AS_SHEET = "which is not read; save the form's sheet as .csv, or the form as PDF"
 AGAIN = "open it in Word, save it again or ask for a new copy"
 
 
@@ -852,6 +865,10 @@ AGAIN = "open it in Word, save it again or ask for a new copy"
         (OLE + "WordDocument".encode("utf-16-le"), "unsupported",
          f"this is a Word document of the old .doc kind, which is not read; {SAVE_AS}"),
         (OLE + "Workbook".encode("utf-16-le"), "unsupported",
+         f"this is an old Excel workbook (.xls), {AS_SHEET}"),
+        (OLE + "PowerPoint Document".encode("utf-16-le"), "unsupported",
+         "this is an old PowerPoint presentation (.ppt), which is not read; save the form as PDF"),
+        (OLE, "unsupported",
          "this is an old Office file but no Word document; give the form as .docx, PDF or HTML"),
         (b"{\\rtf1\\ansi Yes}", "unsupported",
          f"this is an RTF file, which is not read; {SAVE_AS}"),
@@ -860,7 +877,22 @@ AGAIN = "open it in Word, save it again or ask for a new copy"
          f"this is a Word document as one XML file, which is not read; {SAVE_AS}"),
         (bytes(range(256)), "damaged", "this is not a Word document though it is named as one; ask for a new copy"),
         (zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<x/>"}), "unsupported",
-         f"this is an OpenDocument file, which is not read; {SAVE_AS}"),
+         f"this is an OpenDocument text (.odt), which is not read; {SAVE_AS}"),
+        (zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<x/>"}), "unsupported",
+         f"this is an OpenDocument spreadsheet (.ods), {AS_SHEET}"),
+        (zipped({"mimetype": "application/epub+zip", "a.xml": "<x/>"}), "unsupported",
+         "this is an OpenDocument file or an e-book, which is not read; save the form as PDF"),
+        (zipped({"Index/Document.iwa": "x", "preview.jpg": "x"}), "unsupported",
+         "this is a document of Pages or another Apple program, which is not read; open it there and export it to "
+         "Word (.docx) or PDF"),
+        (zipped({"forms/form.docx": "x"}), "unsupported",
+         "this is a zip file of documents; unpack it and give the documents in it"),
+        (zipped({"_rels/.rels": ties(("a", "officeDocument", "xl/workbook.xml")),
+                 "xl/workbook.xml": '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'}),
+         "unsupported", f"this is an Excel workbook (.xlsx), {AS_SHEET}"),
+        (zipped({"_rels/.rels": ties(("a", "officeDocument", "ppt/presentation.xml")),
+                 "ppt/presentation.xml": '<p:presentation xmlns:p="x"/>'}),
+         "unsupported", "this is a PowerPoint presentation (.pptx), which is not read; save the form as PDF"),
         (zipped({"a.txt": "x"}), "unsupported",
          "this is a zip file but no Word document; give the form as .docx, PDF or HTML"),
         (zipped({"_rels/.rels": ties(("a", "officeDocument", "x/book.xml")), "x/book.xml": "<book/>"}), "unsupported",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -345,6 +346,14 @@ def test_a_number_merged_over_the_parts_of_its_row() -> None:
         line("1.3"),
     )
     assert told(form) == [read("1.2", evidence="Policy. Leaflet. Website.", said="Sent yearly."), read("1.3")]
+
+
+def test_provisions_that_share_a_merged_cell_have_what_it_says() -> None:
+    """One answer and one piece of evidence over two provisions, and a row of the second that only goes on."""
+    first, second, third = table(line("1.2"), line("1.3", "", "", "Own words."), ["", "", "", "", "More."]).rows
+    shared = ((2, "Yes"), (3, "Our policy opens with it."))
+    form = Table((*table(HEADINGS).rows, first, replace(second, above=shared), replace(third, above=shared)))
+    assert told(form) == [read("1.2"), read("1.3", said="Own words. More.")]
 
 
 def test_evidence_and_commentary_merged_into_one_cell() -> None:

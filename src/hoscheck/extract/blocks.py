@@ -53,11 +53,13 @@ class Cell:
 
 @dataclass(slots=True)
 class GridRow:
-    """The cells that start in one row, from left to right; covered places are simply not there."""
+    """The cells that start in one row, from left to right; covered places are simply not there. `hanging` are the grid
+    columns at which cells of rows above begin that reach over this one."""
 
     cells: list[Cell]
     header: bool = False
     line: int | None = None
+    hanging: Sequence[int] = ()
 
 
 @dataclass(slots=True)
@@ -200,12 +202,16 @@ def _table(grid: Grid, number: int, budget: Budget) -> Table:
     # A table of several rows that are all marked as headings says nothing by it.
     marked = len(grid.rows) == 1 or not all(row.header for row in grid.rows)
     rows = []
+    last = [""] * width
     for index, row in enumerate(grid.rows, 1):
         texts = [""] * width
         for cell in row.cells:
             texts[places[cell.column]] = budget.cut(flat(cell.pieces))
+        above = tuple((at, last[at]) for column in row.hanging if (at := places.get(column, -1)) >= 0 and last[at])
+        hung = {at for at, _ in above}
+        last = [last[at] if at in hung else text for at, text in enumerate(texts)]
         where = Location(table=number, row=index, line=row.line)
-        rows.append(TableRow(tuple(texts), where, header=row.header and marked))
+        rows.append(TableRow(tuple(texts), where, row.header and marked, above))
     return Table(tuple(rows))
 
 

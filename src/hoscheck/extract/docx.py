@@ -21,6 +21,13 @@ _FLAT_XML = (
 _SUFFIXES = frozenset((".docx", ".docm", ".dotx", ".dotm", ".doc", ".dot", ".odt", ".ott", ".rtf"))
 _HEAD = 4096  # the first bytes that tell a format
 
+AS_SHEET = "which is not read; save the form's sheet as .csv, or the form as PDF"
+AS_PDF = "which is not read; save the form as PDF"
+_OLE_KINDS = (
+    ("Workbook", f"an old Excel workbook (.xls), {AS_SHEET}"),
+    ("PowerPoint Document", f"an old PowerPoint presentation (.ppt), {AS_PDF}"),
+)
+
 SAVE_AS = "open it in Word or LibreOffice and save it as .docx"
 
 
@@ -75,6 +82,9 @@ def _ole(data: bytes) -> Unreadable:
         return Unreadable("password", "the document is locked with a password; save a copy without one")
     if "WordDocument".encode("utf-16-le") in data:
         return Unreadable("unsupported", f"this is a Word document of the old .doc kind, which is not read; {SAVE_AS}")
+    for mark, kind in _OLE_KINDS:
+        if mark.encode("utf-16-le") in data:
+            return Unreadable("unsupported", f"this is {kind}")
     return Unreadable(
         "unsupported", "this is an old Office file but no Word document; give the form as .docx, PDF or HTML"
     )

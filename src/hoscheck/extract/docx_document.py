@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hoscheck.errors import Unreadable
 from hoscheck.extract.blocks import Budget, assemble, flat, has_text, tidy
-from hoscheck.extract.docx import SAVE_AS
+from hoscheck.extract.docx import AS_PDF, AS_SHEET, SAVE_AS
 from hoscheck.extract.docx_lists import Counts, Numbering, Styles, W
 from hoscheck.extract.docx_package import Package, Relationship
 from hoscheck.extract.docx_story import Parts, Story
@@ -21,6 +21,12 @@ _PROPERTIES = {
     "{http://purl.org/dc/elements/1.1/}subject": "subject",
     "{http://purl.org/dc/terms/}created": "created",
 }
+# what the main parts of Office's other files are called
+_OTHER_ROOTS = {
+    "workbook": f"an Excel workbook (.xlsx), {AS_SHEET}",
+    "presentation": f"a PowerPoint presentation (.pptx), {AS_PDF}",
+}
+_READABLE = (".docx", ".doc", ".pdf", ".html", ".htm", ".odt")
 
 
 def blocks_of(data: bytes) -> Document:
@@ -32,6 +38,8 @@ def blocks_of(data: bytes) -> Document:
     part = _main_part(package)
     root = package.xml(part)
     body = root.find(W + "body")
+    if (other := _OTHER_ROOTS.get(str(root.tag).rpartition("}")[2])) is not None:
+        raise Unreadable("unsupported", f"this is {other}")
     if root.tag != W + "document" or body is None:
         raise Unreadable("unsupported", "this Office file is not a Word document; give the form as .docx, PDF or HTML")
     ties = package.relationships(part)
@@ -63,9 +71,29 @@ def _main_part(package: Package) -> str:
             )
     if "word/document.xml" in package:
         return "word/document.xml"
-    if "mimetype" in package and package.content("mimetype").startswith(b"application/vnd.oasis.opendocument"):
-        raise Unreadable("unsupported", f"this is an OpenDocument file, which is not read; {SAVE_AS}")
-    raise Unreadable("unsupported", "this is a zip file but no Word document; give the form as .docx, PDF or HTML")
+    raise _other_zip(package)
+
+
+def _other_zip(package: Package) -> Unreadable:
+    """The error for a zip that holds no Word document: what it is, and how to make of it what can be read."""
+    names = package.names()
+    if "mimetype" in package:
+        kind = package.content("mimetype")
+        if kind.startswith(b"application/vnd.oasis.opendocument.text"):
+            return Unreadable("unsupported", f"this is an OpenDocument text (.odt), which is not read; {SAVE_AS}")
+        if kind.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
+            return Unreadable("unsupported", f"this is an OpenDocument spreadsheet (.ods), {AS_SHEET}")
+        if kind.startswith((b"application/vnd.oasis.opendocument", b"application/epub")):
+            return Unreadable("unsupported", f"this is an OpenDocument file or an e-book, {AS_PDF}")
+    if any(name.endswith((".iwa", ".apxl")) for name in names) or "index.xml" in names:
+        return Unreadable(
+            "unsupported",
+            "this is a document of Pages or another Apple program, which is not read; open it there and export it to "
+            "Word (.docx) or PDF",
+        )
+    if any(name.endswith(_READABLE) for name in names):
+        return Unreadable("unsupported", "this is a zip file of documents; unpack it and give the documents in it")
+    return Unreadable("unsupported", "this is a zip file but no Word document; give the form as .docx, PDF or HTML")
 
 
 def _nothing(pictures: int) -> Unreadable:

@@ -227,14 +227,18 @@ class Story:
         cell that may go on below. The answer tells the same for the row below."""
         made = GridRow([])
         going_on = set()
+        hanging = []
         for cell, shown in cells_of(row):
             properties = cell_properties(cell)
             continued = properties.merge == "continue" and column in merged
             if properties.merge is not None:
                 going_on.add(column)
+            if continued:
+                hanging.append(column)
             pieces = self._cell(cell, shown, properties, continued)
             made.cells.append(Cell(column, pieces))
             column += properties.span
+        made.hanging = hanging
         self._parts.budget.row(len(made.cells))
         return made, going_on
 

@@ -134,6 +134,7 @@ def snap(grid: Grid, widths: list[int]) -> None:
             group = [column]
     if moved:
         for row in grid.rows:
+            row.hanging = [moved.get(column, column) for column in row.hanging]
             for cell in row.cells:
                 cell.column = moved.get(cell.column, cell.column)
 

@@ -153,6 +153,11 @@ class Placing:
         """How many cells of rows above cover places of this row."""
         return len(self._reaching)
 
+    @property
+    def hanging(self) -> list[int]:
+        """The columns at which cells of rows above begin that cover places of this row."""
+        return [first for first, _, _ in self._reaching]
+
     def begin_row(self) -> None:
         """Go to the start of the next row."""
         left = ((first, after, rows - 1) for first, after, rows in self._reaching if rows > 1)

@@ -359,6 +359,7 @@ class Walk:
             self._element(each)
             self._end_line()
         placing.begin_row()
+        row.hanging = placing.hanging
         only_headings = True
         for cell, heading in cells:
             pieces = self._cell(cell)

@@ -219,7 +219,15 @@ class _TableReader:
     def _start(self, number: str | None, requirement: str, row: TableRow) -> None:
         self._close()
         self._open = Draft(number, row.location, self._layout.commentary is not None)
-        self._fill(row, requirement)
+        self._fill(self._with_shared(row), requirement)
+
+    def _with_shared(self, row: TableRow) -> TableRow:
+        """The row with what it shares with the provision above it: an answer or evidence in a cell merged over both."""
+        own = {self._layout.number, self._layout.requirement}
+        shared = {at: text for at, text in row.above if at not in own and not row.cells[at].strip()}
+        if not shared:
+            return row
+        return replace(row, cells=tuple(shared.get(at, text) for at, text in enumerate(row.cells)))
 
     def _continue(self, row: TableRow, requirement: str) -> None:
         self._fill(row, requirement)
@@ -285,7 +293,8 @@ def _is_marked(text: str, role: str) -> bool:
 def _ticked(cells: Mapping[str, str]) -> str | None:
     """Which of Yes and No has the tick where the other one has a cross; None where they do not differ so."""
     kinds = {role: read_answer(cells[role]) for role in ("yes", "no") if is_mark(cells[role])}
-    if set(kinds.values()) != {Answer.YES, Answer.NO} or any(each.isalpha() for each in "".join(cells.values()) if each not in "xX"):
+    words = any(char.isalpha() for role in kinds for char in cells[role].strip("xX"))
+    if words or set(kinds.values()) != {Answer.YES, Answer.NO}:
         return None
     return next(role for role, kind in kinds.items() if kind is Answer.YES)
 
