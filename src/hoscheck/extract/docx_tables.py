@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hoscheck.extract.blocks import MOST_SPAN, Grid, limit, starts
+from hoscheck.extract.blocks import MOST_SPAN, Grid, GridRow, limit, starts
 from hoscheck.extract.docx_inline import SDT, control
 from hoscheck.extract.docx_lists import VAL, W, integer, is_on
 
@@ -134,9 +134,36 @@ def snap(grid: Grid, widths: list[int]) -> None:
             group = [column]
     if moved:
         for row in grid.rows:
-            row.hanging = [moved.get(column, column) for column in row.hanging]
-            for cell in row.cells:
-                cell.column = moved.get(cell.column, cell.column)
+            _move(row, moved)
+    _align(grid, widths)
+
+
+def _move(row: GridRow, moved: dict[int, int]) -> None:
+    row.hanging = [moved.get(column, column) for column in row.hanging]
+    for cell in row.cells:
+        cell.column = moved.get(cell.column, cell.column)
+
+
+def _align(grid: Grid, widths: list[int]) -> None:
+    """Count columns by their order where borders stand elsewhere from row to row (tables of other widths that were put
+    together, borders dragged far): the rows with most cells, if they are most rows, have a cell for each column, and
+    every other cell belongs to the column whose usual place is nearest."""
+    most = max((len(row.cells) for row in grid.rows), default=0)
+    columns = starts(grid)
+    if not 2 < most < len(columns) <= MOST_SNAPPED:
+        return
+    whole = [row for row in grid.rows if len(row.cells) == most and row.cells[0].column == columns[0]]
+    if 2 * len(whole) < sum(len(row.cells) > 2 for row in grid.rows):
+        return
+    known = len(widths) >= columns[-1] and all(widths[: columns[-1]])
+    place = {column: sum(widths[:column]) if known else column for column in columns}
+    usual = [sorted(place[row.cells[at].column] for row in whole)[len(whole) // 2] for at in range(most)]
+    for row in grid.rows:
+        moved: dict[int, int] = {}
+        for at, cell in enumerate(row.cells):
+            free = range(moved[row.cells[at - 1].column] + 1 if at else 0, most - len(row.cells) + at + 1)
+            moved[cell.column] = min(free, key=lambda column: abs(usual[column] - place[cell.column]))
+        _move(row, moved)
 
 
 def _is_near(first: int, second: int, widths: list[int]) -> bool:
