@@ -308,6 +308,19 @@ def test_a_tick_in_one_column_and_a_cross_in_the_other() -> None:
     ]
 
 
+def test_a_row_that_begins_with_words_of_a_heading_is_a_row() -> None:
+    form = table(
+        ("Requirement", "Do we comply?", "How we meet this"),
+        (NEW["1.2"], "No", "Compliant with the guidance. Learning is shared in the bulletin."),
+        ("", "", "Requirements are met in part."),
+        (NEW["1.3"], "Yes", "Complies with the Code; evidence is on file."),
+    )
+    assert [(row.requirement, row.answer, row.evidence) for row in rows_of(form)] == [
+        (NEW["1.2"], NO, "Compliant with the guidance. Learning is shared in the bulletin. Requirements are met in part."),
+        (NEW["1.3"], YES, "Complies with the Code; evidence is on file."),
+    ]
+
+
 # ── without headings ─────────────────────────────────────────────────────────────────────────────
 
 

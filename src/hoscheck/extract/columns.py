@@ -103,7 +103,9 @@ def _roles_of(cells: Sequence[str], forms: Forms) -> dict[int, str] | None:
     if len(core) + ({"yes", "no"} <= named) < 2 or not named & {"requirement", "answer", "yes"}:
         return None
     # two headings of a dozen columns are some other table's
-    return roles if len(roles) * 3 >= len(filled) else None
+    if len(roles) * 3 < len(filled):
+        return None
+    return None if any(len(text) >= TEXT_LENGTH and forms.begins(text) for _, text in filled) else roles
 
 
 def _best_roles(filled: Sequence[tuple[int, str]], forms: Forms) -> dict[int, str]:

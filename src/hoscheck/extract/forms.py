@@ -45,6 +45,8 @@ _OTHER_COLUMN = re.compile(
     r"\b(?:date|by when|when|last|previous|prior|due|target|actions?|owner|lead|rag|rating|progress|change|complain\w*"
     r"|priority|risk|next steps?|deadline)\b"
 )
+# "Compliant with the guidance. Learning is shared." is evidence, not the heading of the answers.
+_SENTENCE = re.compile(r"(?:\w+\W+){3,}\w+\.\s*(?:$|[A-Z])")
 _LABEL_START = re.compile(
     r"(?:our |the |landlords? |supporting )?(?:"
     r"(?P<evidence>evidence(?: |$)(?!is |are |was |can |that )|how (?:do |does )?(?:we|the landlord) (?:comply|meet))"
@@ -124,7 +126,7 @@ class Forms:
         glued = folded.replace(" ", "")
         if glued in self._roles:
             return self._roles[glued]
-        if _OTHER_COLUMN.search(folded):
+        if _OTHER_COLUMN.search(folded) or _SENTENCE.search(text):
             return None
         for role, pattern in _TOKENS:
             if pattern.search(folded):
