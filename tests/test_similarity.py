@@ -86,8 +86,8 @@ def test_starting_finds_the_text_that_begins_so() -> None:
 def test_long_texts_take_no_time() -> None:
     long = " ".join(NEW.values()) * 3
     texts = Texts(list(NEW.values()))
-    began = time.perf_counter()
+    began = time.process_time()
     alike(long, long[::-1])
     texts.rank(long, 0.7)
     texts.starting(long, 0.9)
-    assert time.perf_counter() - began < 1.0
+    assert time.process_time() - began < 1.0

@@ -288,8 +288,9 @@ def group_of(*headings: tuple[str, ...]) -> list[tuple[str | None, Answer, str]]
         [("Code provision", "Code requirement", "Comply (Elm)", "Comply (Ash)", "Evidence")],
         [("Ref", "Requirement", "Elm compliant?", "Ash compliant?", "Evidence")],
         [("Code provision", "Code requirement", "Comply", "", "Evidence"), ("", "", "Elm", "Ash", "")],
+        [("Code provision", "Code requirement", "Elm", "Ash", "Evidence")],
     ],
-    ids=["behind", "before", "below"],
+    ids=["behind", "before", "below", "alone"],
 )
 def test_names_of_a_groups_landlords_beside_or_under_the_question(headings: list[tuple[str, ...]]) -> None:
     assert group_of(*headings) == [
@@ -316,7 +317,11 @@ def test_a_row_that_begins_with_words_of_a_heading_is_a_row() -> None:
         (NEW["1.3"], "Yes", "Complies with the Code; evidence is on file."),
     )
     assert [(row.requirement, row.answer, row.evidence) for row in rows_of(form)] == [
-        (NEW["1.2"], NO, "Compliant with the guidance. Learning is shared in the bulletin. Requirements are met in part."),
+        (
+            NEW["1.2"],
+            NO,
+            "Compliant with the guidance. Learning is shared in the bulletin. Requirements are met in part.",
+        ),
         (NEW["1.3"], YES, "Complies with the Code; evidence is on file."),
     ]
 

@@ -383,6 +383,32 @@ def test_hidden_text_is_not_read() -> None:
     assert told(body, styles_xml=styles) == ["seen b", "e"]
 
 
+def test_struck_out_text_is_deleted_text() -> None:
+    assert told(
+        p("kept ", r("not this ", "<w:strike/>"), r("nor this ", "<w:dstrike/>"), r("too", '<w:strike w:val="0"/>'))
+    ) == ["kept too"]
+
+
+@pytest.mark.parametrize(
+    "look",
+    ["<w:b/>", '<w:u w:val="single"/>', '<w:highlight w:val="yellow"/>', '<w:shd w:val="clear" w:fill="92D050"/>',
+     '<w:bdr w:val="single"/>'],
+)  # fmt: skip
+def test_the_option_that_is_set_off_is_the_answer(look: str) -> None:
+    body = tbl(
+        tr(tc(p(r("Yes", look), " / No")), tc(p("Yes / ", r("No", look))), tc(p(r("Yes", look)) + p("No"))),
+        tr("Yes / No", tc(p(r("Yes / No", look))), tc(p(r("Yes", look), " / No changes were needed"))),
+        tr(tc(p("Yes / ", r("No", "<w:strike/>"))), tc(p(r("Yes ", look))), "Partial / Yes / No"),
+    )
+    assert told(body) == [
+        [
+            ("Yes", "No", "Yes"),
+            ("Yes / No", "Yes / No", "Yes / No changes were needed"),
+            ("Yes /", "Yes", "Partial / Yes / No"),
+        ]
+    ]
+
+
 def test_links_tell_where_they_lead() -> None:
     relations = (
         ("l1", "hyperlink", "https://example.org/policy"),

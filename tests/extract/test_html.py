@@ -693,6 +693,6 @@ def test_speed_of_a_long_page() -> None:
     )
     page = f"<!doctype html><html><body><table>{row * (500 * 1024 // len(row))}</table></body></html>".encode()
     read(page, "x.html")
-    begun = time.perf_counter()
+    begun = time.process_time()
     read(page, "x.html")
-    assert time.perf_counter() - begun < 0.5
+    assert time.process_time() - begun < 0.5

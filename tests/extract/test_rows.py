@@ -323,6 +323,21 @@ def test_a_page_number_inside_a_table_is_no_answer_and_no_row() -> None:
     assert told(form) == [read("1.2"), read("1.3", BLANK, ""), read("1.4")]
 
 
+def test_labelled_rows_under_the_provision_say_what_their_labels_say() -> None:
+    form = table(
+        ("Code provision", "Code requirement", "Comply: Yes / No"),
+        ("1.2", TEXT["2024"]["1.2"], "Yes"),
+        ("Evidence: Our policy opens with it.", "", ""),
+        ("Commentary", "No change.", ""),
+        ("1.3", TEXT["2024"]["1.3"], ""),
+        ("Comply: No", "Our policy opens with it.", ""),
+    )
+    assert [(row.number, row.answer, row.evidence, row.commentary) for row in rows_of(form)][:1] == [
+        ("1.2", YES, "Our policy opens with it.", "No change.")
+    ]
+    assert [(row.number, row.answer) for row in rows_of(form)][1:] == [("1.3", NO)]
+
+
 # ── merged cells ─────────────────────────────────────────────────────────────────────────────────
 
 

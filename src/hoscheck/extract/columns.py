@@ -375,6 +375,8 @@ def _mended(layout: Layout, rows: Sequence[TableRow], forms: Forms) -> Layout:
     if layout.yes is None and misled:
         changes |= _answers_elsewhere(layout, columns, [at for at in free if at not in changes.values()], forms)
     mended = _moved(layout, changes)
+    if layout.answer is None and mended.answer in headings and not layout.members:
+        mended = _with_members(mended, columns, headings, forms)
     return _moved(mended, _evidence_elsewhere(mended, columns, headings, forms))
 
 
@@ -393,6 +395,23 @@ def _answers_elsewhere(
         if at is not None and columns[at] and _share(columns[at], is_answer) >= NEARLY_ALL:
             return {"answer": at, role: None}
     return {"answer": added[0]} if added else {}
+
+
+def _with_members(layout: Layout, columns: dict[int, list[str]], headings: dict[int, str], forms: Forms) -> Layout:
+    """A group's form whose answer columns are headed by the landlords' names alone: columns of answers side by side."""
+    found: list[int] = []
+    for at in range(layout.answer or 0, layout.width):
+        heading = headings.get(at, "")
+        named = heading[:1].isupper() and not heading.endswith("?") and not forms.role_of(heading)
+        if not named or forms.is_other(heading) or _share(columns[at], is_answer) < NEARLY_ALL:
+            break
+        found.append(at)
+    if len(found) < 2:
+        return layout
+    return layout._replace(
+        members=tuple((at, headings[at]) for at in found),
+        extra=tuple(each for each in layout.extra if each[0] not in found),
+    )
 
 
 def _evidence_elsewhere(

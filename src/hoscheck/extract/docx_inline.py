@@ -108,6 +108,7 @@ class Inline:
         vanish = properties.find(W + "vanish")
         if vanish is not None:
             hidden = is_on(vanish)
+        hidden = hidden or struck(properties)
         if properties.find(W + "rFonts") is not None:
             font = font_of(fonts_of(properties))
         return hidden, font
@@ -292,6 +293,37 @@ _HANDLERS: dict[object, Callable[[Inline, _Element], None]] = {
         Inline._nothing,
     ),
 }  # fmt: skip
+
+
+def struck(properties: _Element) -> bool:
+    """True where a run is crossed out by hand: a deletion as much as a tracked one."""
+    return any(is_on(properties.find(W + name)) for name in ("strike", "dstrike"))
+
+
+def chosen(cell: _Element) -> str:
+    """The options of a cell ("Yes / No") that are set off from the others in bold, by a line or by a colour; "" where
+    none is, or all are."""
+    marked: list[str] = []
+    plain: list[str] = []
+    for run in cell.iter(RUN):
+        properties = run.find(RUN_PROPERTIES)
+        if properties is not None and (struck(properties) or is_on(properties.find(W + "vanish"))):
+            continue
+        text = "".join(each.text or "" for each in run.iterchildren(TEXT))
+        (marked if properties is not None and _set_off(properties) else plain).append(text)
+    told = " ".join(marked).strip()
+    return told if any(map(str.isalpha, told)) and any(map(str.isalpha, "".join(plain))) else ""
+
+
+def _set_off(properties: _Element) -> bool:
+    line, light, shade = (properties.find(W + name) for name in ("u", "highlight", "shd"))
+    return (
+        is_on(properties.find(W + "b"))
+        or (line is not None and line.get(VAL) != "none")
+        or (light is not None and light.get(VAL) not in ("none", "white"))
+        or (shade is not None and (shade.get(W + "fill") or "auto").lower() not in ("auto", "ffffff"))
+        or properties.find(W + "bdr") is not None
+    )
 
 
 def control(element: _Element) -> tuple[str | None, _Element | None]:

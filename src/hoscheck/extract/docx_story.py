@@ -1,18 +1,19 @@
 """The text of a Word document as a reader sees it: the blocks of a story (body, header, note) out of its XML.
 
 Read: tracked insertions, content controls, fields' results, text boxes, notes where they are referred to.
-Not read: tracked deletions, hidden text, placeholders of empty controls, comments.
+Not read: deletions (tracked or struck out), hidden text, placeholders of empty controls, comments.
 
 Each paragraph and table is either visited or left out on purpose (`account`); `missed` counts all others.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hoscheck.extract.blocks import MOST_NESTING, Budget, Cell, Grid, GridRow, Line, Piece, flat, limit, tidy
-from hoscheck.extract.docx_inline import CHOICES, DGM, RUN, SDT, A, Field, Inline, control, foreign_part
+from hoscheck.extract.docx_inline import CHOICES, DGM, RUN, SDT, A, Field, Inline, chosen, control, foreign_part
 from hoscheck.extract.docx_lists import VAL, Counts, Numbering, Style, Styles, W, heading_level, integer
 from hoscheck.extract.docx_package import Package, Relationship
 from hoscheck.extract.docx_tables import (
@@ -37,6 +38,13 @@ _NOTES = W + "footnote", W + "endnote"
 _LEFT_OUT = frozenset((W + "del", W + "moveFrom"))
 _NOT_TEXT = frozenset((W + "sectPr", W + "tcPr", W + "sdtPr", W + "sdtEndPr", W + "trPr", W + "tblPr", W + "tblGrid"))
 _MOST_FIELDS = 100  # open over paragraphs; a table of contents is one
+# A cell that prints the choice of answers: "Yes / No", a line each, or with a third.
+_OPTIONS = re.compile(
+    r"(?:[\s/|,()]*(?:yes|no|partial(?:ly)?|partly|n/?a|not applicable|(?:not |non-?)?compliant|or)\b[\s/|,()]*){2,5}$",
+    re.I,
+)
+_MOST_OPTIONS = 4
+_LONGEST_OPTIONS = 60
 _BODY_TEXT = 9  # the outline level that means none
 
 
@@ -246,7 +254,10 @@ class Story:
         if continued or properties.covered or properties.absent or shown is not None:
             self.account(cell)
             return [Line(shown)] if shown and not continued else []
-        return self.blocks(cell)
+        pieces = self.blocks(cell)
+        text = flat(pieces) if len(pieces) <= _MOST_OPTIONS else ""
+        told = chosen(cell) if len(text) <= _LONGEST_OPTIONS and _OPTIONS.match(text) else ""
+        return [Line(tidy(told))] if told else pieces
 
     # ── what the text refers to ──────────────────────────────────────────────────────────────────
 

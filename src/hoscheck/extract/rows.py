@@ -24,6 +24,8 @@ FURNITURE_LENGTH = 90
 FURNITURE_ALIKE = 0.6
 # "(must)" may stand under a number; longer words in its column divide the form.
 DIVIDER_LETTERS = 5
+_LABEL = re.compile(r"^\W{0,3}(?P<label>[A-Za-z][^:?\n]{1,58}?)\s*(?:[:?]:?|$)\s*(?P<value>.*)$", re.S)
+_LABELLED = {"answer": "answers", "evidence": "evidence", "commentary": "commentary"}
 _RULE = re.compile(r"^[\s\-–—_=|:.]*$")
 
 
@@ -116,16 +118,18 @@ class _TableReader:
         if all(_RULE.match(cell) for cell in row.cells):
             return
         number, requirement = self._beginning(row)
-        if number is None and (self._is_banner(row) or self._divides(row)):
+        if number is None and self._open is not None and self._without_labelled(row)[1]:
+            self._continue(row)
+        elif number is None and (self._is_banner(row) or self._divides(row)):
             self._close()
             self._left.append((position, Paragraph(_joined(row.cells), row.location, 1)))
         elif number is not None or self._begins_unnumbered(row, requirement):
             if self._repeats_open(number, row):
-                self._continue(row, requirement)
+                self._continue(row)
             else:
                 self._start(number, requirement, row)
         elif self._open is not None and not self._is_furniture(row) and not (at == 0 and self._heads_other(row)):
-            self._continue(row, requirement)
+            self._continue(row)
         else:
             self._left.append((position, Paragraph(_joined(row.cells), row.location)))
 
@@ -229,8 +233,43 @@ class _TableReader:
             return row
         return replace(row, cells=tuple(shared.get(at, text) for at, text in enumerate(row.cells)))
 
-    def _continue(self, row: TableRow, requirement: str) -> None:
-        self._fill(row, requirement)
+    def _continue(self, row: TableRow) -> None:
+        assert self._open is not None
+        row, labelled = self._without_labelled(row)
+        for role, text in labelled:
+            self._open.add(role, text)
+        self._fill(row, self._layout.text(row.cells, "requirement"))
+
+    def _without_labelled(self, row: TableRow) -> tuple[TableRow, list[tuple[str, str]]]:
+        """The row without what stands behind labels under the provision's own row ("Comply: Yes", "Evidence" and a text
+        beside it), and that by its role."""
+        cells = list(row.cells)
+        left = [at for at, cell in enumerate(cells) if cell.strip()]
+        found: list[tuple[str, str]] = []
+        if not left or left[0] not in (0, self._layout.number, self._layout.requirement):
+            return row, found
+        while left and (label := self._label(cells[left[0]])):
+            role, text = label
+            cells[left.pop(0)] = ""
+            if not text and left and self._is_value(cells[left[0]], role):
+                at = left.pop(0)
+                text, cells[at] = cells[at], ""
+            found.append((role, text))
+        return replace(row, cells=tuple(cells)), found
+
+    def _is_value(self, text: str, role: str) -> bool:
+        """True where a text may stand beside a label of that role."""
+        return self._label(text) is None and (role != "answers" or _gives_answer(text))
+
+    def _label(self, text: str) -> tuple[str, str] | None:
+        """(role of the draft, value) of a cell that begins with the label of an answer, evidence or commentary."""
+        match = _LABEL.match(text)
+        role = self._forms.label_role(match["label"]) if match else None
+        if match is None or role not in _LABELLED:
+            return None
+        if role == "answer" and match["value"].strip() and not _gives_answer(match["value"]):
+            return None
+        return _LABELLED[role], match["value"]
 
     def _fill(self, row: TableRow, requirement: str) -> None:
         draft, layout, cells = self._open, self._layout, row.cells
@@ -297,6 +336,10 @@ def _ticked(cells: Mapping[str, str]) -> str | None:
     if words or set(kinds.values()) != {Answer.YES, Answer.NO}:
         return None
     return next(role for role, kind in kinds.items() if kind is Answer.YES)
+
+
+def _gives_answer(text: str) -> bool:
+    return read_answer(text) not in (Answer.UNCLEAR, Answer.BLANK)
 
 
 def _joined(cells: Sequence[str]) -> str:
