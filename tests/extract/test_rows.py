@@ -338,6 +338,12 @@ def test_labelled_rows_under_the_provision_say_what_their_labels_say() -> None:
     assert [(row.number, row.answer) for row in rows_of(form)][1:] == [("1.3", NO)]
 
 
+def test_the_last_words_of_a_requirement_are_no_label() -> None:
+    first, last = NEW["1.2"][:-40], "landlord's response."
+    form = table(HEADINGS, ["1.2", first, "Yes", "Policy.", ""], ["", last, "", "Leaflet.", ""])
+    assert [(row.requirement, row.evidence) for row in rows_of(form)] == [(f"{first} {last}", "Policy. Leaflet.")]
+
+
 # ── merged cells ─────────────────────────────────────────────────────────────────────────────────
 
 

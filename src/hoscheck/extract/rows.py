@@ -24,7 +24,7 @@ FURNITURE_LENGTH = 90
 FURNITURE_ALIKE = 0.6
 # "(must)" may stand under a number; longer words in its column divide the form.
 DIVIDER_LETTERS = 5
-_LABEL = re.compile(r"^\W{0,3}(?P<label>[A-Za-z][^:?\n]{1,58}?)\s*(?:[:?]:?|$)\s*(?P<value>.*)$", re.S)
+_LABEL = re.compile(r"^\W{0,3}(?P<label>[A-Za-z][^:?\n]{1,58}?)\s*(?:(?P<mark>[:?]:?)|$)\s*(?P<value>.*)$", re.S)
 _LABELLED = {"answer": "answers", "evidence": "evidence", "commentary": "commentary"}
 _RULE = re.compile(r"^[\s\-–—_=|:.]*$")
 
@@ -250,10 +250,13 @@ class _TableReader:
             return row, found
         while left and (label := self._label(cells[left[0]])):
             role, text = label
-            cells[left.pop(0)] = ""
-            if not text and left and self._is_value(cells[left[0]], role):
-                at = left.pop(0)
-                text, cells[at] = cells[at], ""
+            if not text and not (left[1:] and self._is_value(cells[left[1]], role)):
+                break
+            at = left.pop(0)
+            if not text:
+                cells[at], at = "", left.pop(0)
+                text = cells[at]
+            cells[at] = ""
             found.append((role, text))
         return replace(row, cells=tuple(cells)), found
 
@@ -264,6 +267,8 @@ class _TableReader:
     def _label(self, text: str) -> tuple[str, str] | None:
         """(role of the draft, value) of a cell that begins with the label of an answer, evidence or commentary."""
         match = _LABEL.match(text)
+        if match and not match["mark"] and (match["label"][0].islower() or match["label"].endswith((".", ",", ";"))):
+            return None  # the last words of a requirement ("landlord's response.") are no label
         role = self._forms.label_role(match["label"]) if match else None
         if match is None or role not in _LABELLED:
             return None
