@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from scripts.zoo import plain, platypus, produce, typeset, web, word
+from scripts.zoo import plain, platypus, produce, typeset, web, word, word_marks
 from scripts.zoo.content import ZooRow, texts
 from scripts.zoo.entries import (
     Entry,
@@ -84,7 +84,22 @@ def _word() -> list[Entry]:
         _docx(Plan("word-sentence", "clean-2024", "1234", look=LAND, columns=one, change=_in_sentence),
               "answer-in-sentence"),
         _docx(Plan("word-short", "clean-2022", "23", look=LAND)),
+        *_word_marks(),
     ]  # fmt: skip
+
+
+def _word_marks() -> list[Entry]:
+    plans: list[tuple[str, str, word.Answered]] = [
+        ("legacy", "legacy-fields", word_marks.legacy_boxes),
+        ("struck", "options-marked", word_marks.struck_out),
+        ("pen", "options-marked", word_marks.highlighted),
+        ("tracked", "tracked-changes", word_marks.tracked),
+    ]
+    return [
+        _docx(Plan(f"word-{name}{more}", form, sections, look=LAND, answers="plain", words=None), label, answered=cell)
+        for name, label, cell in plans
+        for more, form, sections in (("", "columns-2024", "1357"), ("-two", "clean-2022", "24"))
+    ]
 
 
 def _resaved() -> list[Entry]:
