@@ -1,4 +1,4 @@
-"""Answers of Word forms that no text alone tells: legacy form fields, options struck out or set off, tracked changes."""
+"""Answers of Word forms that no text alone tells: legacy fields, options struck out or set off, tracked changes."""
 
 from __future__ import annotations
 
