@@ -295,3 +295,26 @@ def test_an_owner_password_forbids_nobody_to_read() -> None:
 def test_a_page_that_is_not_there() -> None:
     with Pdf(pdf(Page())) as opened:
         assert opened.page(7, lambda _: False) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "mark"),
+    [
+        ("5 12 m 10 17 l 20 7 l S", ["✓"]),
+        ("6 6 m 18 18 l 18 6 m 6 18 l S", ["✗"]),
+        ("9 16.17 m 4.83 12 l 3.41 13.41 l 9 19 l 21 7 l 19.59 5.59 l h f", ["✓"]),
+        (
+            "19 6.41 m 17.59 5 l 12 10.59 l 6.41 5 l 5 6.41 l 10.59 12 l 5 17.59 l 6.41 19 l 12 13.41 l 17.59 19 l"
+            " 19 17.59 l 13.41 12 l h f",
+            ["✗"],
+        ),
+        ("6 9 m 12 15 l 18 9 l S", []),  # an arrow that points down
+        ("6 6 m 18 6 l 12 16 l h f", []),
+    ],
+)
+@pytest.mark.parametrize("scale", [0.5, 0.8])
+def test_icons_that_are_ticks_and_crosses(path: str, mark: list[str], scale: float) -> None:
+    """As web pages draw them: in a square of 24, y downwards, as strokes or as an outline that is filled."""
+    page = Page()
+    page.drawn.append(f"q {scale} 0 0 -{scale} 100 500 cm 2 w {path} Q")
+    assert texts(page) == mark

@@ -7,10 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from ctypes import byref, c_float, c_int
 from itertools import pairwise, repeat
+from math import hypot
 from typing import Any
 
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
+Stroke = tuple[Point, Point]
 Box = tuple[float, float, float, float]  # x0, y0, x1, y1
 
 _PATH, _IMAGE, _FORM = 2, 3, 5
@@ -29,7 +31,8 @@ MOST_SEGMENTS = 400
 BACKGROUND = 0.95
 # A tick or cross that is drawn: its size in points, and how many parts its path has at the most.
 MARK_SIZE = (2.5, 24.0)
-MARK_SEGMENTS = 8
+MARK_SEGMENTS = 14
+TICK_SIDES, CROSS_SIDES = 6, 12
 # Dots and dashes that are drawn one by one: so many in a row, the gaps no wider (points), are a rule.
 FEWEST_DASHES = 5
 DASH_GAP = 6.0
@@ -126,9 +129,12 @@ class Objects:
             self._outline(item, segments, box, matrix)
 
     def _mark(self, item: Any, segments: int, matrix: Matrix) -> None:
-        """A small path of slanted strokes: a tick's two, or one of the two that cross."""
+        """A small path of slanted strokes: a tick's two, one of the two that cross, or the outline of either."""
         points = self._points(item, segments, matrix)
         strokes = [(a, b) for (_, a, _), (kind, b, _) in pairwise(points) if kind == _LINE]
+        if points[-1][2] and len(strokes) + 1 == len(points):
+            strokes += [(points[-1][1], points[0][1])] if not _near(points[-1][1], points[0][1]) else []
+            strokes = _axes(strokes)
         if strokes and all(abs(a[0] - b[0]) > LEVEL and abs(a[1] - b[1]) > LEVEL for a, b in strokes):
             self.strokes += strokes
 
@@ -177,6 +183,21 @@ class Objects:
 
 def _is_level(a: Point, b: Point) -> bool:
     return abs(a[0] - b[0]) <= LEVEL or abs(a[1] - b[1]) <= LEVEL
+
+
+def _near(a: Point, b: Point) -> bool:
+    return abs(a[0] - b[0]) < LEVEL / 4 and abs(a[1] - b[1]) < LEVEL / 4
+
+
+def _axes(sides: list[Stroke]) -> list[Stroke]:
+    """What a closed outline is the outline of: a tick has six sides, a cross twelve; others are themselves."""
+    lengths = [hypot(a[0] - b[0], a[1] - b[1]) for a, b in sides]
+    if len(sides) == TICK_SIDES:  # without the two ends of its arms
+        return [side for side, length in zip(sides, lengths, strict=True) if length > max(lengths) / 4]
+    if len(sides) == CROSS_SIDES and all(min(abs(a[0] - b[0]), abs(a[1] - b[1])) > LEVEL / 4 for a, b in sides):
+        xs, ys = [a[0] for a, _ in sides], [a[1] for a, _ in sides]
+        return [((min(xs), min(ys)), (max(xs), max(ys))), ((min(xs), max(ys)), (max(xs), min(ys)))]
+    return sides
 
 
 def dashed(dashes: Sequence[Box]) -> list[Box]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import hypot
 
 from hoscheck.extract.pdf.runs import Run
 
@@ -10,6 +11,8 @@ Stroke = tuple[float, float, float, float]  # from x, y to x, y
 
 # Strokes whose ends are this near (points) are joined.
 JOINED = 1.5
+# A tick's longer arm is so many times the other; most are twice as long.
+UNEQUAL = 1.2
 
 
 def drawn_marks(strokes: Sequence[Stroke]) -> list[Run]:
@@ -26,9 +29,15 @@ def drawn_marks(strokes: Sequence[Stroke]) -> list[Run]:
             mark = "✓" if _is_tick(first, strokes[other]) else "✗" if _is_cross(first, strokes[other]) else ""
             if mark:
                 used |= {at, other}
-                found.append(_run(mark, first, strokes[other]))
+                run = _run(mark, first, strokes[other])
+                if not any(_is_on(run, each) for each in found[-2:]):  # the inner side of an outline
+                    found.append(run)
                 break
     return found
+
+
+def _is_on(run: Run, other: Run) -> bool:
+    return abs(run.x0 + run.x1 - other.x0 - other.x1) < other.x1 - other.x0 and abs(run.y - other.y) < other.height / 2
 
 
 def _is_tick(a: Stroke, b: Stroke) -> bool:
@@ -37,8 +46,9 @@ def _is_tick(a: Stroke, b: Stroke) -> bool:
         for j, q in enumerate(ends[1]):
             if abs(p[0] - q[0]) <= JOINED and abs(p[1] - q[1]) <= JOINED:
                 (ax, ay), (bx, by) = ends[0][1 - i], ends[1][1 - j]
-                # both arms rise from the joint, one to each side
-                return min(ay, by) > p[1] and (ax - p[0]) * (bx - p[0]) < 0
+                # both arms rise from the joint, one to each side; an arrow's are equally long
+                short, long = sorted((hypot(ax - p[0], ay - p[1]), hypot(bx - q[0], by - q[1])))
+                return min(ay, by) > p[1] and (ax - p[0]) * (bx - p[0]) < 0 and long > UNEQUAL * short
     return False
 
 
