@@ -7,10 +7,11 @@ breaks, repeated headings and running headers. What stands outside tables is rea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from hoscheck.extract.answers import is_answer, is_mark, read_answer
+from hoscheck.extract.cards import is_cards, lines_of
 from hoscheck.extract.columns import Layout, Part, find_layouts
 from hoscheck.extract.draft import Draft
 from hoscheck.extract.forms import Forms, read_number
@@ -34,7 +35,7 @@ def assemble(document: Document, forms: Forms) -> SelfAssessment:
     tables, lines = _divided(document.blocks, forms)
     rows, left = _TableReader(forms).read(tables)
     if not rows:  # cards, or the Code itself: what such tables say is read as lines
-        left = [(at, line) for at, table, _ in tables for row in table.rows for line in _as_lines(row, forms)]
+        left = [(at, line) for at, table, _ in tables for line in lines_of(table, forms)]
     lines += left
     lines.sort(key=lambda each: each[0])
     found = rows_of_prose([line for _, line in lines], forms)
@@ -65,25 +66,17 @@ Placed = tuple[int, Paragraph]
 def _divided(blocks: Sequence[Block], forms: Forms) -> tuple[list[tuple[int, Table, tuple[Part, ...]]], list[Placed]]:
     """The tables that follow the form, each with its layouts, and all else as lines; both with their position."""
     lines = [(position, block) for position, block in enumerate(blocks) if isinstance(block, Paragraph)]
-    found = [(position, block) for position, block in enumerate(blocks) if isinstance(block, Table) and block.rows]
+    every = [(position, block) for position, block in enumerate(blocks) if isinstance(block, Table) and block.rows]
+    found = [(position, table) for position, table in every if not is_cards(table, forms)]
     tables = []
     for (position, table), parts in zip(found, find_layouts([table for _, table in found], forms), strict=True):
         if any(part.layout is not None for part in parts):
             tables.append((position, table, parts))
         else:
-            lines += [(position, line) for row in table.rows for line in _as_lines(row, forms)]
+            lines += [(position, line) for line in lines_of(table, forms)]
+    kept = {position for position, _ in found}
+    lines += [(position, line) for position, table in every if position not in kept for line in lines_of(table, forms)]
     return tables, lines
-
-
-def _as_lines(row: TableRow, forms: Forms) -> Iterable[Paragraph]:
-    """A row of a table that is not laid out as the form: a card's label and value, or just its cells."""
-    cells = [each for each in row.cells if each.strip()]
-    if len(cells) == 2 and forms.role_of(cells[0].rstrip(" :")) and not read_number(cells[0])[0]:
-        label, value = cells[0].strip().rstrip(" :"), cells[1].strip()
-        yield Paragraph(f"{label}: {value}", row.location)
-        return
-    for cell in cells:
-        yield Paragraph(cell, row.location)
 
 
 class _TableReader:
@@ -103,7 +96,7 @@ class _TableReader:
                 rows = table.rows[part.first + part.heading : until]
                 if part.layout is None:
                     self._close()
-                    self._left += [(position, line) for row in rows for line in _as_lines(row, self._forms)]
+                    self._left += [(position, line) for line in lines_of(Table(tuple(rows)), self._forms)]
                     continue
                 self._layout = part.layout
                 for at, row in enumerate(rows, part.heading):
