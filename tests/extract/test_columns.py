@@ -300,6 +300,19 @@ def test_names_of_a_groups_landlords_beside_or_under_the_question(headings: list
     ]
 
 
+def test_what_only_begins_like_the_answers_is_no_landlords_column() -> None:
+    form = table(
+        ("Code provision", "Code requirement", "Comply", "", "Evidence"),
+        ("", "", "Yes/No", "Since", ""),
+        ("1.2", NEW["1.2"], "Yes", "spring of last year", "Kept."),
+        ("1.3", NEW["1.3"], "No", "not yet begun", "Not kept."),
+    )
+    assert [(row.number, row.answer, row.answer_text, row.extra) for row in rows_of(form)] == [
+        ("1.2", YES, "Yes", (("Since", "spring of last year"),)),
+        ("1.3", NO, "No", (("Since", "not yet begun"),)),
+    ]
+
+
 def test_a_tick_in_one_column_and_a_cross_in_the_other() -> None:
     assert yes_no([("✓", "✗"), ("x", "✓"), ("✗", "✓"), ("✓", "x")]) == [
         ("1.2", YES),

@@ -358,6 +358,7 @@ def _short_answer(text: str) -> bool:
 def _mended(layout: Layout, rows: Sequence[TableRow], forms: Forms) -> Layout:
     """The same layout with the roles that its headings left out or put wrongly, by what stands in the cells."""
     columns = {at: _column(rows, at) for at in range(layout.width)}
+    layout = _answering(layout, columns)
     taken = {getattr(layout, role) for role in ROLES} - {None}
     free = [at for at in range(layout.width) if at not in taken]
     headings = dict(layout.extra)
@@ -395,6 +396,16 @@ def _answers_elsewhere(
         if at is not None and columns[at] and _share(columns[at], is_answer) >= NEARLY_ALL:
             return {"answer": at, role: None}
     return {"answer": added[0]} if added else {}
+
+
+def _answering(layout: Layout, columns: dict[int, list[str]]) -> Layout:
+    """The layout without members that give no answers: "Compliance comments", a date under "Comply"."""
+    kept = tuple(
+        (at, name) for at, name in layout.members
+        if at == layout.answer or not columns[at] or _share(columns[at], _short_answer) >= MOST
+    )  # fmt: skip
+    others = tuple(each for each in layout.members if each not in kept)
+    return layout._replace(members=kept if kept[1:] else (), extra=tuple(sorted((*layout.extra, *others))))
 
 
 def _with_members(layout: Layout, columns: dict[int, list[str]], headings: dict[int, str], forms: Forms) -> Layout:
