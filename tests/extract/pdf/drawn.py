@@ -76,6 +76,15 @@ class Page:
         self.drawn.append(f"q {width} 0 0 {height} {x} {y} cm /Im Do Q")
         return self
 
+    def scan(self, lines: int = 50) -> Page:
+        """A picture of the whole page with so many lines of text, of letters as blocks."""
+        written, empty = "FF" * 6 + "40FF4040" * 28 + "FF" * 6, "FF" * 124
+        rows = ["FF" * 124] * 60 + ([written] * 8 + [empty] * 6) * lines
+        rows = [*rows, *[empty] * (842 - len(rows))]
+        picture = f"BI /W 124 /H 842 /CS /G /BPC 8 /F /AHx ID {' '.join(rows)} > EI"
+        self.drawn.append(f"q 595 0 0 842 0 0 cm {picture} Q")
+        return self
+
     def table(
         self, xs: Sequence[float], top: float, rows: Sequence[Sequence[str]], rules: str = "strokes", foot: bool = True
     ) -> float:

@@ -37,7 +37,7 @@ ENDS: Mapping[str, list[str] | str] = {
     "text-of-no-place": [],
     "many-characters": ["limit:characters"],
     "many-lines": ["limit:lines", "no-text"],
-    "many-objects": ["limit:objects", "no-text"],
+    "many-objects": ["limit:objects"],
     "many-streams": "damaged",
     "many-headers": [],
 }

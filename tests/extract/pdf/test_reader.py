@@ -114,13 +114,23 @@ def test_pages_that_show_nothing_at_all() -> None:
 
 
 def test_a_scanned_page_among_others_makes_the_reading_partial() -> None:
-    found = form(pdf(*BOTH, Page().image(0, 0, 595, 842)))
+    found = form(pdf(*BOTH, Page().scan()))
     assert ([each.number for each in found.rows], found.reasons, found.pages) == (list(TWELVE), ("no-text",), 3)
 
 
 def test_a_scan_with_a_stamped_page_number_is_still_a_scan() -> None:
-    found = form(pdf(*BOTH, Page().image(0, 0, 595, 842).text(290, 20, "Page 3")))
+    found = form(pdf(*BOTH, Page().scan().text(290, 20, "Page 3")))
     assert found.reasons == ("no-text",)
+
+
+def test_a_page_that_is_only_a_picture_is_no_loss() -> None:
+    """The photo of a cover, a signature on a page of its own, a chart: none shows lines of text."""
+    chart = Page()
+    for at in range(60):
+        chart.drawn.append(f"{40 + 8 * at} 100 6 {100 + (at * 37) % 400} re f")
+    for page in (Page().image(0, 0, 595, 842), Page().image(200, 300, 90, 40), Page().scan(lines=2), chart):
+        found = form(pdf(page, *BOTH))
+        assert ([each.number for each in found.rows], found.reasons, found.pages) == (list(TWELVE), (), 3)
 
 
 def test_an_empty_page_among_others_is_no_loss() -> None:

@@ -232,3 +232,15 @@ def test_a_file_that_ends_too_early_or_points_astray(change: object, cut: bool, 
 
 def test_nothing_at_all() -> None:
     assert survey(b"") == Survey(False, 0, 0, 0, 0, False, False, True)
+
+
+def test_a_font_without_compression_has_runs_of_noughts_of_its_own() -> None:
+    """What a page draws is text: there a run of noughts was never written."""
+    font, content = bytes(range(256)) * 8 + b"\0" * 300, b"BT (one) Tj ET\n" * 20
+    assert survey_of(font).broken == 0
+    assert survey_of(content + b"\0" * 300 + content).broken == 1
+
+
+def survey_of(body: bytes) -> Survey:
+    head = b"%%PDF-1.7\n1 0 obj\n<</Length %d>>\nstream\n" % len(body)
+    return survey(head + body + b"\nendstream\nendobj\ntrailer\n<<>>\nstartxref\n0\n%%EOF\n")

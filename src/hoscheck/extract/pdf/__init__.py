@@ -18,6 +18,7 @@ from hoscheck.extract.pdf.grid import Grid, find_grids
 from hoscheck.extract.pdf.layout import page_blocks, set_aside, unified
 from hoscheck.extract.pdf.links import with_links
 from hoscheck.extract.pdf.pdfium import PageContent, Pdf
+from hoscheck.extract.pdf.pictures import any_written
 from hoscheck.extract.pdf.tagged import Tagged, tagged_blocks
 from hoscheck.extract.pdf.unruled import Columns, shaded_columns, speaks_of_form, unruled_blocks
 from hoscheck.extract.pdf.whole import Bounds, doubts, survey
@@ -62,6 +63,9 @@ def read(data: bytes, name: str) -> Document:  # noqa: ARG001 - every reader is 
         pages, lost = _pages(pdf, bounds)
         scanned = [at for at, (page, _) in enumerate(pages) if page.images and page.characters < SCANNED_BELOW]
         recognised = _recognised(pdf, pages, scanned)
+        unread = {pages[at][0].number for at in scanned}.difference(recognised)
+        # where nothing but pictures is left to be read, that is told without a look at each
+        unread_text = any(page.characters for page, _ in pages) and bool(unread) and any_written(pdf, sorted(unread))
         metadata = {ours: value for theirs, ours in _METADATA.items() if (value := pdf.metadata(theirs))}
         count = pdf.pages
     reasons = ["pages-lost"] if lost else []
@@ -69,7 +73,7 @@ def read(data: bytes, name: str) -> Document:  # noqa: ARG001 - every reader is 
         reasons.append("limit:pages")
     if not any(page.characters for page, _ in pages):
         raise Unreadable("no-text", _no_text(bool(scanned), bool(recognised)))
-    if len(scanned) > len(recognised):
+    if unread_text:
         reasons.append("no-text")
     reasons += (*bounds.reasons, *doubts(data, [page for page, _ in pages], count, seen))
     aside = set_aside(pages, speaks_of_form)

@@ -198,6 +198,18 @@ class Pdf:
         finally:
             calls.close_page(page)
 
+    def size(self, index: int) -> tuple[float, float] | None:
+        """The width and height in points of a page (0-based index) as it is looked at; None where it cannot be
+        loaded."""
+        calls = _calls()
+        page = calls.load_page(self._document, index)
+        if not page:
+            return None
+        try:
+            return calls.page_width(page), calls.page_height(page)
+        finally:
+            calls.close_page(page)
+
     def render(self, index: int, dpi: float) -> tuple[int, int, int, bytes] | None:
         """A page (0-based index) as a grey picture the way it is looked at: (width, height, bytes a line, pixels), or
         None where it cannot be loaded or drawn."""

@@ -31,6 +31,10 @@ _SILENT = (b"/Image", b"/EmbeddedFile", b"/Metadata")
 # In a stream that is not compressed, a run of one byte this long is a hole: a block that was never written.
 _HOLES = (b"\0" * 256, b" " * 1024, b"\xff" * 256)
 
+# What a text is made of, and what the holes are; a text has few other bytes.
+_OF_TEXT = bytes(range(0x20, 0x7F)) + b"\t\n\r\0\xff"
+_FEW_BINARY = 0.05
+
 _MOST_ABSENT = 100  # each is searched for in the whole file
 _MOST_HOLES = 1_000  # of a file; pictures may have as many that are none
 
@@ -143,7 +147,7 @@ def _decoded(dictionary: bytes, body: bytes) -> tuple[bool, int, bytes]:
     found = _FILTER.search(dictionary)
     if found is None:
         # a filter that is named all the same belongs to an entry whose own name is spoilt
-        return not (_DECODER.search(dictionary) or any(hole in body for hole in _HOLES)), 0, b""
+        return not (_DECODER.search(dictionary) or _has_blank(body)), 0, b""
     names = _NAME.findall(found[1] or found[2])
     if len(names) > MOST_FILTERS:
         raise _too_much(f"hold one that is encoded {len(names)} times over", "filters")
@@ -161,6 +165,13 @@ def _decoded(dictionary: bytes, body: bytes) -> tuple[bool, int, bytes]:
         else:
             break  # these carry no checksum
     return True, size, text
+
+
+def _has_blank(body: bytes) -> bool:
+    """True for a text with a hole in it: a page's content is text, and a font has runs of noughts of its own."""
+    if not any(hole in body for hole in _HOLES):
+        return False
+    return len(body.translate(None, _OF_TEXT)) < _FEW_BINARY * len(body)
 
 
 def inflated(body: bytes) -> tuple[bool, bytes, int]:

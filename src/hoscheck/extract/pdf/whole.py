@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 
 from hoscheck.extract.pdf.drawing import MOST_OBJECTS
 from hoscheck.extract.pdf.grid import MOST_LINES
-from hoscheck.extract.pdf.pdfium import PageContent
+from hoscheck.extract.pdf.pdfium import PageContent, Pdf
+from hoscheck.extract.pdf.pictures import any_written
 from hoscheck.extract.pdf.runs import Run
 from hoscheck.extract.pdf.survey import Survey, page_objects, survey
 
@@ -125,7 +126,8 @@ def doubts(data: bytes, pages: Sequence[PageContent], count: int, seen: Survey |
     if seen.several or doubt.of_structure(seen):
         reasons.append("readers-disagree")
     reasons += of_pages
-    if any(_is_outlined(page) for page in pages):
+    outlined = [page.number for page in pages if _is_outlined(page)]
+    if outlined and _shows_text(data, outlined):
         reasons.append("no-text")
     if _is_garbled([_text(page) for page in pages]):
         reasons.append("garbled-text")
@@ -218,6 +220,12 @@ def _is_thin(page: PageContent, usual: float) -> bool:
 
 def _is_outlined(page: PageContent) -> bool:
     return page.characters < NO_TEXT_BELOW and not page.images and page.drawn >= OUTLINES
+
+
+def _shows_text(data: bytes, numbers: Sequence[int]) -> bool:
+    """True where one of these pages shows lines of text: a map has as many outlines."""
+    with Pdf(data) as pdf:
+        return any_written(pdf, numbers)
 
 
 def _is_garbled(texts: Sequence[str]) -> bool:
