@@ -437,7 +437,7 @@ def test_a_document_read_in_part_is_judged_and_says_so() -> None:
     page = Page()
     rows = [row for row in whole(NEW) if row[0].startswith("4.")]
     page.table((40.0, 90.0, 300.0, 345.0, 500.0, 560.0), 780, [HEADINGS, *rows])
-    report = judged(pdf(page, Page().image(0, 0, 595, 842)), "form.pdf")
+    report = judged(pdf(page, Page().scan()), "form.pdf")
     assert (report.complete, report.reasons, report.pages, report.present) == (False, ("no-text",), 2, 3)
 
 
