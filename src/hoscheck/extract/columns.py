@@ -97,6 +97,8 @@ def _roles_of(cells: Sequence[str], forms: Forms) -> dict[int, str] | None:
         return None
     if forms.is_banner(" ".join(text for _, text in filled)):  # a banner that a converter cut into cells
         return None
+    if len(filled) == 2 and any(is_answer(text) for _, text in filled):  # a card's "Comply" and "No"
+        return None
     roles = _best_roles(filled, forms)
     named = set(roles.values())
     core = named & {"number", "requirement", "answer", "evidence", "commentary"}
@@ -390,7 +392,7 @@ def _answers_elsewhere(
     likely = [at for at in free if columns[at] and _share(columns[at], test) >= MOST]
     added = [at for at in likely if forms.is_other(headings.get(at, ""))]  # last year's answer, or a RAG rating
     if likely != added:
-        return {"answer": next(at for at in likely if at not in added)}
+        return {"answer": max((at for at in likely if at not in added), key=lambda at: _year(headings.get(at, "")))}
     for role in ("evidence", "commentary"):
         at = getattr(layout, role)
         if at is not None and columns[at] and _share(columns[at], is_answer) >= NEARLY_ALL:

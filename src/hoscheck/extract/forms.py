@@ -42,8 +42,8 @@ _TOKENS = (
 )
 # Columns that landlords add speak of compliance too: its date, last year's answer, what is still to be done.
 _OTHER_COLUMN = re.compile(
-    r"\b(?:date|by when|when|last|previous|prior|due|target|actions?|owner|lead|rag|rating|progress|change|complain\w*"
-    r"|priority|risk|next steps?|deadline)\b"
+    r"\b(?:date|by when|by$|when|last|previous|prior|due|target|actions?|owner|lead|rag|rating|progress|change"
+    r"|complain\w*|priority|risk|next steps?|deadline)\b"
 )
 # "Compliant with the guidance. Learning is shared." is evidence, not the heading of the answers.
 _SENTENCE = re.compile(r"(?:\w+\W+){3,}\w+\.\s*(?:$|[A-Z])")
@@ -68,6 +68,8 @@ _NUMBER = re.compile(
 )
 
 
+# "Section 5.1 of the policy" is a citation: the Code's own sections have whole numbers
+_CITATION = re.compile(r"^\W*section\s+\d{1,2}\s?\.\s?\d", re.I)
 # what stands between a number and its text; the three dots with which some requirements begin are theirs
 _SEPARATOR = re.compile(r"^[\s):\]|*-]*(?:\.(?!\.))?[\s):\]|*-]*")
 
@@ -168,7 +170,7 @@ class Forms:
 
     def is_banner(self, text: str) -> bool:
         """True for a line that only divides the form: a section's or stage's heading, must or should."""
-        if len(text) > BANNER_LENGTH:
+        if len(text) > BANNER_LENGTH or _CITATION.match(text):
             return False
         folded = key(text)
         if not folded or folded.count(" ") > 16:

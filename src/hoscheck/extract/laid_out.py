@@ -12,7 +12,7 @@ from hoscheck.extract.pdf.geometry import Placed, line_text, lines_of
 from hoscheck.extract.pdf.layout import set_aside
 from hoscheck.extract.pdf.pdfium import PageContent
 from hoscheck.extract.pdf.runs import Run
-from hoscheck.extract.pdf.unruled import Columns, speaks_of_form, unruled_blocks
+from hoscheck.extract.pdf.unruled import Unruled, speaks_of_form
 from hoscheck.model import Block, Location, Paragraph, Table, TableRow
 
 # A typewriter's letter in points, and its lines: a blank is a word space, two are a gap between columns.
@@ -25,10 +25,11 @@ def blocks_of_layout(lines: Sequence[str]) -> list[Block]:
     pages = list(_pages(lines))
     set_aside([(page, ()) for page in pages], speaks_of_form)
     placed: list[Placed] = []
-    columns: Columns | None = None
+    unruled = Unruled()
     for page in pages:
-        found, columns = unruled_blocks(page, columns)
-        placed += found or [_paragraph(page, line) for line in lines_of(page.runs)]
+        unruled.look_at(page, ())
+    for page in pages:
+        placed += unruled.blocks(page) or [_paragraph(page, line) for line in lines_of(page.runs)]
     return [_lined(each.block) for each in placed]
 
 

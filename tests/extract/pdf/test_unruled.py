@@ -134,9 +134,6 @@ def test_centred_headings() -> None:
     assert told(centred(rows)) == [(*each[:4], text) for each, text in zip(wanted(TEN), said, strict=True)]
 
 
-@pytest.mark.xfail(
-    reason="where all cells of a column say the same, a space between its words is taken for the gap between columns"
-)
 def test_centred_headings_over_cells_that_all_say_the_same() -> None:
     assert told(centred(form(TEN))) == wanted(TEN)
 
@@ -196,6 +193,72 @@ def test_the_columns_of_2022() -> None:
     headings = ("Code section", "Code requirement", "Comply", "Evidence, commentary and any explanations")
     page = sheet(headings, *((number, old[number], "Yes", "It is kept in all our work.") for number in numbers), xs=xs)
     assert told(page) == [(number, old[number], YES, "It is kept in all our work.", "") for number in numbers]
+
+
+def test_a_page_between_that_shows_only_a_title() -> None:
+    """The title stands alone at a page's foot, as its table would not fit below it."""
+    title = Page().text(40, 100, "Section 2: Exclusions")
+    assert told(sheet(HEADINGS, *form(TEN[:5])), title, sheet(*form(TEN[5:]))) == wanted(TEN)
+
+
+def test_a_small_ruled_table_inside_a_cell() -> None:
+    page = sheet(HEADINGS, cells("1.2"), cells("1.3", evidence="As follows:\n\n\n\n\n"), *form(TEN[2:]))
+    page.table((350.0, 400.0, 440.0), 622, [("Stage 1", "97%"), ("Stage 2", "94%")])
+    assert told(page) == [
+        row("1.2"),
+        row("1.3", evidence="As follows: Stage 1 97% Stage 2 94%"),
+        *wanted(TEN[2:]),
+    ]
+
+
+@pytest.mark.parametrize("shaded", [(0, 1), (0, 2), (0, 1, 3, 4, 8)])
+def test_rows_between_shaded_ones(shaded: tuple[int, ...]) -> None:
+    """Where every shaded cell is a box of its own, the shaded rows look ruled and those between them do not."""
+    page = Page()
+    rows, y = [HEADINGS, *form(TEN)], 760.0
+    for at, each in enumerate(rows):
+        probe = Page()
+        height = y - probe.table(XS, y, [each], rules="none")
+        if at in shaded:
+            for left, right in itertools.pairwise(XS):
+                page.box(left, y - height, right - left, height, "f")
+        page.drawn += ["0 g"]
+        y = page.table(XS, y, [each], rules="none")
+    assert told(page) == wanted(TEN)
+
+
+def test_numbers_in_the_middle_of_their_rows() -> None:
+    """Nothing is ruled; a row is told by the space around it, as its number stands beside its middle line."""
+    page = Page()
+    page.table(XS, 780, [HEADINGS], rules="none")
+    y = 745.0
+    for number, requirement, answer, evidence, said in form(TEN):
+        lines = wrapped(requirement, XS[2] - XS[1] - 8)
+        for at, line in enumerate(lines):
+            page.text(94, y - at * LEADING, line)
+        middle = y - (len(lines) - 1) / 2 * LEADING
+        for x, text in ((44, number), (304, answer), (349, evidence), (454, said)):
+            page.text(x, middle, text)
+        y -= len(lines) * LEADING + 14
+    assert told(page) == wanted(TEN)
+
+
+@pytest.mark.parametrize("top", [12.0, 60.0])
+def test_a_heading_above_the_row_that_the_page_breaks(top: float) -> None:
+    """The end of a row stands close above a heading that is printed again: its words are none of the heading's."""
+    first, second = sheet(HEADINGS, *form(TEN[:4]), top=300 + top), Page()
+    first.drawn, rest = first.drawn[:-3], ["and it is kept in the", "handbook, too."]
+    for at, line in enumerate(rest):
+        second.text(349, 780 - at * LEADING, line)
+    second.table(XS, 780 - len(rest) * LEADING, [HEADINGS, *form(TEN[4:])], rules="none")
+    assert [each[0] for each in told(first, second)] == list(TEN)
+    assert told(first, second)[4:] == wanted(TEN)[4:]
+
+
+def test_a_heading_that_recurs_at_the_head_of_the_pages_keeps_its_first_line() -> None:
+    headings = ("Code\nprovision", "Code requirement", "Comply", "Evidence", "Commentary")
+    pages = [sheet(headings, *form(TEN[at : at + 2]), top=800) for at in range(0, 10, 2)]
+    assert told(*pages) == wanted(TEN)
 
 
 def test_an_ordinary_page_of_text_makes_no_table() -> None:

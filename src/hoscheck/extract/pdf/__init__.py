@@ -20,7 +20,7 @@ from hoscheck.extract.pdf.links import with_links
 from hoscheck.extract.pdf.pdfium import PageContent, Pdf
 from hoscheck.extract.pdf.pictures import any_written
 from hoscheck.extract.pdf.tagged import Tagged, tagged_blocks
-from hoscheck.extract.pdf.unruled import Columns, shaded_columns, speaks_of_form, unruled_blocks
+from hoscheck.extract.pdf.unruled import Unruled, has_bare_rows, is_half_ruled, speaks_of_form
 from hoscheck.extract.pdf.whole import Bounds, doubts, survey
 from hoscheck.extract.rows import assemble
 from hoscheck.model import Answer, Document, Extractor, SelfAssessment
@@ -124,10 +124,12 @@ def _pages(pdf: Pdf, bounds: Bounds) -> tuple[list[tuple[PageContent, list[Grid]
     def is_ruled(page: PageContent) -> bool:
         grids[:] = find_grids(page.horizontal, page.vertical)
         # shaded rows are grids of a single row: then words must tell whether there are rows between them
-        return _has_columns(grids) and not any(_is_band(grid) for grid in grids)
+        return _has_columns(grids) and not any(_is_band(grid) or is_half_ruled(grid) for grid in grids)
 
     for index in range(min(pdf.pages, MOST_PAGES)):
         page = pdf.page(index, is_ruled)
+        if page is not None and _has_columns(grids) and has_bare_rows(page, grids):
+            page = pdf.page(index, _is_not_ruled)  # what is ruled there is not the form, or only some of its rows
         if page is None:
             lost += 1
         else:
@@ -138,6 +140,10 @@ def _pages(pdf: Pdf, bounds: Bounds) -> tuple[list[tuple[PageContent, list[Grid]
     if not pages:
         raise Unreadable("damaged", "none of the PDF's pages can be read; export it again")
     return pages, lost
+
+
+def _is_not_ruled(_: PageContent) -> bool:
+    return False
 
 
 def _has_columns(grids: Sequence[Grid]) -> bool:
@@ -151,21 +157,19 @@ def _is_band(grid: Grid) -> bool:
 def _placed(pages: Sequence[tuple[PageContent, Sequence[Grid]]]) -> list[Placed]:
     """The blocks of all pages; the columns of an unruled table go on to the next page."""
     placed: list[Placed] = []
-    columns: Columns | None = None
+    unruled = Unruled()
     tagged: Tagged | None = None
     for page, grids in pages:
-        blocks: list[Placed] = []
-        shading = shaded_columns(page, grids, columns) if any(map(_is_band, grids)) else None
-        if shading is not None or not _has_columns(grids):
-            tagged = tagged_blocks(page, tagged.columns if tagged else ())
-            if tagged and tagged.tables:
-                blocks, columns = tagged.placed, None
-            else:
-                blocks, columns = unruled_blocks(page, columns, shading)
-            if not blocks and tagged and not grids:
-                blocks = tagged.placed
-        else:
-            columns, tagged = None, None
+        unruled.look_at(page, grids)
+    for page, grids in pages:
+        tagged = tagged_blocks(page, tagged.columns if tagged else ()) if unruled.has(page) else None
+        if tagged and tagged.tables:
+            unruled.leave()
+            placed += tagged.placed
+            continue
+        blocks = unruled.blocks(page)
+        if not blocks and tagged and not grids:
+            blocks = tagged.placed
         placed += blocks or page_blocks(page, grids)
     return placed
 

@@ -20,6 +20,8 @@ from hoscheck.normalise import squash
 HEAD, FOOT = 0.12, 0.12
 # A line that stands at the same height on this share of the pages is furniture.
 RECURS = 0.5
+# The lines of a paragraph stand this near, in heights.
+SAME_PARAGRAPH = 1.6
 # Letters this tall (points), and so many times taller than the page's text, are a watermark.
 WATERMARK, WATERMARK_TIMES = 60.0, 5.0
 SAME_EDGE = 4.0  # points; tables of a form that goes on over pages keep their left and right edge
@@ -33,7 +35,7 @@ def page_blocks(page: PageContent, grids: Sequence[Grid]) -> list[Placed]:
     """A ruled page's tables and lines, in reading order."""
     cells: list[dict[tuple[int, int], list[Run]]] = [defaultdict(list) for _ in grids]
     outside: list[Run] = []
-    for run in _once(page.runs):
+    for run in once(page.runs):
         at = _grid_at(run, grids)
         if at is None:
             outside.append(run)
@@ -46,7 +48,7 @@ def page_blocks(page: PageContent, grids: Sequence[Grid]) -> list[Placed]:
     return [_line(page, runs) for runs in two_columns(lines_of(outside), gutter)]
 
 
-def _once(runs: Iterable[Run]) -> Iterable[Run]:
+def once(runs: Iterable[Run]) -> Iterable[Run]:
     """Runs without a watermark's, and without those that are drawn twice a little apart to look bold."""
     runs = list(runs)
     heights = sorted(run.height for run in runs)
@@ -118,18 +120,26 @@ def set_aside(
     often = max(2, RECURS * len(pages))
     found: dict[str, list[str]] = {"header": [], "footer": []}
     for page, place, lines in edges:
-        gone: set[int] = set()
+        running: list[tuple[list[Run], str]] = []
         for line, text in lines:  # from the page's edge inwards, up to the first line that is the document's own
             name = _name(text)
             own = is_answer(text) or speaks_of_form(text) or read_number(text)[0]
             if own or (name != _PAGE and seen[place, name] < often):
+                inner = line
+                while running and speaks_of_form(text) and _touch(running[-1][0], inner):
+                    inner, _ = running.pop()  # a line of the same heading, which recurs as it does
                 break
-            gone |= set(map(id, line))
-            if text not in found[place]:
-                found[place].append(text)
+            running.append((line, text))
+        found[place] += [text for _, text in running if text not in found[place]]
+        gone = {id(run) for line, _ in running for run in line}
         if gone:
             page.runs = [run for run in page.runs if id(run) not in gone]
     return {place: texts for place, texts in found.items() if texts}
+
+
+def _touch(line: Sequence[Run], other: Sequence[Run]) -> bool:
+    """True for two lines of one paragraph."""
+    return abs(line[0].y - other[0].y) <= SAME_PARAGRAPH * max(line[0].height, other[0].height)
 
 
 def _name(text: str) -> str:

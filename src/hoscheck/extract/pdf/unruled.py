@@ -5,31 +5,42 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Sequence
 from itertools import pairwise
+from math import inf
 from typing import NamedTuple
 
 from hoscheck.extract.answers import is_answer
-from hoscheck.extract.forms import Forms, read_number
-from hoscheck.extract.pdf.geometry import Placed, line_text, lines_of, share
+from hoscheck.extract.forms import read_number
+from hoscheck.extract.pdf.geometry import Placed, cell_text, line_text, lines_of, share
 from hoscheck.extract.pdf.grid import Grid
+from hoscheck.extract.pdf.headings import CODE, PHRASE_GAP, Line, Part, Sheet, Span, joined, names, parts_of, phrases_of
+from hoscheck.extract.pdf.layout import once
 from hoscheck.extract.pdf.pdfium import PageContent
 from hoscheck.extract.pdf.runs import Run
 from hoscheck.model import Location, Paragraph, Table, TableRow
 
-# A gap of this many heights between two words is not a word space.
-PHRASE_GAP = 0.5
 # Columns keep at least this gap (points) on every line.
 COLUMN_GAP = 1.5
-# The lines of a heading that is broken over several stand this near, in heights.
-HEADING_LINES = 2.4
+# Of the gaps that are at least so wide (points) the leftmost parts two columns.
+WIDE_GAP = 8.0
+# A ruled table that is narrower than this share of the page stands in a cell.
+SMALL = 0.5
+# Rows are further apart than the lines of a row by this factor, if by any.
+APART = 1.05
+# So many numbers beside the middle of a sentence are centred.
+CENTRED = 0.3
+# Where so many of a table's rows have fewer cells than its heading, only the heading has uprights.
+MOST_ROWS = 0.6
+# A line of letters so much taller than the table's is a title below it.
+TITLE = 1.15
 # A word may reach this far over a column's edge (points): italics, quotation marks that hang.
 OVERHANG = 2.0
 # Numbers may stand this far to the left of their heading (points), where the heading is centred.
 MARGIN = 40.0
 
-_CODE = re.compile(r"^\W?\d{1,2}\.\d{1,2}\W?$")
+
+_BEGINS = re.compile(r"^\W?\d{1,2}\.\d{1,2}(?![\d.]\d)\W{0,2}(?:\s|$)")
 FORM_WORDS = (
     re.compile(r"\bprovision\b|\bcode (?:section|ref)|\brequirement", re.I),
     re.compile(r"\bcompl(?:y|iant|ies)\b|\bcompliance\b.{0,12}(?:yes|no)\b|yes ?/ ?no", re.I),
@@ -44,27 +55,25 @@ class Columns(NamedTuple):
     right: float
     number: int = 0
     answer: int | None = None
+    requirement: int | None = None
 
     def of(self, x: float) -> int:
         return min(max(bisect_right(self.edges, x + OVERHANG) - 1, 0), len(self.edges) - 1)
 
 
-@cache
-def _headings() -> Forms:
-    return Forms(())
-
-
 def shaded_columns(page: PageContent, grids: Sequence[Grid], before: Columns | None) -> Columns | None:
     """The columns of a table of which only some rows are shaded (a zebra, a heading), and the rows between them bare;
     None where all that stands in columns stands in the grids. `before` are the columns of such a table that goes on."""
-    bands = [grid for grid in grids if len(grid.xs) >= 4]
+    bands = [grid for grid in grids if len(grid.xs) >= 4 and not _is_small(grid, page)]
     if not bands:
         return None
     xs = max((grid.xs for grid in bands), key=lambda each: sum(grid.xs == each for grid in bands))
     columns = Columns(xs[:-1], xs[-1])
     if before is not None and len(before.edges) == len(columns.edges):
-        return columns._replace(number=before.number, answer=before.answer)
-    numbers = [line for line in lines_of(page.runs) if _CODE.match(line[0].text) and columns.of(line[0].x0) == 0]
+        return columns._replace(number=before.number, answer=before.answer, requirement=before.requirement)
+    if any(map(is_half_ruled, bands)):
+        return columns
+    numbers = [line for line in lines_of(page.runs) if CODE.match(line[0].text) and columns.of(line[0].x0) == 0]
     if len(numbers) > 1 and any(_shares_a_row(numbers, grid) for grid in bands):
         return columns  # uprights without lines between the rows: the numbers part them
     bare = [run for run in page.runs if not any(grid.cell_at(run.x0 + 1, run.y) for grid in grids)]
@@ -74,50 +83,95 @@ def shaded_columns(page: PageContent, grids: Sequence[Grid], before: Columns | N
     return None
 
 
+def is_half_ruled(grid: Grid) -> bool:
+    """True where the uprights end below the heading: most rows below it have fewer cells than it has."""
+    cells = [len({column for _, column in owners}) for owners in grid.owner]
+    fewer = sum(1 < each < cells[0] for each in cells[1:])
+    return cells[0] > 2 and fewer > 0 and sum(each < cells[0] for each in cells[1:]) >= MOST_ROWS * len(cells[1:])
+
+
 def _shares_a_row(lines: Sequence[Sequence[Run]], grid: Grid) -> bool:
     """True where two provision numbers stand in one row of a grid."""
     rows = [cell[0] for line in lines if (cell := grid.cell_at(line[0].x0 + 1, line[0].y)) is not None]
     return len(rows) > len(set(rows))
 
 
-def unruled_blocks(
-    page: PageContent, before: Columns | None, shading: Columns | None = None
-) -> tuple[list[Placed], Columns | None]:
-    """The page's blocks where it holds a table without upright rules, with the columns for the next page; ([], None)
-    where it holds none."""
-    lines = lines_of(page.runs)
-    headings = list(_all_headings(lines))
-    columns = before if before is not None and _keeps(lines[: headings[0][0]] if headings else lines, before) else None
-    if columns is None and not headings:
-        columns = shading
-    if columns is None and not headings:
-        return [], None
-    placed: list[Placed] = []
-    titles: list[Run] = []
-    first = 0
-    for at, last, spans in [*headings, (len(lines), 0, [])]:
-        part = lines[first:at]
-        if columns is None:
-            placed += [_paragraph(page, line) for line in part]
-        else:
-            placed += _table_blocks(page, titles, part, columns)
-        if spans:
-            titles = [run for line in lines[at : last + 1] for run in line]
-            first = last + 1
-            following = next((other for other, _, _ in headings if other > at), len(lines))
-            columns = _columns(spans, lines[first:following], shading)
-    return placed, columns
+def has_bare_rows(page: PageContent, grids: Sequence[Grid]) -> bool:
+    """True where a line begins with a provision number outside all grids: the grids are not the form, or only the
+    shading of some of its rows."""
+    return any(
+        _BEGINS.match(run.text) and not any(grid.cell_at(run.x0 + 1, run.y) for grid in grids) for run in page.runs
+    )
 
 
-def _all_headings(lines: Sequence[Sequence[Run]]) -> Iterator[tuple[int, int, list[tuple[float, float, str]]]]:
-    """Every heading on the page: (first line, last line, headings with their left and right)."""
-    at = 0
-    while at < len(lines):
-        found = _heading(lines, at)
-        if found is None:
+class Unruled:
+    """The tables without upright rules of a document. Where a column begins is asked of all the pages that have the
+    same heading: one page may hold too few words to tell."""
+
+    def __init__(self) -> None:
+        self._sheets: dict[int, Sheet] = {}
+        self._shading: dict[int, Columns | None] = {}
+        self._parts: dict[int, list[Part]] = {}
+        self._below: dict[tuple[tuple[int, str], ...], list[Line]] = {}
+        self._made: dict[tuple[tuple[int, str], ...], Columns] = {}
+        self._columns: Columns | None = None  # of the last such table
+        self._goes_on = False  # the page before this one ends with it
+        self._last_shading: Columns | None = None
+
+    def look_at(self, page: PageContent, grids: Sequence[Grid]) -> None:
+        """Take note of a page that may hold such a table; all are looked at before the first is read."""
+        shading = shaded_columns(page, grids, self._last_shading) if grids else None
+        self._last_shading = shading
+        if shading is None and _has_columns(grids) and not has_bare_rows(page, grids):
             return
-        yield found
-        at = found[1] + 1
+        self._sheets[page.number] = Sheet(lines_of(_unfolded(list(once(page.runs)), page, grids)), page.horizontal)
+        self._shading[page.number] = shading
+
+    def has(self, page: PageContent) -> bool:
+        """True for a page that may hold such a table."""
+        return page.number in self._shading
+
+    def leave(self) -> None:
+        """Another reader reads a page: no table goes on over it."""
+        self._goes_on, self._columns = False, None
+
+    def _settle(self) -> None:
+        self._parts = dict(zip(self._sheets, parts_of(list(self._sheets.values())), strict=True))
+        for part in (part for parts in self._parts.values() for part in parts if part.spans):
+            self._below.setdefault(part.key, []).extend(part.lines)
+        self._sheets = {}
+
+    def blocks(self, page: PageContent) -> list[Placed]:
+        """The page's blocks where it holds such a table; [] where it holds none. Pages are asked for in their order."""
+        if self._sheets:
+            self._settle()
+        parts = self._parts.get(page.number, [])
+        columns = self._columns
+        if columns is not None and parts and not _keeps(parts[0].lines, columns, strictly=not self._goes_on):
+            columns = None
+        shading = self._shading.get(page.number)
+        self._goes_on = bool(parts) and (len(parts) > 1 or columns is not None or shading is not None)
+        if not self._goes_on:
+            return []
+        if columns is None and len(parts) == 1:
+            columns = shading
+        placed: list[Placed] = []
+        for part in parts:
+            if part.spans:
+                columns = self._columns_of(part, shading)
+            if columns is None:
+                placed += [_paragraph(page, line) for line in part.lines]
+            else:
+                placed += _table_blocks(page, part.titles, part.lines, columns)
+        self._columns = columns
+        return placed
+
+    def _columns_of(self, part: Part, shading: Columns | None) -> Columns:
+        if shading is not None:
+            return _shaded(part.spans, shading)
+        if part.key not in self._made:
+            self._made[part.key] = _columns(part.spans, self._below[part.key])
+        return self._made[part.key]
 
 
 def speaks_of_form(text: str) -> bool:
@@ -125,73 +179,61 @@ def speaks_of_form(text: str) -> bool:
     return any(pattern.search(text) for pattern in FORM_WORDS)
 
 
-def _phrases(line: Sequence[Run]) -> list[list[Run]]:
-    phrases: list[list[Run]] = []
-    for run in line:
-        if phrases and run.x0 - phrases[-1][-1].x1 < PHRASE_GAP * run.height:
-            phrases[-1].append(run)
+def _unfolded(runs: list[Run], page: PageContent, grids: Sequence[Grid]) -> list[Run]:
+    """The page's runs, those of a small ruled table row by row: it stands in one cell, whose lines are read across."""
+    small = [grid for grid in grids if len(grid.xs) > 2 and _is_small(grid, page)]
+    if not small:
+        return runs
+    inside: dict[tuple[int, int], list[tuple[int, Run]]] = {}
+    kept: list[Run] = []
+    for run in runs:
+        found = next(((at, cell) for at, grid in enumerate(small) if (cell := grid.cell_at(run.x0 + 1, run.y))), None)
+        if found is None:
+            kept.append(run)
         else:
-            phrases.append([run])
-    return phrases
+            inside.setdefault((found[0], found[1][0]), []).append((found[1][1], run))
+    for cells in inside.values():
+        first = max((run for _, run in cells), key=lambda run: (run.y, -run.x0))
+        texts = [cell_text([run for at, run in cells if at == column]) for column in sorted({at for at, _ in cells})]
+        right = max(run.x1 for _, run in cells)
+        kept.append(
+            Run(" ".join(texts).replace("\n", " "), min(run.x0 for _, run in cells), right, first.y, first.height)
+        )
+    return kept
 
 
-def _heading(lines: Sequence[Sequence[Run]], start: int) -> tuple[int, int, list[tuple[float, float, str]]] | None:
-    """The next heading of a table from a line on."""
-    for at in range(start, len(lines)):
-        if not any(_headings().role_of(line_text(phrase)) for phrase in _phrases(lines[at])):
-            continue
-        best, most = None, 0
-        for last in range(at, min(at + 4, len(lines))):
-            if last > at and lines[last - 1][0].y - lines[last][0].y > HEADING_LINES * lines[last][0].height:
-                break
-            spans = _spans([phrase for line in lines[at : last + 1] for phrase in _phrases(line)])
-            named = {role for _, _, text in spans if (role := _headings().role_of(text))}
-            exact = sum(_headings().is_heading(text) for _, _, text in spans)
-            enough = len(spans) >= 3 and len(named) >= 3 and len(named) * 2 >= len(spans)
-            if enough and named & {"requirement", "answer"} and exact >= max(most, 1):
-                best, most = (at, last, spans), exact
-        if best is not None:
-            return best
-    return None
+def _is_small(grid: Grid, page: PageContent) -> bool:
+    return grid.xs[-1] - grid.xs[0] < SMALL * page.width
 
 
-def _spans(phrases: Sequence[Sequence[Run]]) -> list[tuple[float, float, str]]:
-    """Phrases that stand over one another are one heading: (left, right, text), from left to right."""
-    groups: list[list[Sequence[Run]]] = []
-    reach = 0.0
-    for phrase in sorted(phrases, key=lambda each: each[0].x0):
-        if groups and phrase[0].x0 < reach - 1:
-            groups[-1].append(phrase)
-        else:
-            groups.append([phrase])
-            reach = 0.0
-        reach = max(reach, phrase[-1].x1)
-    return [_span(group) for group in groups]
+def _has_columns(grids: Sequence[Grid]) -> bool:
+    return any(len(grid.xs) > 2 for grid in grids)
 
 
-def _span(group: Sequence[Sequence[Run]]) -> tuple[float, float, str]:
-    text = " ".join(line_text(phrase) for phrase in sorted(group, key=lambda each: -each[0].y))
-    return min(phrase[0].x0 for phrase in group), max(phrase[-1].x1 for phrase in group), text
+def _shaded(spans: Sequence[Span], shading: Columns) -> Columns:
+    """The columns that the shading shows, with the roles that the headings above them name."""
+    named = [(names().role_of(text), shading.of((x0 + x1) / 2)) for x0, x1, text in spans]
+    placed = {role: column for role, column in reversed(named) if role}
+    return shading._replace(
+        number=placed.get("number", 0), answer=placed.get("answer"), requirement=placed.get("requirement")
+    )
 
 
-def _columns(
-    spans: Sequence[tuple[float, float, str]], body: Sequence[Sequence[Run]], shading: Columns | None
-) -> Columns:
-    """The columns below a heading: as its shading has them, else an edge between two headings stands where the words
-    below leave a gap."""
-    if shading is not None:
-        named = [(_headings().role_of(text), shading.of((x0 + x1) / 2)) for x0, x1, text in spans]
-        placed = {role: column for role, column in reversed(named) if role}
-        return shading._replace(number=placed.get("number", 0), answer=placed.get("answer"))
+def _columns(spans: Sequence[Span], body: Sequence[Sequence[Run]]) -> Columns:
+    """The columns below a heading: an edge between two headings stands where the words below leave a gap."""
     # a line of a single phrase may be a banner that runs through the columns
-    words = [run for line in body if len(_phrases(line)) > 1 for run in line]
+    body = [line for line in body if len(phrases_of(line)) > 1]
+    words = [run for line in body for run in line]
+    spans = joined(spans, body)
     edges = [min([spans[0][0], *(run.x0 for run in words if run.x0 > spans[0][0] - MARGIN)])]
     for (left0, left1, _), (right0, right1, _) in pairwise(spans):
         edges.append(_gap((left0 + left1) / 2, (right0 + right1) / 2, right0, words))
     right = max([spans[-1][1], *(run.x1 for run in words)])
-    roles = [_headings().role_of(text) for _, _, text in spans]
-    number = roles.index("number") if "number" in roles else 0
-    return Columns(tuple(edges), right + 1, number, roles.index("answer") if "answer" in roles else None)
+    roles = [names().role_of(text) for _, _, text in spans]
+    number, answer, requirement = (
+        roles.index(role) if role in roles else None for role in ("number", "answer", "requirement")
+    )
+    return Columns(tuple(edges), right + 1, number or 0, answer, requirement)
 
 
 def _gap(low: float, high: float, default: float, words: Sequence[Run]) -> float:
@@ -211,15 +253,24 @@ def _gap(low: float, high: float, default: float, words: Sequence[Run]) -> float
             start = None
     if not gaps:
         return default
-    best = min(gaps, key=lambda gap: (gap[1] - gap[0] < COLUMN_GAP, abs(low + gap[1] - default)))
+    gaps = [gap for gap in gaps if gap[1] - gap[0] >= COLUMN_GAP] or gaps
+    begun = sum(abs(run.x0 - default) <= OVERHANG for run in words)
+    if begun >= 2:  # a heading above the beginning of its column
+        best = min(gaps, key=lambda gap: abs(low + gap[1] - default))
+    else:  # one in its middle: a column whose cells say the same has gaps of its own, between its words
+        best = max(gaps, key=lambda gap: (min(gap[1] - gap[0], WIDE_GAP), -gap[0]))
     # just left of where the column's text or its heading begins, whichever comes first
     return max(low + best[0], min(low + best[1], default) - OVERHANG)
 
 
-def _keeps(lines: Sequence[Sequence[Run]], columns: Columns) -> bool:
+def _keeps(lines: Sequence[Sequence[Run]], columns: Columns, *, strictly: bool) -> bool:
     """A page without a heading goes on with the columns before it where its numbers stand in the first one, or where
-    its first words leave the columns' edges free."""
-    if any(_number_of(line, columns) for line in lines):
+    its first words leave the columns' edges free. Where other pages stand between (`strictly`), both are asked for: a
+    policy's clauses are numbered at the margin, too."""
+    numbered = [line for line in lines if _number_of(line, columns)]
+    if strictly:
+        return bool(numbered) and not any(_overruns(line, columns) for line in numbered)
+    if numbered:
         return True
     # the rest of a row, at the head of a page, has nothing in the numbers' column and keeps to the others
     return bool(lines) and columns.of(lines[0][0].x0) != columns.number and not _overruns(lines[0], columns)
@@ -227,9 +278,15 @@ def _keeps(lines: Sequence[Sequence[Run]], columns: Columns) -> bool:
 
 def _crosses(line: Sequence[Run], columns: Columns) -> bool:
     """A line whose words run on over a column's edge from the first column, or that is a banner: not a row's."""
-    if columns.of(line[0].x0) and not _headings().is_banner(line_text(line)):
+    if columns.of(line[0].x0) and not names().is_banner(line_text(line)):
         return False
     return _overruns(line, columns)
+
+
+def _is_title(line: Sequence[Run], columns: Columns, tall: float) -> bool:
+    """True for a line of its own at the table's left that divides the form, or is set larger than its rows."""
+    alone = columns.of(line[0].x0) == 0 and len(phrases_of(line)) == 1
+    return alone and (line[0].height > tall or names().is_banner(line_text(line)))
 
 
 def _overruns(line: Sequence[Run], columns: Columns) -> bool:
@@ -249,33 +306,84 @@ def _table_blocks(
     page: PageContent, titles: Sequence[Run], body: Sequence[Sequence[Run]], columns: Columns
 ) -> list[Placed]:
     wide = 0.6 * (columns.right - columns.edges[0])
-    rules = [y for y, x0, x1 in page.horizontal if x1 - x0 > wide]
+    rules = _across(page.horizontal, columns, wide)
     numbers = [line[0].y for line in body if _number_of(line, columns) is not None]
     # where rules part the rows, a number in the middle of its cell begins none
     parted = sum(any(upper > rule > lower for rule in rules) for upper, lower in pairwise(numbers))
     by_rules = len(numbers) > 1 and parted == len(numbers) - 1
+    heights = sorted(run.height for line in body for run in line)
+    tall = TITLE * heights[len(heights) // 2] if heights else 0.0
+    apart = [
+        _number_of(line, columns) is None and (_crosses(line, columns) or _is_title(line, columns, tall))
+        for line in body
+    ]
+    starts = None if by_rules else _row_starts(body, apart, columns)
     placed: list[Placed] = []
     rows: list[list[Run]] = [list(titles)] if titles else []
     begins = True  # the next line begins a row, whatever it holds
     above = 0.0
-    for line in body:
-        y = line[0].y
-        numbered = _number_of(line, columns) is not None
-        if _crosses(line, columns) and not numbered:
+    for at, line in enumerate(body):
+        if apart[at]:
             if rows:
                 placed.append(_table(page, rows, columns))
             placed.append(_paragraph(page, line))
             rows, begins = [], True
             continue
-        ruled = any(above > rule > y for rule in rules)
-        answered = bool(rows) and _answered(line, columns) and _answered(rows[-1], columns)
-        if begins or ruled or (not by_rules and (numbered or answered)):
+        y = line[0].y
+        if begins or any(above > rule > y for rule in rules):
             rows.append([])
+        elif starts is not None:
+            rows += [[]] if at in starts else []
+        elif not by_rules:
+            answered = _answered(line, columns) and _answered(rows[-1], columns)
+            rows += [[]] if answered or _number_of(line, columns) is not None else []
         rows[-1].extend(line)
         begins, above = False, y
     if rows:
         placed.append(_table(page, rows, columns))
     return placed
+
+
+def _row_starts(body: Sequence[Line], apart: Sequence[bool], columns: Columns) -> set[int] | None:
+    """The lines that begin rows, by the space between the rows, where the numbers stand in the middle of theirs. None
+    where they do not, or where the rows are no further apart than the lines of one row."""
+    between: dict[int, float] = {}  # line → how far it is below the one before
+    starts: set[int] = set()
+    last = None  # the last number's line
+    for at, line in enumerate(body):
+        if apart[at]:
+            last = None
+            continue
+        if at and not apart[at - 1]:
+            between[at] = body[at - 1][0].y - line[0].y
+        if _number_of(line, columns) is not None:
+            if last is not None:
+                starts.add(max(range(last + 1, at + 1), key=lambda each: between[each]))
+            last = at
+    if not _stand_in_the_middle(body, columns):
+        return None
+    least = min((between[at] for at in starts), default=inf)
+    if least <= APART * max((space for at, space in between.items() if at not in starts), default=0.0):
+        return None
+    return starts
+
+
+def _stand_in_the_middle(body: Sequence[Line], columns: Columns) -> bool:
+    """True where numbers stand beside no beginning of a requirement: the cells are centred upright."""
+    numbered = [line for line in body if _number_of(line, columns) is not None]
+    beside = [next((run.text for run in line if columns.of(run.x0) == columns.requirement), "") for line in numbered]
+    return sum(text[:1].islower() or not text for text in beside) > CENTRED * len(beside)
+
+
+def _across(lines: Sequence[tuple[float, float, float]], columns: Columns, wide: float) -> list[float]:
+    """The heights of rules that run through the table, whole or cell by cell."""
+    lengths: dict[int, float] = {}
+    heights: dict[int, float] = {}
+    for y, x0, x1 in lines:
+        at = round(y)
+        heights[at] = y
+        lengths[at] = lengths.get(at, 0.0) + max(0.0, min(x1, columns.right) - max(x0, columns.edges[0]))
+    return [heights[at] for at, length in lengths.items() if length > wide]
 
 
 def _number_of(line: Sequence[Run], columns: Columns) -> str | None:
