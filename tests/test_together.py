@@ -252,3 +252,12 @@ def test_it_goes_with_no_processes_of_their_own(capfd: pytest.CaptureFixture[str
     status = cli.run(["audit", "--together", option, str(WHOLE)])
     said = "--together: the files are read one after another; leave out --isolate, --timeout and --jobs"
     assert (status, *capfd.readouterr()) == (2, "", f"hoscheck: {said}\n")
+
+
+def test_files_of_two_editions_are_told(judged: Judged, tmp_path: Path) -> None:
+    split()
+    old = (FIXTURES / "forms" / "clean-2022.html").read_bytes()
+    (tmp_path / "old.html").write_bytes(old)
+    (report,) = judged(["section-6.html", "old.html"])[1]["reports"]
+    assert report["rulebook"]["id"] == "hos-2022"
+    assert [each["code"] for each in report["findings"] if each["code"] == "DOC004"] == ["DOC004"]

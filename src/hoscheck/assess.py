@@ -91,6 +91,7 @@ def assess_together(sources: Sequence[tuple[str, bytes] | Failure], judge: Judge
         parts, bare = _without_contents(parts, fit)
         assessment = joined(parts, unread=bool(failures))
         fit, detection = _recognise(first.path, assessment, judge)
+        detection = _with_editions(detection, parts, judge)
         report, broken = _judge(first.path, first.sha256, first.size, assessment, fit, detection, judge)
         report = replace(report, parts=tuple(part.path for part in parts))
     except (KeyboardInterrupt, MemoryError):
@@ -99,6 +100,17 @@ def assess_together(sources: Sequence[tuple[str, bytes] | Failure], judge: Judge
         return Joint((_failed(first.path, first.sha256, error), *failures))
     told = (_broken(first.path, first.sha256, check, error) for check, error in broken)
     return Joint((report, *told, *failures), bare)
+
+
+def _with_editions(detection: Detection, parts: Sequence[Part], judge: Judge) -> Detection:
+    """The detection with the editions that single files follow as rivals: files of two editions make no one form,
+    however few rows one of them has."""
+    if judge.named:
+        return detection
+    found = (detect(part.form.rows, judge.matchers) for part in parts if len(part.form.rows) >= recognition.FEWEST_ROWS)
+    others = (each[1].rulebook for each in found if each and recognition.is_form(each[0], ()))
+    rivals = dict.fromkeys((*detection.rivals, *(other for other in others if other != detection.rulebook)))
+    return replace(detection, rivals=tuple(rivals))
 
 
 def _without_contents(parts: Sequence[Part], fit: Fit) -> tuple[list[Part], tuple[str, ...]]:
