@@ -27,6 +27,7 @@ from scripts.zoo.pdfs import BOTH, HEAVY, TICKS, TWO_MARKS, UNNUMBERED, WORDY, s
 from scripts.zoo.sheet import Column, Sheet, official
 
 LAND = {"paper": "landscape"}
+CMS = "hand-written page of a site"
 PLAIN = {"yes": ("Yes",), "no": ("No",)}
 
 
@@ -143,7 +144,7 @@ def _in_sentence(rows: tuple[ZooRow, ...]) -> tuple[ZooRow, ...]:
 # ── the web ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def _html(
+def html_page(
     plan: Plan,
     *more: str,
     body: Callable[[Sheet], str] = web.tables,
@@ -152,6 +153,7 @@ def _html(
     encoding: str = "utf-8",
     producer: str = "hand-written page",
 ) -> Entry:
+    """A page around `body`; `chrome` with a site's menus and footer."""
     look = {**plan.look, "charset": "utf-8" if encoding.startswith("utf") else encoding}
     sheet = sheet_of(replace(plan, look=look))
 
@@ -181,54 +183,55 @@ _COMPLIANCE = (
 
 
 def _web() -> list[Entry]:
-    cms = "hand-written page of a site"
     return [
-        _html(Plan("site-table", "clean-2024"), "plain-table", chrome=True, producer=cms),
-        _html(Plan("site-one-table", "council-2022", look={"tables": "one", "banners": True, "head_tag": "td"},
+        html_page(Plan("site-table", "clean-2024"), "plain-table", chrome=True, producer=CMS),
+        html_page(Plan("site-one-table", "council-2022", look={"tables": "one", "banners": True, "head_tag": "td"},
              words=WORDY),
               "plain-table", "header-once"),
-        _html(Plan("site-merged", "columns-2024", "1236", change=with_second), "plain-table"),
-        _html(Plan("site-nested", "clean-2022", "126", change=with_nested), "plain-table"),
-        _html(Plan("site-dl", "clean-2022", "", columns=_LABELS), "definition-list", "label-words",
+        html_page(Plan("site-merged", "columns-2024", "1236", change=with_second), "plain-table"),
+        html_page(Plan("site-nested", "clean-2022", "126", change=with_nested), "plain-table"),
+        html_page(Plan("site-dl", "clean-2022", "", columns=_LABELS), "definition-list", "label-words",
              body=web.definitions),
-        _html(Plan("site-dl-terms", "clean-2024", "123", columns=_COMPLIANCE), "definition-list", "label-words",
-              body=web.definitions_one, chrome=True, producer=cms),
-        _html(Plan("site-accordion", "pages-2024", ""), "accordion", body=web.accordion, chrome=True, producer=cms),
-        _html(Plan("site-panels", "faults-2024", ""), "accordion", body=web.accordion_sections),
-        _html(Plan("site-cards", "columns-2024", "", columns=_COMPLIANCE), "card-divs", "label-words", body=web.cards),
-        _html(Plan("site-cards-two", "clean-2022", "1234"), "card-divs", body=web.cards, chrome=True, producer=cms),
-        _html(Plan("site-grid", "clean-2024", ""), "aria-grid", body=web.grid),
-        _html(Plan("site-grid-two", "faults-2022", "1237"), "aria-grid", body=web.grid, chrome=True, producer=cms),
-        _html(Plan("site-class-grid", "clean-2022", "123"), "class-grid", body=web.plain_grid, producer=cms),
-        _html(Plan("site-class-grid-two", "columns-2024", "36"), "class-grid", body=web.plain_grid),
-        _html(Plan("site-images", "clean-2024", "1234", answers="plain", words=PLAIN), "image-answers",
+        html_page(Plan("site-dl-terms", "clean-2024", "123", columns=_COMPLIANCE), "definition-list", "label-words",
+              body=web.definitions_one, chrome=True, producer=CMS),
+        html_page(Plan("site-accordion", "pages-2024", ""), "accordion", body=web.accordion, chrome=True, producer=CMS),
+        html_page(Plan("site-panels", "faults-2024", ""), "accordion", body=web.accordion_sections),
+        html_page(Plan("site-cards", "columns-2024", "", columns=_COMPLIANCE), "card-divs", "label-words",
+                  body=web.cards),
+        html_page(Plan("site-cards-two", "clean-2022", "1234"), "card-divs", body=web.cards, chrome=True, producer=CMS),
+        html_page(Plan("site-grid", "clean-2024", ""), "aria-grid", body=web.grid),
+        html_page(Plan("site-grid-two", "faults-2022", "1237"), "aria-grid", body=web.grid, chrome=True, producer=CMS),
+        html_page(Plan("site-class-grid", "clean-2022", "123"), "class-grid", body=web.plain_grid, producer=CMS),
+        html_page(Plan("site-class-grid-two", "columns-2024", "36"), "class-grid", body=web.plain_grid),
+        html_page(Plan("site-images", "clean-2024", "1234", answers="plain", words=PLAIN), "image-answers",
               body=lambda sheet: web.tables(sheet, marks=_image)),
-        _html(Plan("site-icons", "columns-2024", "246", answers="plain", columns=TWO_MARKS), "image-answers",
-              body=lambda sheet: web.tables(sheet, marks=_icon), producer=cms),
-        _html(Plan("site-latin", "clean-2024", "123", look={"curly": True}), "windows-1252", encoding="windows-1252"),
-        _html(Plan("site-latin-undeclared", "clean-2022", "345", look={"curly": True}), "windows-1252",
+        html_page(Plan("site-icons", "columns-2024", "246", answers="plain", columns=TWO_MARKS), "image-answers",
+              body=lambda sheet: web.tables(sheet, marks=_icon), producer=CMS),
+        html_page(Plan("site-latin", "clean-2024", "123", look={"curly": True}), "windows-1252",
+                  encoding="windows-1252"),
+        html_page(Plan("site-latin-undeclared", "clean-2022", "345", look={"curly": True}), "windows-1252",
               encoding="cp1252", body=web.word_filtered, producer="hand-written page in Word's manner"),
-        _html(Plan("site-bom", "council-2022", "12"), "plain-table", encoding="utf-8-sig"),
-        _html(Plan("site-soft", "columns-2024", "127", change=soften), "soft-hyphens", "no-break-spaces"),
-        _html(Plan("site-prose", "clean-2024", "2345", columns=_LABELS), "prose", "label-words", body=web.prose),
-        _html(Plan("site-prose-full", "clean-2022", "", columns=official("hos-2022")), "prose", body=web.prose,
-              producer=cms, chrome=True),
-        _html(Plan("site-stacked", "clean-2024", "123", look={"tables": "section"}, answers="yes"), "stacked-cells",
+        html_page(Plan("site-bom", "council-2022", "12"), "plain-table", encoding="utf-8-sig"),
+        html_page(Plan("site-soft", "columns-2024", "127", change=soften), "soft-hyphens", "no-break-spaces"),
+        html_page(Plan("site-prose", "clean-2024", "2345", columns=_LABELS), "prose", "label-words", body=web.prose),
+        html_page(Plan("site-prose-full", "clean-2022", "", columns=official("hos-2022")), "prose", body=web.prose,
+              producer=CMS, chrome=True),
+        html_page(Plan("site-stacked", "clean-2024", "123", look={"tables": "section"}, answers="yes"), "stacked-cells",
               body=web.stacked),
-        _html(Plan("site-ticks", "columns-2024", "", answers="plain", words=HEAVY), "ticks-one-column"),
-        _html(Plan("site-both", "clean-2022", "1236", columns=BOTH[:3]), "plain-table"),
-        _html(Plan("site-unnumbered", "columns-2024", "1237", columns=UNNUMBERED, change=without_numbers),
+        html_page(Plan("site-ticks", "columns-2024", "", answers="plain", words=HEAVY), "ticks-one-column"),
+        html_page(Plan("site-both", "clean-2022", "1236", columns=BOTH[:3]), "plain-table"),
+        html_page(Plan("site-unnumbered", "columns-2024", "1237", columns=UNNUMBERED, change=without_numbers),
              "plain-table",
-              producer=cms),
-        _html(Plan("site-members", "clean-2022", "123", columns=(
+              producer=CMS),
+        html_page(Plan("site-members", "clean-2022", "123", columns=(
             *official("hos-2022")[:2], Column("member:0", "Comply: Fell Homes", 9),
             Column("member:1", "Comply: Fell Care", 9), official("hos-2022")[3]),
             change=with_members(("Fell Homes", "Fell Care"), in_cell=False)), "plain-table"),
-        _html(Plan("site-sentence", "clean-2022", "1234", columns=(
+        html_page(Plan("site-sentence", "clean-2022", "1234", columns=(
             Column("number", "No.", 6), Column("requirement", "Requirement", 44), Column("evidence", "Response", 50)),
             change=_in_sentence), "answer-in-sentence"),
-        _html(Plan("site-blank", "clean-2022", look={"banners": True}, answers="blank"), "blank-form", chrome=True,
-              producer=cms),
+        html_page(Plan("site-blank", "clean-2022", look={"banners": True}, answers="blank"), "blank-form", chrome=True,
+              producer=CMS),
     ]  # fmt: skip
 
 

@@ -106,11 +106,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A line or block of text outside any table. `level` is the heading level (1-6), 0 for body text."""
+    """A line or block of text outside any table. `level` is the heading level (1-6), 0 for body text; `marked` is what
+    the format itself sets off at the head of the text: words in bold, the term of a list, the name of a field."""
 
     text: str
     location: Location = Location()
     level: int = 0
+    marked: str = ""
 
 
 Block = Table | Paragraph

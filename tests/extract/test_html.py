@@ -121,7 +121,7 @@ def test_blocks_are_kept_apart_and_words_are_not() -> None:
         "<p>1<sup>st</sup> co&shy;operate\u200b, 10&nbsp;&nbsp;days<wbr>only</p>"
     )
     assert told(body) == [
-        "complaints", "one", "two", "three\nfour", "five", "six", "seven", "eight", "nine", "ten", "a\nb",
+        "complaints", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "a\nb",
         "Tick", "1st cooperate, 10 daysonly",
     ]  # fmt: skip
 
@@ -158,9 +158,116 @@ def test_definition_lists_and_accordions() -> None:
     ]  # fmt: skip
 
 
-def test_cards_are_lines_in_order() -> None:
+def test_cards_that_differ_are_lines_in_order() -> None:
     card = "<div class=card><div class=n>2.1</div><div class=r>Requirement</div><div class=a>Yes</div></div>"
-    assert told(f"<div class=grid>{card}{card}</div>") == ["2.1", "Requirement", "Yes", "2.1", "Requirement", "Yes"]
+    other = (
+        "<div class=card><div class=n>2.2</div><div class=r>Requirement</div><div class=a>Yes</div><p>More</p></div>"
+    )
+    assert told(f"<div class=grid>{card}{other}</div>") == [
+        "2.1", "Requirement", "Yes", "2.2", "Requirement", "Yes", "More",
+    ]  # fmt: skip
+
+
+# ── rows and cells without a table ───────────────────────────────────────────────────────────────
+
+TERM = "<dt>{}</dt><dd>{}</dd><dd>{}</dd>"
+HEAD, FIRST, SECOND = ("Provision", "Requirement", "Comply"), ("2.1", "A landlord", "Yes"), ("2.2", "One and Two", "No")
+
+
+def rows_of_divs(*rows: tuple[str, ...], cell: str = "<div class=col-{at}>{text}</div>") -> str:
+    return "".join(
+        f"<div class=row>{''.join(cell.format(at=at, text=text) for at, text in enumerate(row))}</div>" for row in rows
+    )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        rows_of_divs(HEAD, FIRST, SECOND),
+        f"<h2>Section</h2>{rows_of_divs(HEAD, FIRST, SECOND)}<p>End</p>",
+        rows_of_divs(HEAD, FIRST, SECOND, cell="<section><div><div><p>{text}</p></div></div></section>"),
+        rows_of_divs(HEAD, cell="<span class=h>{text}</span>") + rows_of_divs(FIRST, SECOND),
+        "<div style='display:grid; grid-template-columns: 1fr minmax(9em, 2fr) 1fr'>"
+        + "".join(f"<div>{text}</div>" for row in (HEAD, FIRST, SECOND) for text in row)
+        + "</div>",
+        "<div>" + "".join(f"<div class={'h' if row is HEAD else 'c'}>{text}</div>" for row in (HEAD, FIRST, SECOND)
+                          for text in row) + "</div>",
+        "<div class='grid columns-3'>" + "".join(f"<p>{text}</p>" for row in (HEAD, FIRST, SECOND) for text in row)
+        + "</div>",
+        f"<dl>{''.join(TERM.format(*row) for row in (HEAD, FIRST, SECOND))}</dl>",
+        f"<dl>{''.join(f'<div>{TERM.format(*row)}</div>' for row in (HEAD, FIRST, SECOND))}</dl>",
+    ],
+)  # fmt: skip
+def test_rows_that_style_sheets_draw_are_a_table(body: str) -> None:
+    assert [HEAD, FIRST, SECOND] in told(body)
+
+
+def test_a_label_in_every_cell_of_a_column_is_its_heading() -> None:
+    labelled = [
+        tuple(f"<b>{label}</b>{text}" for label, text in zip(HEAD, row, strict=True)) for row in (FIRST, SECOND)
+    ]
+    assert told(rows_of_divs(*labelled)) == [[HEAD, FIRST, SECOND]]
+    assert told(rows_of_divs(HEAD, *labelled)) == [[HEAD, FIRST, SECOND]]
+    assert headers(rows_of_divs(*labelled)) == [[True, False, False]]
+
+
+def test_cells_that_some_rows_leave_out_are_told_by_their_classes() -> None:
+    def one(*cells: tuple[str, str]) -> str:
+        return f"<div class=p>{''.join(f'<div class={kind}>{text}</div>' for kind, text in cells)}</div>"
+
+    body = one(("n", "1.2"), ("r", "A"), ("a", "Yes"), ("e", "Policy"), ("c", "None")) + one(
+        ("n", "1.3"), ("r", "B"), ("a", "No"), ("c", "Soon")
+    )
+    assert told(body) == [[("1.2", "A", "Yes", "Policy", "None"), ("1.3", "B", "No", "", "Soon")]]
+
+
+def test_headings_that_are_repeated_in_every_cell_are_left_out() -> None:
+    row = "<tr><td><span class=xs>Comply: </span>{}</td><td><span class=xs>Evidence: </span>{}</td></tr>"
+    body = (
+        f"<table><tr><th>Comply</th><th>EVIDENCE</th></tr>{row.format('Yes', 'Policy')}{row.format('No', '')}</table>"
+    )
+    assert told(body) == [[("Comply", "EVIDENCE"), ("Yes", "Policy"), ("No", "")]]
+    marks = (
+        "<table><tr><th>Yes</th><th>No</th></tr><tr><td>Yes</td><td></td></tr><tr><td>Yes</td><td></td></tr></table>"
+    )
+    assert told(marks) == [[("Yes", "No"), ("Yes", ""), ("Yes", "")]]
+
+
+def test_what_stands_around_the_main_part_does_not_follow_its_last_row() -> None:
+    assert told(f"<p>Top</p><main>{CONTENT}<p>Last row</p></main><div>Contact us</div>")[-1] == "Last row"
+
+
+def test_what_is_no_row() -> None:
+    lists = "<ul><li>a<li>b<li>c</ul>"
+    assert told(f"<div>{lists}{lists}</div>") == ["• a", "• b", "• c"] * 2
+    paragraphs = "<div><p>a</p><p>b</p><p>c</p></div>"
+    assert told(paragraphs * 2) == ["a", "b", "c"] * 2
+    page = "<div class=row><div>Menu</div><div><h2>Title</h2>Text</div><div>Aside</div></div>"
+    assert told(page * 2) == ["Menu", "Title", "Text", "Aside"] * 2
+    assert told("<div>a<span>b</span><span>c</span><span>d</span></div>" * 2) == ["abcd"] * 2
+    columns = "<div class=row><div class=col>Yes</div><div class=col>Policy</div><div class=col>More</div></div>"
+    assert told(f"<div><h3>1.2</h3><p>Requirement</p>{columns}</div>" * 2) == [
+        "1.2", "Requirement", "Yes", "Policy", "More",
+    ] * 2  # fmt: skip
+    assert told("<dl><dt>Evidence<dd>a<dt>Comply<dd>Yes</dl>") == ["Evidence", "a", "Comply", "Yes"]
+
+
+def marks(body: str) -> list[tuple[str, str]]:
+    return [(each.marked, each.text) for each in of(body).blocks if isinstance(each, Paragraph)]
+
+
+def test_what_the_page_sets_off_at_the_head_of_a_line_is_told() -> None:
+    body = (
+        "<p><strong>Comply:</strong> Yes <b>Evidence</b>: see<br><b>our </b><b>policy</b> here</p>"
+        "<p>plain <b>bold</b></p>"
+        "<dl><dt>Evidence<dd>More</dl><p><span style='font-weight:700'>Bold</span>er</p>"
+        "<div><span class=field-label>Comply</span><span>No</span></div><ul><li><b>Why</b> not</ul>"
+    )
+    assert marks(body) == [
+        ("Comply:", "Comply: Yes"), ("Evidence", "Evidence: see"), ("our policy", "our policy here"),
+        ("", "plain bold"), ("Evidence", "Evidence"), ("", "More"), ("Bold", "Bolder"), ("Comply", "Comply No"),
+        ("Why", "• Why not"),
+    ]  # fmt: skip
 
 
 # ── lists ────────────────────────────────────────────────────────────────────────────────────────
@@ -696,3 +803,56 @@ def test_speed_of_a_long_page() -> None:
     begun = time.process_time()
     read(page, "x.html")
     assert time.process_time() - begun < 0.5
+
+
+def test_a_page_that_is_cut_off_is_told() -> None:
+    whole = "<!doctype html><html><body><main><table><tr><td>1.2<td>Yes</tr></table></main></body></html>"
+    assert read(whole.encode(), "a.html").reasons == ()
+    assert read(whole[: whole.index("</table>")].encode(), "a.html").reasons == ("damaged",)
+    assert read(b"<body><p>1.2<p>Yes", "a.html").reasons == ()  # old pages close nothing
+    assert read(b"<table><tr><td>1.2<td>Yes", "a.html").reasons == ()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<embed src=a.pdf type=application/pdf>",
+        "<object data=a.pdf><p>No PDF here: <a href=a.pdf>download</a></p></object>",
+        "<iframe src='viewer?file=a.pdf'></iframe>",
+    ],
+)
+def test_a_page_that_only_shows_another_file_is_no_form(body: str) -> None:
+    with pytest.raises(Unreadable) as caught:
+        of(body)
+    assert caught.value.reason == "not-a-form"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div id=__next><div>Loading...</div></div><script src=a.js></script>",
+        "<h1>Self-assessment</h1><p>Loading...</p><noscript>JavaScript is required</noscript><script>x</script>",
+        "<noscript>Please switch on JavaScript</noscript><h1>Elm Grove Homes</h1>"
+        f"<main id=app></main><footer>{'Our office. ' * 30}</footer><script>x</script>",
+    ],
+)
+def test_a_page_that_waits_for_scripts(body: str) -> None:
+    with pytest.raises(Unreadable) as caught:
+        of(body)
+    assert caught.value.reason == "needs-javascript"
+
+
+def test_a_page_that_the_parser_gives_up_is_not_called_empty() -> None:
+    with pytest.raises(Unreadable) as caught:
+        of("<div>" * 3000 + "1.2" + "</div>" * 3000)
+    assert caught.value.reason == "limit:nesting"
+
+
+def test_what_a_description_says_of_the_picture_is_left_out() -> None:
+    pictures = "<img alt='Green tick icon'>", "<svg aria-label='Icon of a cross'></svg>", "<i title='Tick symbol'></i>"
+    assert cells(*pictures) == [[("1.2", "Green tick", "cross", "Tick")]]
+
+
+def test_a_column_class_of_a_page_is_no_number_of_columns() -> None:
+    parts = "".join(f"<div><h3>1.{n}</h3><p>Text</p></div>" for n in range(2, 14))
+    assert told(f"<div class='col col-12'>{parts}</div>")[:2] == ["1.2", "Text"]

@@ -422,3 +422,107 @@ def test_a_sentence_that_quotes_a_requirement_is_no_row() -> None:
         "In section 5.1 we said yes.",
     ]
     assert told(lines) == []
+
+
+# ── labels that the format sets off ──────────────────────────────────────────────────────────────
+
+
+def marked(*lines: str | tuple[str, str]) -> list[Told]:
+    """The rows of lines; a pair is a text whose head is set off, and that head."""
+    blocks = [Paragraph(each) if isinstance(each, str) else Paragraph(each[0], marked=each[1]) for each in lines]
+    rows = assemble(Document("html", tuple(blocks)), FORMS).rows
+    return [(each.number, each.requirement, each.answer, each.evidence, each.commentary) for each in rows]
+
+
+def block(number: str, answer: str, *evidence: str, said: str = "") -> list[str | tuple[str, str]]:
+    name = ("Comply", "Comply"), ("Evidence", "Evidence"), (f"Commentary {said}", "Commentary")
+    return [(number, number), NEW[number], name[0], answer, name[1], *evidence, name[2]]
+
+
+def test_where_labels_are_set_off_other_words_are_none() -> None:
+    policy = ("Stage 1", "How we comply: by the book.", "Section 5: Adjustments", "Comments: none", "2.1 of our policy")
+    lines = [*block("1.2", "Yes", *policy), *block("1.3", "No", "Evidence: letters", said="Comply by May.")]
+    assert marked(*lines) == [
+        row("1.2", YES, " ".join(policy)),
+        row("1.3", NO, "Evidence: letters", "Comply by May."),
+    ]
+
+
+def test_a_set_off_label_needs_no_colon_and_may_be_bold_with_its_value() -> None:
+    lines: list[str | tuple[str, str]] = [
+        ("1.2", "1.2"), NEW["1.2"], ("Comply: Yes", "Comply: Yes"), ("Evidence it opens our policy.", "Evidence"),
+        ("1.3", "1.3"), NEW["1.3"], ("Comply No", "Comply"), ("Evidence – our letters.", "Evidence"),
+        ("1.4", "1.4"), NEW["1.4"], ("Comply? N/A", "Comply?"), ("Policy: page 2", "Policy:"),
+    ]  # fmt: skip
+    assert marked(*lines) == [
+        row("1.2", YES, "it opens our policy."),
+        row("1.3", NO, "our letters."),
+        row("1.4", Answer.NOT_APPLICABLE, "Policy: page 2"),
+    ]
+
+
+def test_a_heading_that_begins_as_the_requirement_below_it_is_its_title() -> None:
+    lines: list[str | tuple[str, int]] = []
+    for number, answer in (("1.2", "Yes"), ("1.3", "No")):
+        lines += [(f"{number} {NEW[number][:60]}…", 3), ("Requirement", 5), NEW[number], ("Compliance", 5), answer]
+        lines += [("Evidence", 5), "Our policy."]
+    assert told(lines) == [row("1.2", YES, "Our policy."), row("1.3", NO, "Our policy.")]
+
+
+def test_a_badge_beside_the_number_is_the_answer() -> None:
+    lines: list[str | tuple[str, int]] = []
+    for number, answer in (("1.2", "Yes"), ("1.3", "Not compliant")):
+        lines += [(f"Provision {number} {answer}", 3), NEW[number], ("Evidence", 4), "Our policy."]
+    assert told(lines) == [row("1.2", YES, "Our policy."), row("1.3", NO, "Our policy.")]
+
+
+def test_nothing_behind_an_answers_label_is_no_answer() -> None:
+    evidence = "This is set out in our guide to putting things right."
+    lines: list[str | tuple[str, int]] = [("1.2", 3), NEW["1.2"], "Compliant:", evidence]
+    lines += [("1.3", 3), NEW["1.3"], "Compliant: Yes", evidence]
+    assert told(lines) == [row("1.2", BLANK, evidence), row("1.3", YES, evidence)]
+
+
+def test_a_requirement_that_evidence_quotes_begins_no_row() -> None:
+    quoted = [NEW["2.1"], "That is what our policy says."]
+    lines = [*block("1.2", "Yes", *quoted), *block("1.3", "No", "Letters.")]
+    assert marked(*lines) == [row("1.2", YES, " ".join(quoted)), row("1.3", NO, "Letters.")]
+
+
+def test_a_sentence_that_answers_behind_the_requirement() -> None:
+    lines = [
+        "1.2", NEW["1.2"], "We comply with this provision.", "See our policy.",
+        "1.3", NEW["1.3"], "We do not currently comply with this provision.", "Letters ask for it.",
+        "8.1", *NEW["8.1"].split("; "), "Yes", "Report.",
+    ]  # fmt: skip
+    assert [each[2:4] for each in told(lines)] == [
+        (YES, "See our policy."),
+        (NO, "Letters ask for it."),
+        (YES, "Report."),
+    ]
+
+
+def test_the_label_of_the_next_row_is_no_evidence() -> None:
+    lines = ["Requirement", NEW["1.2"], "Comply: Yes", "Evidence: Policy.", "Requirement", NEW["1.3"], "Comply: No"]
+    assert told(lines) == [(None, NEW["1.2"], YES, "Policy.", ""), (None, NEW["1.3"], NO, "", "")]
+
+
+def test_a_dash_alone_behind_a_label_is_what_is_said() -> None:
+    lines = [*block("1.2", "Yes"), *block("1.3", "No")]
+    lines[4:5], lines[-2:-1] = [("Evidence: -", "Evidence:")], [("Evidence –", "Evidence")]
+    assert [each[2:4] for each in marked(*lines)] == [(YES, "-"), (NO, "")]
+
+
+def test_a_heading_inside_the_evidence_ends_no_row() -> None:
+    lines: list[str | tuple[str, int]] = []
+    for number, answer in (("1.2", "Compliant"), ("1.3", "Not compliant")):
+        lines += [(number, 3), NEW[number], ("Comply", 4), answer, ("Evidence", 4), ("Policy", 5), "Page 2."]
+    assert told([*lines, ("Approval", 2), "3 May 2025"]) == [
+        row("1.2", YES, "Policy Page 2."),
+        row("1.3", NO, "Policy Page 2."),
+    ]
+
+
+def test_an_answer_that_is_a_label_elsewhere_stands_below_its_label() -> None:
+    lines = ["1.2", NEW["1.2"], "Comply", "Compliant", "Evidence", "Policy.", "1.3", NEW["1.3"], "Comply", "Compliant"]
+    assert told(lines) == [row("1.2", YES, "Policy."), row("1.3", YES)]

@@ -531,3 +531,49 @@ def test_the_cards_of_several_provisions_in_one_table() -> None:
 def test_no_blocks_and_empty_tables_give_no_rows() -> None:
     assert told() == []
     assert told(Table(()), Paragraph(""), table([""] * 5)) == []
+
+
+def test_labels_over_values_below_each_provision() -> None:
+    heads, values = ("Comply", "Evidence", "Commentary"), ("Yes", "It opens our policy.", "")
+    one: list[Table | Paragraph] = [
+        Paragraph("1.2", level=3),
+        Paragraph(NEW["1.2"]),
+        table(heads, values),
+        Paragraph("1.3", level=3),
+        Paragraph(NEW["1.3"]),
+        table(heads, ("No", "Letters ask for it.", "")),
+    ]
+    expected = [read("1.2", evidence="It opens our policy."), read("1.3", NO, "Letters ask for it.")]
+    assert told(*one) == expected
+    titled = table(
+        heads,
+        (f"1.2 {NEW['1.2']}", "", ""),
+        values,
+        (f"1.3 {NEW['1.3']}", "", ""),
+        ("No", "Letters ask for it.", ""),
+    )
+    assert told(titled) == expected
+
+
+def test_labels_beside_a_requirement_that_spans_them() -> None:
+    form = table(
+        (f"1.2 {NEW['1.2']}", "Comply", "Yes"),
+        ("", "Evidence", "It opens our policy."),
+        (f"1.3 {NEW['1.3']}", "Comply", "No"),
+        ("", "Evidence", "Letters ask for it."),
+    )
+    assert told(form) == [read("1.2", evidence="It opens our policy."), read("1.3", NO, "Letters ask for it.")]
+
+
+def test_answers_that_are_headings_elsewhere_are_no_labels() -> None:
+    form = table(
+        ("Requirement", "Compliant", "Evidence and explanation"),
+        (f"1.2 {NEW['1.2']}", "Compliant", "It opens our policy."),
+        (f"1.3 {NEW['1.3']}", "Non-compliant", "Letters ask for it."),
+        (f"1.4 {NEW['1.4']}", "Partial", ""),
+    )
+    assert told(form) == [
+        read("1.2", evidence="It opens our policy."),
+        read("1.3", NO, "Letters ask for it."),
+        read("1.4", Answer.PARTIAL, ""),
+    ]

@@ -36,11 +36,12 @@ _SCHEME = re.compile(r"^(?:https?://|mailto:)(?:www\.)?", re.I)
 
 @dataclass(slots=True)
 class Line:
-    """A paragraph on its way; `text` is tidy and may hold "\\n"."""
+    """A paragraph on its way; `text` is tidy and may hold "\\n"; `marked` as in `model.Paragraph`."""
 
     text: str
     level: int = 0
     line: int | None = None
+    marked: str = ""
 
 
 @dataclass(slots=True)
@@ -186,7 +187,7 @@ def assemble(pieces: Iterable[Piece], budget: Budget) -> tuple[Block, ...]:
     for piece in opened(pieces):
         if isinstance(piece, Line):
             if piece.text:
-                blocks.append(Paragraph(budget.cut(piece.text), Location(line=piece.line), piece.level))
+                blocks.append(Paragraph(budget.cut(piece.text), Location(line=piece.line), piece.level, piece.marked))
         elif piece.rows:
             tables += 1
             blocks.append(_table(piece, tables, budget))

@@ -66,8 +66,9 @@ def _upright(table: Table, column: int, forms: Forms) -> Iterator[Paragraph]:
 
 
 def labelled(label: str, text: str, row: TableRow) -> Paragraph:
-    """A value behind its label."""
-    return Paragraph(f"{label.strip().rstrip(' :')}: {text.strip()}".rstrip(), row.location)
+    """A value behind its label, which is marked as such."""
+    mark = f"{label.strip().rstrip(' :')}:"
+    return Paragraph(f"{mark} {text.strip()}".rstrip(), row.location, marked=mark)
 
 
 def _label_column(table: Table, forms: Forms) -> int | None:

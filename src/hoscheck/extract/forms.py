@@ -52,7 +52,7 @@ _LABEL_START = re.compile(
     r"(?P<evidence>evidence(?: |$)(?!is |are |was |can |that )|how (?:do |does )?(?:we|the landlord) (?:comply|meet))"
     r"|(?P<commentary>commentary|explanations?|(?:further |additional |any )(?:comments?|explanation)|comments?$)"
     r"|(?P<answer>compl(?:y|ies|iant|iance)(?: (?:yes|y|no|n|status|with (?:the|this) (?:code|provision))\b.*)?$"
-    r"|(?:do|does|are|is) (?:we|you|the landlord|it|this) (?:\w+ )?(?:compl|met\b|meet))"
+    r"|(?:do|does|are|is) (?:we|you|it|this|(?:the|our) \w+(?: \w+)?) (?:\w+ )?(?:compl(?:y|ian|ied)|met\b|meet))"
     r"|(?P<requirement>(?:code |ombudsman |hos )?requirements?$|what the code (?:says|requires)))"
 )
 _BANNER = re.compile(

@@ -30,9 +30,12 @@ _WORDS = re.compile(
     r"|(?:^| )social(?:$| )|(?:^| )related(?:$| )|related[-_](?:content|links?|pages?|posts?|articles?|news|items?)"
     r"|(?:^|[-_ ])menu(?:$|[-_ ](?!item))|(?:^|[-_ ])navbar(?:$|[-_ ])"
     r"|(?:site|main|primary|top|side|mobile)[-_]?(?:nav|menu)"
-    r"|site-?(?:header|footer)",
+    r"|site-?(?:header|footer)|(?:page|site|content)-?(?:feedback|rating)|(?:^| )(?:feedback|sharedaddy)(?:$| )"
+    r"|(?:page|this)-?(?:helpful|useful)|print-?(?:page|link|button)",
     re.I,
 )
+# Lines about the page; these may be paragraphs.
+_ABOUT = re.compile(r"(?:last|page|date)-?(?:updated|modified|reviewed)|(?:entry|post)-meta|page-?(?:meta|info)", re.I)
 _NUMBER = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}(?![\d.])")
 _FORM_WORDS = re.compile(r"\b(?:compl(?:y|ies|iant|iance)|evidence|provision|commentary|requirement)\b", re.I)
 
@@ -62,12 +65,14 @@ class Furniture:
             return not any(each.tag in _CONTENT_TAGS for each in element.iterancestors())
         if tag == "form":
             return any((each.get("type") or "").lower() == "search" for each in element.iter("input"))
+        if tag == "p":
+            return any(name and _ABOUT.search(name) for name in (element.get("class"), element.get("id")))
         if tag in _KEPT_TAGS:
             return False
         if tag == "div" and element.get("title") in ("header", "footer"):  # LibreOffice's margins of the page
             return True
         names = element.get("class"), element.get("id")
-        return any(name and _WORDS.search(name) for name in names)
+        return any(name and (_WORDS.search(name) or _ABOUT.search(name)) for name in names)
 
     def _holds_form(self, element: _Element) -> bool:
         if next(element.iter("table"), None) is not None:

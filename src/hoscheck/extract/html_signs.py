@@ -29,6 +29,12 @@ _LIGATURES = {
     "check_box_outline_blank": EMPTY_BOX, "disabled_by_default": CROSSED_BOX,
 }  # fmt: skip
 _LIGATURE_CLASS = re.compile(r"\bmaterial-(?:icons|symbols)")
+# What a description says of the picture itself: "Icon of a tick", "Green tick icon".
+_PICTURE = re.compile(
+    r"^(?:an? |the )?(?:icon|image|picture|graphic|symbol)(?: of| showing)?(?: an?| the)?:? +"
+    r"| +(?:icon|image|picture|graphic|symbol)$",
+    re.I,
+)
 _SPLIT = re.compile(r"[^a-z]+|(?<=[a-z])(?=[A-Z])")
 _FILE_NAME = re.compile(r"^[\w%.-]+\.(?:png|jpe?g|gif|svg|webp|bmp)$", re.I)
 _VISIBLE_INPUTS = frozenset(
@@ -41,11 +47,16 @@ def text_of(element: _Element) -> str:
     return " ".join("".join(str(text) for text in element.itertext()).split())
 
 
+def described(text: str) -> str:
+    """A picture's description on one line, without the words that only say that it is a picture."""
+    return _PICTURE.sub("", " ".join(text.split()))
+
+
 def icon(element: _Element) -> str:
     """The sign that an empty element's class draws, or its label; "" where neither says anything."""
     label = element.get("aria-label") or element.get("title") or element.get("data-icon-label") or ""
     if label.strip():
-        return label
+        return described(label)
     return _sign(element.get("class") or "", families=True)
 
 
@@ -63,7 +74,7 @@ def drawing(element: _Element) -> str:
         title = next(element.iter("title"), None)
         label = text_of(title) if title is not None else ""
     if label.strip():
-        return label
+        return described(label)
     names = [element.get("class") or "", element.get("data-icon") or ""]
     for use in element.iter("use"):
         names.append((use.get("href") or use.get("xlink:href") or "").rpartition("#")[2])
@@ -72,7 +83,7 @@ def drawing(element: _Element) -> str:
 
 def picture(element: _Element) -> str:
     """What an img says: its alternative text, or what its file is called where that is a tick or a cross."""
-    alt = " ".join((element.get("alt") or element.get("title") or "").split())
+    alt = described(element.get("alt") or element.get("title") or "")
     if alt and len(alt) <= LONGEST_ALT and not _FILE_NAME.match(alt):
         return alt
     source = (element.get("src") or "").partition("?")[0]

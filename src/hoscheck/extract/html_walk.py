@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from hoscheck.extract import html_records as records
 from hoscheck.extract import html_signs as signs
 from hoscheck.extract.blocks import (
     MOST_NESTING,
@@ -39,6 +40,7 @@ from hoscheck.extract.html_grid import (
     rows_of,
 )
 from hoscheck.extract.html_lists import Numbers
+from hoscheck.extract.html_marks import is_label, names_field, sets_off
 from hoscheck.extract.symbols import BULLET, font_of, in_font, plain_signs
 
 if TYPE_CHECKING:
@@ -55,7 +57,7 @@ _BLOCKS = frozenset(
      "noscript", "optgroup", "option", "p", "search", "section", "summary", "caption", "tr", "td", "th", "tbody",
      "thead", "tfoot", "frameset", "noframes")
 )  # fmt: skip
-_LABEL_CLASS = re.compile(r"(?:^|[-_ ])(?:label|key|term|title|heading|question|field-?name)(?:$|[-_ ])", re.I)
+_FEW = 8  # parts of a line: a mark is looked for at its head only
 _FONT_FAMILY = re.compile(r"(?<![\w-])font(?:-family)?\s*:\s*([^;]*)", re.I)
 _FONT_SIZE = re.compile(r"^.*?\d(?:pt|px|em|rem|%)\S*\s+")  # what stands before the names in the short form
 _NO_MARKER = re.compile(r"list-style(?:-type)?\s*:[^;]*\bnone\b", re.I)
@@ -74,6 +76,9 @@ class Walk:
         self._text_line: int | None = None  # where in the file it began
         self._line = 1  # where in the file the walk is
         self._marker = ""  # of the list item whose first line is still to come
+        self._mark = ""  # the head of the line on its way, where it is set off
+        self._cells = 0  # inside how many cells
+        self.main = 0, 0  # which of the pieces are the page's main part
         self._level = 0
         self._depth = 0
         self._nesting = 0
@@ -109,16 +114,18 @@ class Walk:
     def _end_line(self) -> None:
         if not self._text:
             return
-        text = tidy(plain_signs("".join(self._text)))
-        self._text = []
+        text, mark = tidy(plain_signs("".join(self._text))), self._mark
+        self._text, self._mark = [], ""
         if not text:
             return
+        if mark:
+            mark = tidy(plain_signs(mark))
         if self._level:
             text = text.replace("\n", " ")
         if self._marker:
             text = f"{self._marker} {text}"
             self._marker = ""
-        self.pieces.append(Line(text, self._level, self._text_line if self._with_lines else None))
+        self.pieces.append(Line(text, self._level, self._text_line if self._with_lines else None, mark))
 
     # ── elements ─────────────────────────────────────────────────────────────────────────────────
 
@@ -164,10 +171,18 @@ class Walk:
         text = element.text
         if text:
             self._say(text)
+        runs = records.runs_of(element)
+        last: _Element | None = None  # of the run that is read already
         previous: _Element | None = None
         for child in element:
+            if last is not None:
+                last = None if child is last else last
+                continue
+            if runs and (run := runs.get(child)) is not None and self._run(run):
+                last = run.last if run.last is not child else None
+                continue
             if previous is not None and not previous.tail and self._text:
-                self._part(previous, child)
+                self._part(previous)
             self._element(child)
             if child.tail:
                 self._say(child.tail)
@@ -175,9 +190,35 @@ class Walk:
         self._font = font
         self._depth -= 1
 
-    def _part(self, before: _Element, after: _Element) -> None:
+    def _set_off(self, element: _Element) -> None:
+        """Read what an element holds, and keep it as the mark of its line where the line begins with it. A label in the
+        middle of a line begins another."""
+        if not self._cells and self._text and is_label(element):
+            self._end_line()
+        begins = len(self._text) < _FEW and "".join(self._text).strip() == self._mark.strip()
+        pieces = len(self.pieces)
+        self._inside(element)
+        if begins and len(self.pieces) == pieces:
+            self._mark = "".join(self._text)
+
+    def _run(self, run: records.Run) -> bool:
+        """Rows that only style sheets make a table of. False where they are furniture."""
+        furniture = self._furniture
+        if furniture is not None and any(furniture.holds(row) for row, _ in run.rows):
+            return False
+        self._end_line()
+        rows = []
+        for element, cells in run.rows:
+            line = _line_of(element) if self._with_lines else None
+            read = [Cell(at, [] if cell is None else self._cell(cell)) for at, cell in enumerate(cells)]
+            rows.append(GridRow(read, line=line))
+            self._budget.row(len(cells))
+        self.pieces.append(records.grid_of(rows))
+        return True
+
+    def _part(self, before: _Element) -> None:
         """A space between a label and its value: they stand apart on the page though nothing in the text parts them."""
-        if self._text[-1].endswith(":") or (after.get("class") and _LABEL_CLASS.search(before.get("class") or "")):
+        if self._text[-1].endswith(":") or names_field(before):
             self._text.append(" ")
 
     def _flattened(self, element: _Element) -> None:
@@ -191,8 +232,19 @@ class Walk:
         if self._furniture is not None and self._furniture.holds(element):
             return
         self._end_line()
-        self._inside(element)
+        start = len(self.pieces)
+        if sets_off(element):
+            self._set_off(element)
+        else:
+            self._inside(element)
         self._end_line()
+        if element.tag == "main" or element.get("role") == "main":
+            self.main = start, len(self.pieces)
+
+    def _definitions(self, element: _Element) -> None:
+        run = records.definitions_of(element)
+        if run is None or not self._run(run):
+            self._block(element)
 
     def _inline(self, element: _Element) -> None:
         if len(element) == 0 and not (element.text and element.text.strip()):
@@ -206,7 +258,10 @@ class Walk:
         if sign_of_word is not None:
             self._say(f" {sign_of_word} ")
             return
-        self._inside(element)
+        if sets_off(element):
+            self._set_off(element)
+        else:
+            self._inside(element)
 
     def _heading(self, element: _Element) -> None:
         if self._furniture is not None and self._furniture.holds(element):
@@ -219,8 +274,12 @@ class Walk:
         self._level = outer
 
     def _break(self, _element: _Element) -> None:
-        if self._text:
+        if not self._text:
+            return
+        if self._cells or self._level:
             self._text.append("\n")
+        else:
+            self._end_line()
 
     def _rule(self, _element: _Element) -> None:
         self._end_line()
@@ -349,7 +408,7 @@ class Walk:
             self.pieces += [piece for row in grid.rows for cell in row.cells for piece in cell.pieces]
         else:
             grid.rows = [row for row in grid.rows if row.cells]
-            self.pieces.append(grid)
+            self.pieces.append(records.without_labels(grid))
 
     def _row(self, element: _Element, placing: Placing, *, in_head: bool) -> GridRow:
         row = GridRow([], line=_line_of(element) if self._with_lines else None)
@@ -373,13 +432,15 @@ class Walk:
     def _cell(self, element: _Element) -> list[Piece]:
         if len(element) == 0 and self._font is None and element.get("style") is None:
             return self._plain_cell(element)
-        outer = self.pieces, self._text, self._marker, self._level
-        self.pieces, self._text, self._marker, self._level = [], [], "", 0
+        outer = self.pieces, self._text, self._marker, self._level, self._mark
+        self.pieces, self._text, self._marker, self._level, self._mark = [], [], "", 0, ""
         self._line = _line_of(element) or self._line
+        self._cells += 1
         self._inside(element)
+        self._cells -= 1
         self._end_line()
         pieces = self.pieces
-        self.pieces, self._text, self._marker, self._level = outer
+        self.pieces, self._text, self._marker, self._level, self._mark = outer
         return pieces or self._plain_cell(element)
 
     def _plain_cell(self, element: _Element) -> list[Piece]:
@@ -400,6 +461,7 @@ _HANDLERS: dict[str, Callable[[Walk, _Element], None]] = {
     ),
     **dict.fromkeys(("object", "canvas", "audio", "video", "map"), Walk._embedded),
     "table": Walk._table,
+    "dl": Walk._definitions,
     "br": Walk._break,
     "hr": Walk._rule,
     "a": Walk._link,
