@@ -49,7 +49,19 @@ CLEAN_FORMS = 20
 
 ROW_KEYS = {"provision", "printed", "requirement", "answer", "answer-text", "evidence", "commentary", "extra"}
 ROW_KEYS |= {"support", "finds"}
-FORM_KEYS = {"form", "rulebook", "date", "prose", "two-columns", "whole", "landlord", "finds", "missing", "rows"}
+FORM_KEYS = {
+    "form",
+    "rulebook",
+    "date",
+    "prose",
+    "two-columns",
+    "whole",
+    "about",
+    "landlord",
+    "finds",
+    "missing",
+    "rows",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +198,9 @@ def scores(part: str) -> Scores:
         judged = judge(content)
         for line, given in enumerate(content["rows"], 1):
             _count_row(total, judged, line, given)
-        if content.get("whole"):
+        if content.get("whole") or content.get("about"):
             total.count(f"{judged.name} as a whole", set(content.get("finds") or ()), judged.at_large())
+        if content.get("whole"):
             wanted, found = set(map(str, content.get("missing") or ())), judged.missing()
             for number in wanted | found:
                 one = {"missing-provision"}

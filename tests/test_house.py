@@ -90,6 +90,9 @@ def test_codes_ids_and_severities_are_those_that_were_promised() -> None:
         ("EVI301", "empty-evidence", "error"),
         ("EVI302", "policy-only-evidence", "warning"),
         ("EVI303", "evidence-in-commentary", "note"),
+        ("EVI304", "boilerplate-evidence", "note"),
+        ("EVI305", "restated-requirement", "warning"),
+        ("EVI306", "malformed-link", "note"),
     ]
 
 

@@ -57,6 +57,7 @@ def _row(given: dict[str, Any], line: int, two_columns: bool, book: Rulebook) ->
     wording = book.by_number[text_of].text if text_of in book.by_number else ""
     evidence, commentary = given.get("evidence", ""), given.get("commentary", "")
     requirement = given.get("requirement", wording)
+    found, reason = support.explain(evidence, commentary, requirement)
     return ProvisionRow(
         number=given.get("printed", given.get("provision")),
         requirement=requirement,
@@ -67,7 +68,8 @@ def _row(given: dict[str, Any], line: int, two_columns: bool, book: Rulebook) ->
         extra=tuple(given.get("extra", {}).items()),
         commentary_column=two_columns,
         location=Location(line=line),
-        support=support.judge(evidence, commentary, requirement),
+        support=found,
+        reason=reason,
     )
 
 

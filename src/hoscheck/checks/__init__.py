@@ -13,16 +13,19 @@ from difflib import get_close_matches
 from hoscheck.checks.altered_requirement import CHECK as ALTERED_REQUIREMENT
 from hoscheck.checks.answer_contradicted import CHECK as ANSWER_CONTRADICTED
 from hoscheck.checks.blank_answer import CHECK as BLANK_ANSWER
+from hoscheck.checks.boilerplate_evidence import CHECK as BOILERPLATE_EVIDENCE
 from hoscheck.checks.duplicate_provision import CHECK as DUPLICATE_PROVISION
 from hoscheck.checks.edition_unclear import CHECK as EDITION_UNCLEAR
 from hoscheck.checks.empty_evidence import CHECK as EMPTY_EVIDENCE
 from hoscheck.checks.evidence_in_commentary import CHECK as EVIDENCE_IN_COMMENTARY
+from hoscheck.checks.malformed_link import CHECK as MALFORMED_LINK
 from hoscheck.checks.missing_provision import CHECK as MISSING_PROVISION
 from hoscheck.checks.no_without_date import CHECK as NO_WITHOUT_DATE
 from hoscheck.checks.no_without_explanation import CHECK as NO_WITHOUT_EXPLANATION
 from hoscheck.checks.number_text_mismatch import CHECK as NUMBER_TEXT_MISMATCH
 from hoscheck.checks.outdated_code import CHECK as OUTDATED_CODE
 from hoscheck.checks.policy_only_evidence import CHECK as POLICY_ONLY_EVIDENCE
+from hoscheck.checks.restated_requirement import CHECK as RESTATED_REQUIREMENT
 from hoscheck.checks.unclear_answer import CHECK as UNCLEAR_ANSWER
 from hoscheck.errors import BadSettings
 from hoscheck.model import Case, Check, Finding, Hit, Location
@@ -42,6 +45,9 @@ CHECKS: tuple[Check, ...] = (
     EMPTY_EVIDENCE,
     POLICY_ONLY_EVIDENCE,
     EVIDENCE_IN_COMMENTARY,
+    BOILERPLATE_EVIDENCE,
+    RESTATED_REQUIREMENT,
+    MALFORMED_LINK,
 )
 
 

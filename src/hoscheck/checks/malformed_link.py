@@ -1,0 +1,116 @@
+"""A web address in the row cannot work.
+
+Why: evidence that a reader cannot open is no evidence; the Code asks for the policy and the report to be published.
+Finds: addresses whose beginning is mistyped (htp://, http//, ww.), that name two of them (http://https://), hold no dot
+or an empty part between dots, stop at the dot of www, or have a comma for a dot.
+Passes: any address that is well formed, whether or not a page answers there; e-mail addresses; bare site names without
+www; addresses that a line's end or text recognition tore apart.
+Put right by: opening the link, and copying the address anew from the browser.
+Bad example: 3.4, Yes, "Our policy: htps://www.example.org/complaints".
+Good example: 3.4, Yes, "Our policy: https://www.example.org/complaints".
+Source: the Code of 2024, 3.4 and 8.2; the Code of 2022, 2.4 and 8.1; what an address is made of: RFC 3986, section 3.
+"""
+
+import re
+from collections.abc import Iterator
+from textwrap import shorten
+
+from hoscheck.model import Case, Check, Hit, Method, ProvisionRow, Severity
+from hoscheck.normalise import plain
+
+_SHOWN = 80  # characters of the address that are quoted
+# What somebody meant as an address: a run without blanks that begins like one, well or badly.
+_MEANT = re.compile(
+    r"(?<![\w@./-])(?:[a-z]{2,8}[:;]?[/\\]{1,3}|https?[:;]w{3}\.|w{2,4}[.,])[^\s<>|\"'‘’“”]{0,2000}", re.I
+)
+# … and one with a blank where none can stand; what was only broken over two lines has been joined by then.
+_TORN = re.compile(
+    r"(?<![\w@./-])(?:https?:// \w[\w-]*\.\w\S*|(?:https?://)?www\. ?[\w-]* ?\.? ?[\w-]+\.\w{2,}\S*)", re.I
+)
+_TRAILING = ".,;:!?)]}'\"*_"
+_SCHEME = re.compile(r"(?P<scheme>[a-z]{2,8})(?P<marks>[:;]?/{1,3})", re.I)
+_INSIDE = ("intranet", "localhost", "sharepoint")  # names that work inside the landlord's own network
+_WEB = re.compile(r"h{0,2}t{1,3}p{1,2}s{0,2}|h{1,2}t{0,2}p{1,2}t?s{0,2}")  # http, https and their slips
+
+
+def _run(case: Case) -> Iterator[Hit]:
+    for requirement, row in case.answered():
+        if row.recognised:
+            continue  # letters that text recognition misread are no fault of the landlord's
+        for address, fault in _faults(row):
+            shown = shorten(address, _SHOWN, placeholder=" ...")
+            yield Hit(
+                requirement.number,
+                f'gives a web address that cannot work, {fault}: "{shown}"',
+                "Open the link, and copy the address anew from the browser.",
+                row.location,
+                certainty=0.9,
+                quotes=(address[:500],),
+            )
+            break  # one line a row is enough to send its reader to the links
+
+
+def _faults(row: ProvisionRow) -> Iterator[tuple[str, str]]:
+    """The addresses of a row that cannot work, each with what is wrong."""
+    for text in (row.evidence, row.commentary, *row.links):
+        if "/" not in text and "w." not in text.lower() and "w," not in text.lower():
+            continue
+        said = plain(text)
+        for meant in _MEANT.finditer(said):
+            address = meant[0].rstrip(_TRAILING)
+            fault = _fault(address, ends=meant.end() == len(said.rstrip()))
+            if fault:
+                yield address, fault
+        for torn in _TORN.finditer(said):
+            if " " in torn[0]:
+                yield torn[0].rstrip(_TRAILING), "there is a blank in it"
+
+
+def _fault(address: str, ends: bool) -> str | None:
+    """What keeps an address from working; None where it may work. `ends`: nothing stands behind it, so that no line's
+    end can have torn it."""
+    scheme = _SCHEME.match(address)
+    if scheme is None:
+        mistyped = re.match(r"https?[:;]w{3}\.|\w+[:;]?\\", address, re.I)
+        return "its beginning is mistyped" if mistyped else _fault_of_host(_host(address), ends)
+    name, rest = scheme["scheme"].lower(), address[scheme.end() :]
+    if not _WEB.fullmatch(name):
+        return None
+    if name not in ("http", "https") or scheme["marks"] != "://":
+        return "its beginning is mistyped" if "." in _host(rest) else None  # "http/2" and "tp/x" are no addresses
+    if re.match(r"https?:?/", rest, re.I):
+        return "it begins twice"
+    return _fault_of_host(_host(rest), ends)
+
+
+def _host(text: str) -> str:
+    return re.split(r"[/?#\\]", text, maxsplit=1)[0].rpartition("@")[2].partition(":")[0].lower()
+
+
+def _fault_of_host(host: str, ends: bool) -> str | None:
+    before, comma, _ = host.partition(",")
+    if comma and "." in before.removeprefix("www."):
+        host = before  # a comma of the sentence, with no blank behind it
+    elif comma:
+        return "a comma stands for a dot"
+    if re.match(r"(?:ww|wwww)\.", host):
+        return "its www is mistyped"
+    if ".." in host:
+        return "it has two dots in a row"
+    if not ends and (not host or host.endswith(".") or host in ("www", "www.")):
+        return None  # a line's end may have torn it: what follows could be the rest
+    labels = [label for label in host.split(".") if label != "www"]
+    if len(labels) < 2 and not (labels and labels[0] in _INSIDE):
+        return "its site has no ending such as .org.uk" if labels and labels[0] else "it breaks off"
+    return None
+
+
+CHECK = Check(
+    code="EVI306",
+    id="malformed-link",
+    title="A web address that cannot work",
+    severity=Severity.NOTE,
+    help=__doc__ or "",
+    run=_run,
+    method=Method.HEURISTIC,
+)

@@ -1,0 +1,97 @@
+"""The evidence only says the requirement again.
+
+Why: the form asks how a requirement is met; its own words, turned into "we do", could be written by anybody.
+Finds: the answer is Yes, and evidence and commentary, once citations are taken out, hold hardly a word of substance
+that is not the requirement's own, and repeat a good part of one of its sentences.
+Passes: a restatement that goes on to tell who, when, how often, by what means or with what result; short answers to
+short requirements; a pointer without any statement, which is policy-only-evidence's.
+Put right by: adding who does it, by what means and how it is known.
+Bad example: 5.5, Yes, "The landlord has not changed complaint definitions after the complaint was accepted."
+Good example: 5.6, Yes, "The handler reads the definition back by telephone, and the letter template has a box for it."
+Source: the Code of 2024, 8.1; the Code of 2022, 8.1.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from textwrap import shorten
+
+from hoscheck.model import Answer, Case, Check, Hit, Match, Method, Severity, Support
+from hoscheck.normalise import key
+from hoscheck.words import words
+
+_SHOWN = 80  # characters of the evidence that are quoted
+LEAST = 6  # words of substance; fewer are a short answer to a short requirement
+OWN = 0.12  # share of the words of substance that may be the landlord's own
+OWN_AT_MOST = 3  # and so many words at the most, however long the text: three words can tell who and how
+COVERED = 0.5  # of a sentence of the requirement, in words of substance
+
+_SENTENCE = re.compile(r"(?<=[.;:!?])\s+|\n+")
+_ENDING = re.compile(r"(?:ations?|ating|ated|ates?|ments?|ings?|ies|ied|ed|es|s|ly|e|y)$")
+
+
+def _run(case: Case) -> Iterator[Hit]:
+    for match in case.matches:
+        row = match.row
+        if row.answer is Answer.YES and row.support is Support.STATEMENT and match.text_of is None:
+            certainty = _restates(match)
+            if certainty:
+                said = " ".join(f"{row.evidence} {row.commentary}".split())
+                yield Hit(
+                    match.requirement.number,
+                    f'answered Yes, but the evidence only says the requirement again: "{_short(said)}"',
+                    "Add who does it, by what means, and how it is known.",
+                    row.location,
+                    certainty=certainty,
+                    quotes=(said[:500],),
+                )
+
+
+def _short(text: str) -> str:
+    return shorten(text, _SHOWN, placeholder=" ...")
+
+
+def _restates(match: Match) -> float:
+    """How certain it is (0-1) that the row's words are the requirement's; 0 where they are not."""
+    said = _substance(" ".join(match.row.reason.left))
+    if len(said) < LEAST:
+        return 0.0
+    asked = set(_substance(match.requirement.text))
+    own = [word for word in said if word not in asked]
+    if len(own) > min(OWN_AT_MOST, OWN * len(said)):
+        return 0.0
+    repeated = set(said)
+    sentences = (set(_substance(sentence)) for sentence in _SENTENCE.split(match.requirement.text))
+    covered = max((len(each & repeated) / len(each) for each in sentences if len(each) >= LEAST - 1), default=0.0)
+    return 0.0 if covered < COVERED else 0.95 if not own else 0.8
+
+
+def _substance(text: str) -> tuple[str, ...]:
+    """The stems of the words that carry meaning, in order."""
+    light = _light()
+    return tuple(_stem(word) for word in key(text).split() if word not in light)
+
+
+@lru_cache(maxsize=1)
+def _light() -> frozenset[str]:
+    lists = words("restated")
+    return frozenset(word for name in ("function", "parties", "duties") for word in lists[name])
+
+
+@lru_cache(maxsize=8192)
+def _stem(word: str) -> str:
+    """A word without its ending: "acknowledged", "acknowledge" and "acknowledging" are one."""
+    return _ENDING.sub("", word) if len(word) > 4 else word.removesuffix("s")
+
+
+CHECK = Check(
+    code="EVI305",
+    id="restated-requirement",
+    title="The evidence only says the requirement again",
+    severity=Severity.WARNING,
+    help=__doc__ or "",
+    run=_run,
+    method=Method.HEURISTIC,
+)
