@@ -64,7 +64,8 @@ def _restates(match: Match) -> float:
         return 0.0
     repeated = set(said)
     sentences = (set(_substance(sentence)) for sentence in _SENTENCE.split(match.requirement.text))
-    covered = max((len(each & repeated) / len(each) for each in sentences if len(each) >= LEAST - 1), default=0.0)
+    parts = [asked, *(each for each in sentences if len(each) >= LEAST)]
+    covered = max((len(each & repeated) / len(each) for each in parts if each), default=0.0)
     return 0.0 if covered < COVERED else 0.95 if not own else 0.8
 
 
