@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from rapidfuzz import fuzz
 
@@ -57,12 +57,12 @@ class Score:
         return [
             str(self.documents),
             str(self.rows or "–"),
-            _share(self.found, self.rows),
-            _share(self.spurious, self.rows),
-            _share(self.answers, self.rows),
-            _share(self.texts, self.rows),
-            _share(self.exact, self.rows),
-            _share(self.editions, self.forms),
+            share(self.found, self.rows),
+            share(self.spurious, self.rows),
+            share(self.answers, self.rows),
+            share(self.texts, self.rows),
+            share(self.exact, self.rows),
+            share(self.editions, self.forms),
             f"{self.refused} of {self.lookalikes}" if self.lookalikes else "–",
         ]
 
@@ -70,10 +70,17 @@ class Score:
 HEADINGS = ("documents", "rows", "found", "spurious", "answers", "text", "letter for letter", "edition", "refused")
 
 
-def _share(part: int, whole: int) -> str:
+def share(part: int, whole: int) -> str:
+    """A part in per cent, with one place."""
     if not whole:
         return "–"
     return f"{100 * part / whole:.1f} %" if part != whole else "100 %"
+
+
+class Scored(Protocol):
+    """What has a score."""
+
+    score: Score
 
 
 @dataclass(slots=True)
@@ -109,15 +116,14 @@ def read(truth: Mapping[str, Any]) -> Reading:
     reading.score.editions = int(report.detection.rulebook == truth["rulebook"])
     if not reading.score.editions:
         reading.wrong.append(f"edition: {report.detection.rulebook}, not {truth['rulebook']}")
-    _rows(reading, truth["rows"], report.rows, joined=truth.get("joined", False))
+    score_rows(reading.score, reading.wrong, truth["rows"], report.rows, joined=truth.get("joined", False))
     return reading
 
 
-def _rows(
-    reading: Reading, wanted_rows: Sequence[Mapping[str, Any]], got: Sequence[ReportRow], *, joined: bool
+def score_rows(
+    score: Score, wrong: list[str], wanted_rows: Sequence[Mapping[str, Any]], got: Sequence[ReportRow], *, joined: bool
 ) -> None:
     """Pair the rows by provision, in order, and count. `joined`: evidence and commentary only count together."""
-    score, wrong = reading.score, reading.wrong
     waiting: dict[str | None, list[ReportRow]] = defaultdict(list)
     for each in got:
         waiting[each.provision].append(each)
@@ -155,7 +161,7 @@ def _ratio(text: str, other: str) -> float:
 # ── figures ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def total(readings: Iterable[Reading]) -> Score:
+def total(readings: Iterable[Scored]) -> Score:
     score = Score()
     for reading in readings:
         score.add(reading.score)
