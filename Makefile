@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_CONSTRAINT = $(CURDIR)/constraints.txt
 export PIP_BUILD_CONSTRAINT = $(CURDIR)/constraints.txt
 
-.PHONY: demo test lint eval bench fixtures docs seeds clean
+.PHONY: demo test scans lint eval bench fixtures docs seeds clean
 
 demo: $(VENV)/.run  ## audit a sample PDF and show the report
 	@echo "$$ hoscheck audit $(SAMPLE)"; echo
@@ -16,6 +16,10 @@ demo: $(VENV)/.run  ## audit a sample PDF and show the report
 
 test: $(VENV)/.dev  ## all tests
 	$(BIN)/pytest
+
+scans: $(VENV)/.ocr  ## the tests that need text recognition, and how well scans are read
+	$(BIN)/pytest tests/extract/test_ocr.py
+	$(BIN)/python -m scripts.measure_scans --check
 
 lint: $(VENV)/.dev  ## style, types, import layers
 	$(BIN)/ruff check .
@@ -54,6 +58,10 @@ $(VENV)/.run: pyproject.toml constraints.txt | $(BIN)/python
 $(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --editable '.[dev]'
 	@touch $@ $(VENV)/.run
+
+$(VENV)/.ocr: pyproject.toml constraints.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable '.[dev,ocr]'
+	@touch $@ $(VENV)/.dev $(VENV)/.run
 
 $(VENV)/.fixtures: pyproject.toml constraints.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --editable '.[dev,fixtures]'
