@@ -10,6 +10,8 @@ TICK, TICKED_BOX, EMPTY_BOX = "✓", "☒", "☐"
 BOXES = "☒☐☑□■"
 # What the recogniser makes of a tick; shapes of other letters are left alone.
 LIKE_TICKS = frozenset({"", "J", "V", "v", "√", "✓", "✔", "L", "1", "/", "j", "y", "W", "w"})
+# What it makes of a lone dash, for which it often sees nothing.
+LIKE_DASHES = frozenset({"", "-", "–", "—", "一", "_", ".", "~", "·"})
 # What it makes of boxes, and of a dash.
 LIKE_BOXES = str.maketrans({"区": TICKED_BOX, "冈": TICKED_BOX, "凶": TICKED_BOX, "囟": TICKED_BOX, "図": TICKED_BOX,
                             "口": EMPTY_BOX, "□": EMPTY_BOX, "一": "–"})  # fmt: skip
@@ -17,6 +19,9 @@ LIKE_BOXES = str.maketrans({"区": TICKED_BOX, "冈": TICKED_BOX, "凶": TICKED_
 # Pixels; a tick of 7 points and a box of 8 points are larger. A tick is between these times as wide as it is high.
 SMALLEST_TICK, NARROW, WIDE = 5, 0.5, 1.8
 SMALLEST_BOX, SQUARE = 12, 0.75
+# A dash is so high at the most, and so wide (points): a hyphen below the third figure, an em dash from the fourth. It
+# fills so much of its box, and is at least so many times as wide as it is high.
+DASH_HEIGHT, DASH_WIDTH, EN_DASH, EM_DASH, DASH_FULL, FLAT = 1.9, (2.0, 14.0), 4.0, 7.5, 0.55, 1.4
 # Ticks are compared in this size.
 SIDE = 24
 # A box's sides are drawn for this share of their length, and its corners are as full as this; it is ticked where this
@@ -47,6 +52,19 @@ def tick_in(crop: Pixels) -> str:
     if min(width, height) < SMALLEST_TICK or inked[area].sum() < ALONE * inked.sum():
         return ""
     return TICK if NARROW <= width / height <= WIDE and _is_tick(labels[area] == label) else ""
+
+
+def dash_in(crop: Pixels, scale: float) -> str:
+    """The dash that a picture shows, alone; "" where it shows anything else. `scale` is its pixels a point."""
+    inked, _, parts = _shapes(crop)
+    if len(parts) < 2:
+        return ""
+    _, _, width, height, area = max(parts[1:].tolist(), key=lambda part: part[4])
+    flat = height <= DASH_HEIGHT * scale and width >= FLAT * height and area >= DASH_FULL * width * height
+    across = width / scale
+    if not flat or not DASH_WIDTH[0] <= across <= DASH_WIDTH[1] or area < ALONE * inked.sum():
+        return ""
+    return "-" if across < EN_DASH else "–" if across < EM_DASH else "—"
 
 
 def boxes_in(crop: Pixels) -> list[Mark]:

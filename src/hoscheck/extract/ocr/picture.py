@@ -28,10 +28,10 @@ SHADOW_STEP, SHADOW_WIDTH, LEAST_LIGHT = 8, 31, 0.5
 # The ground is sought in a copy smaller by this. There dark letters are filled with the light around them, within this
 # height and width (pixels of the copy: 10 and 13 points, so that it reaches from one line's gap to the next), and in
 # dark bands light ones with the dark around them.
-GROUND_STEP, LETTERS, SMOOTH = 4, (7, 9), 5
+GROUND_STEP, LETTERS, SMOOTH, STROKES = 4, (7, 9), 5, 3
 # Darker than these shares of the paper are bands, and those whose letters must be light. So many pixels of the copy
-# without a letter make a band.
-DARK, VERY_DARK, SOLID = 0.8, 0.6, 12
+# without a letter make a band, and it is at least so high.
+DARK, VERY_DARK, SOLID, BAND_HEIGHT = 0.8, 0.6, 12, 5
 
 
 class Picture(NamedTuple):
@@ -86,7 +86,8 @@ def ground_of(grey: Pixels) -> Pixels:
     dark = cv2.morphologyEx(small, cv2.MORPH_OPEN, np.ones((SMOOTH, SMOOTH), np.uint8))
     filled = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((SMOOTH, SMOOTH), np.uint8))
     white = float(np.percentile(filled, 90))
-    bands = _bands(small, dark < DARK * white, filled < DARK * white)
+    apart = cv2.morphologyEx(small, cv2.MORPH_OPEN, np.ones((STROKES, STROKES), np.uint8))
+    bands = _bands(small, apart < DARK * white, filled < DARK * white)
     around = cv2.dilate(bands, np.ones((3, 3), np.uint8))
     light = cv2.morphologyEx(np.where(around > 0, np.uint8(white), small), cv2.MORPH_CLOSE, np.ones(LETTERS, np.uint8))
     return np.where(bands > 0, cv2.medianBlur(dark, SMOOTH), cv2.medianBlur(light, SMOOTH))
@@ -104,8 +105,9 @@ def _bands(small: Pixels, dark: Pixels, solid: Pixels) -> Pixels:
     for label in np.flatnonzero(holds[1:] >= SOLID) + 1:
         left, top, width, height, _ = parts[label].tolist()
         area = slice(top, top + height), slice(left, left + width)
-        # a heading that touches the band is not as wide
-        band = cv2.morphologyEx((labels[area] == label).astype(np.uint8), cv2.MORPH_OPEN, np.ones((1, width // 2 + 1)))
+        # words and rules that touch the band are not so wide, or not so high
+        bar = np.ones((BAND_HEIGHT, width // 2 + 1), np.uint8)
+        band = cv2.morphologyEx((labels[area] == label).astype(np.uint8), cv2.MORPH_OPEN, bar)
         inside = small[area][band > 0].astype(np.int16)
         middle = float(np.median(inside)) if len(inside) else 0.0
         if (inside > middle + INK).sum() >= (inside < middle - INK).sum():
