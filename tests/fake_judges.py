@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from hoscheck.extract.paging import page_done
 from hoscheck.model import Detection, Finding, Location, Outcome, Report, Severity
 
 
@@ -117,6 +118,13 @@ def _slow(seconds: str) -> None:
     time.sleep(float(seconds))
 
 
+def _pages(seconds: str) -> None:
+    """Three pages of a scan, each of which takes so long."""
+    for done in (1, 2, 3):
+        time.sleep(float(seconds))
+        page_done(done, 3)
+
+
 def for_cli(path: str, data: bytes, judge: object) -> tuple[Outcome, ...]:
     """As `by_content`, with the signature of `hoscheck.assess.assess`."""
     return by_content(path, data)
@@ -169,5 +177,6 @@ _TROUBLE = {
     "elsewhere": _elsewhere,
     "unpicklable": _unpicklable,
     "shout": _shout,
+    "pages": _pages,
     "slow": _slow,
 }

@@ -100,7 +100,7 @@ def test_the_csv(call: Call) -> None:
     told = [{name: text for name, text in line.items() if text} for line in read]
     first = {"provision": "2.5", "printed_number": "2.5", "line": "2", "answer": "yes", "answer_text": "Yes"}
     first |= {"requirement": CODE["2.5"], "evidence": "'=HYPERLINK(1) in *our* policy_of_2024"}
-    assert told[0] == first | {"support": "citation", "basis": "text+number", "score": "1.0000"}
+    assert told[0] == first | {"support": "citation", "basis": "text+number", "score": "1.0000", "source": "text"}
     assert told[3] == {
         "printed_number": "9.99",
         "line": "5",
@@ -109,6 +109,7 @@ def test_the_csv(call: Call) -> None:
         "requirement": CELLS[3][1],
         "evidence": r"Lift\x1b[31m log",
         "support": told[3]["support"],
+        "source": "text",
     }
     assert [line["provision"] for line in read] == ["2.5", "5.5", "7.4", ""]
 

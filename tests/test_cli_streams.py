@@ -328,6 +328,26 @@ def test_progress(monkeypatch: pytest.MonkeyPatch, terminal: bool, expected: str
     assert screen.shown == expected
 
 
+@pytest.mark.parametrize(
+    ("terminal", "every_page", "expected"),
+    [
+        (True, False, "\rtext recognition, page 3 of 12 · a\\x1b[2J.pdf\x1b[K\r\x1b[K"),
+        (False, True, "hoscheck: a\\x1b[2J.pdf: text recognition, page 3 of 12\n"),
+        (False, False, ""),
+    ],
+)
+def test_progress_inside_a_scan(
+    monkeypatch: pytest.MonkeyPatch, terminal: bool, every_page: bool, expected: str
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    screen = Screen(terminal)
+    monkeypatch.setattr(sys, "stderr", screen)
+    progress = Progress(1, every_page=every_page)
+    progress.page("a\x1b[2J.pdf", 3, 12)
+    progress.clear()
+    assert screen.shown == expected
+
+
 def test_progress_fits_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = 0.0
     monkeypatch.setenv("TERM", "xterm")

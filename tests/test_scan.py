@@ -261,6 +261,29 @@ def test_time_limit_kills_the_process_and_its_children(tmp_path: Path) -> None:
     assert gone(child)
 
 
+@pytest.mark.parametrize("isolate", [True, False])
+def test_each_page_that_is_recognised_is_told_and_gives_more_time(tmp_path: Path, isolate: bool) -> None:
+    batch = documents(tmp_path, "pages 0.7", "good")
+    heard: list[tuple[str, int, int]] = []
+    scanned = scan(
+        batch,
+        fake_judges.by_content,
+        timeout=1.5,
+        isolate=isolate,
+        on_page=lambda path, done, of: heard.append((Path(path).name, done, of)),
+    )
+    assert told(scanned.outcomes) == [("00.txt", "judged"), ("01.txt", "judged")]
+    assert heard == [("00.txt", 1, 3), ("00.txt", 2, 3), ("00.txt", 3, 3)]
+
+
+def test_pages_give_no_time_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "MOST_RECOGNISED", 2)
+    job = workers._Job(0, "a.pdf", "", 60.0, deadline=100.0)
+    for _ in range(5):
+        job = job.given_time()
+    assert (job.deadline, job.recognised) == (100.0 + 2 * workers.RECOGNITION, 5)
+
+
 def gone(process: int, patience: float = 5.0) -> bool:
     """True where the process ends within so many seconds (a zombie has ended)."""
     end = time.monotonic() + patience

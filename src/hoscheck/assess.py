@@ -50,6 +50,10 @@ class Judge:
     def matchers(self) -> tuple[Matcher, ...]:
         return tuple(Matcher(each) for each in self.rulebooks)
 
+    def read(self, data: bytes, path: str) -> SelfAssessment:
+        """The self-assessment in a file, read as the settings ask. Raises Unreadable."""
+        return read_form(data, path, self.forms, self.settings.engine, self.settings.ocr)
+
     @property
     def named(self) -> bool:
         """True where the user named the rulebook, so that the edition need not be found."""
@@ -66,7 +70,7 @@ def assess(path: str, data: bytes, judge: Judge) -> tuple[Outcome, ...]:
     """Judge one document: a Report, or a Failure; both where a check broke down. Never raises for a bad document."""
     sha256 = hashlib.sha256(data).hexdigest()
     try:
-        assessment = read_form(data, path, judge.forms, judge.settings.engine)
+        assessment = judge.read(data, path)
         fit, detection = _recognise(path, assessment, judge)
         report, broken = _judge(path, sha256, len(data), assessment, fit, detection, judge)
     except (KeyboardInterrupt, MemoryError):
@@ -128,7 +132,7 @@ def _without_contents(parts: Sequence[Part], fit: Fit) -> tuple[list[Part], tupl
 def _read_part(path: str, data: bytes, judge: Judge) -> Part | Failure:
     sha256 = hashlib.sha256(data).hexdigest()
     try:
-        return part_of(path, sha256, len(data), read_form(data, path, judge.forms, judge.settings.engine))
+        return part_of(path, sha256, len(data), judge.read(data, path))
     except (KeyboardInterrupt, MemoryError):
         raise
     except Exception as error:

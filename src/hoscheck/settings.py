@@ -17,6 +17,7 @@ from hoscheck.errors import BadSettings
 from hoscheck.model import Severity
 
 ENGINES = ("pdfium", "pdfplumber")
+OCR_MODES = ("auto", "never", "always")
 THRESHOLDS = (*(severity.word for severity in sorted(Severity, reverse=True)), "never")
 COLOURS = ("auto", "always", "never")
 
@@ -41,6 +42,7 @@ class Settings:
     as_of: date | None = None
     min_certainty: float = MIN_CERTAINTY  # 0-1; a heuristic finding below it is only shown for review
     engine: str = "pdfium"  # pdfium | pdfplumber: which reader of PDF tables goes first
+    ocr: str = "auto"  # auto | never | always: which pages of a PDF are read by text recognition
     exit_zero: bool = False
     allow_incomplete: bool = False
     jobs: int = 1
@@ -60,6 +62,17 @@ def parse_choice(option: str, text: str, known: Sequence[str]) -> str:
     if word not in known:
         raise BadSettings(f"{option}: '{text}' is none of {', '.join(known)}{did_you_mean(word, known)}")
     return word
+
+
+def parse_ocr(option: str, text: str) -> str:
+    """Which pages are read by text recognition; `always` asks for what may not be installed."""
+    mode = parse_choice(option, text, OCR_MODES)
+    if mode == "always":
+        from importlib.util import find_spec
+
+        if find_spec("rapidocr") is None:
+            raise BadSettings(f'{option}: text recognition is not installed; pip install "hoscheck[ocr]"')
+    return mode
 
 
 def parse_threshold(option: str, text: str) -> Severity | None:

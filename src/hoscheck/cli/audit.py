@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,7 @@ from hoscheck.settings import (
     COLOURS,
     ENGINES,
     MIN_CERTAINTY,
+    OCR_MODES,
     THRESHOLDS,
     Settings,
     parse_certainty,
@@ -26,6 +28,7 @@ from hoscheck.settings import (
     parse_date,
     parse_jobs,
     parse_names,
+    parse_ocr,
     parse_seconds,
     parse_threshold,
 )
@@ -56,6 +59,7 @@ class Manner:
     isolate: bool | None
     timeout: float | None
     quiet: bool
+    verbose: bool
     stdin_name: str
 
 
@@ -133,13 +137,19 @@ def audit(
         bool,
         typer.Option("--quiet", "-q", help="No progress, no notices, and no report that was not asked for by name."),
     ] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say more in the text report.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Say more in the text report and of the progress.")
+    ] = False,
     jobs: Annotated[
         str, typer.Option("--jobs", "-j", metavar="N", help="Documents read at once; 0 or auto: one for each core.")
     ] = "1",
     timeout: Annotated[
         str | None,
-        typer.Option(metavar="S", help="Seconds for a document in a process of its own; implies --isolate. [60]"),
+        typer.Option(
+            metavar="S",
+            help="Seconds for a document in a process of its own, and 20 more for each page of a scan that was "
+            "recognised; implies --isolate. [60]",
+        ),
     ] = None,
     isolate: Annotated[
         bool | None,
@@ -157,6 +167,15 @@ def audit(
             autocompletion=lambda: list(ENGINES),
         ),
     ] = "pdfium",
+    ocr: Annotated[
+        str,
+        typer.Option(
+            metavar="WHEN",
+            help=f"Text recognition of PDF pages: {', '.join(OCR_MODES)}. auto: of those that are pictures, if it is "
+            "installed.",
+            autocompletion=lambda: list(OCR_MODES),
+        ),
+    ] = "auto",
     color: Annotated[
         str,
         typer.Option(
@@ -184,12 +203,13 @@ def audit(
         as_of=parse_date("--as-of", as_of) if as_of is not None else None,
         min_certainty=parse_certainty("--min-certainty", min_certainty),
         engine=parse_choice("--engine", engine, ENGINES),
+        ocr=parse_ocr("--ocr", ocr),
         exit_zero=exit_zero,
         allow_incomplete=allow_incomplete,
         jobs=parse_jobs("--jobs", jobs),
     )
     seconds = parse_seconds("--timeout", timeout) if timeout is not None else None
-    manner = Manner(isolate, seconds, quiet, stdin_name)
+    manner = Manner(isolate, seconds, quiet, verbose, stdin_name)
     if together and (manner.isolate or seconds is not None or settings.jobs > 1):
         raise BadSettings("--together: the files are read one after another; leave out --isolate, --timeout and --jobs")
     page = look(parse_choice("--color", color, COLOURS), verbose)
@@ -236,7 +256,7 @@ def _scan(documents: Sequence[Input], judge: Judge, manner: Manner) -> Scan:
 
     jobs = judge.settings.jobs
     several = len(documents) > 1
-    progress = Progress(len(documents)) if several and not manner.quiet else None
+    progress = None if manner.quiet else Progress(len(documents), every_page=manner.verbose)
     isolate = manner.isolate
     if isolate is None:  # one document alone gains nothing from a process of its own but 0.1 s of waiting
         isolate = several or manner.timeout is not None
@@ -248,6 +268,7 @@ def _scan(documents: Sequence[Input], judge: Judge, manner: Manner) -> Scan:
             timeout=manner.timeout or TIMEOUT,
             isolate=isolate,
             on_progress=progress,
+            on_page=progress.page if progress else None,
         )
     finally:
         if progress is not None:
@@ -258,6 +279,7 @@ def _scan_together(documents: Sequence[Input], judge: Judge, manner: Manner) -> 
     """All documents as one form, read in this process."""
     from hoscheck.assess import assess_together
     from hoscheck.errors import Unreadable
+    from hoscheck.extract.paging import heard
     from hoscheck.scan import Scan
     from hoscheck.scan.judging import unopened
     from hoscheck.scan.opening import read
@@ -268,7 +290,12 @@ def _scan_together(documents: Sequence[Input], judge: Judge, manner: Manner) -> 
             sources.append((document.path, read(document)))
         except Unreadable as error:
             sources.append(unopened(document.path, error))
-    joint = assess_together(sources, judge)
+    progress = Progress(len(documents), every_page=manner.verbose)
+    try:
+        with nullcontext() if manner.quiet else heard(partial(progress.page, documents[0].path)):
+            joint = assess_together(sources, judge)
+    finally:
+        progress.clear()
     for path in () if manner.quiet else joint.without_rows:
         tell(f"{path}: holds no provision row; it counts for the landlord's name and the date only")
     return Scan(joint.outcomes, len(documents), len(documents))

@@ -112,8 +112,8 @@ class Progress:
     _BLINK = 0.1  # seconds between two states of the line: faster only costs time
     _MINUTE = 60.0
 
-    def __init__(self, total: int) -> None:
-        self._total = total
+    def __init__(self, total: int, *, every_page: bool = False) -> None:
+        self._total, self._every_page = total, every_page
         self._live = sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
         self._last = time.monotonic()
         self._drawn = False
@@ -124,6 +124,8 @@ class Progress:
         if now - self._last < (self._BLINK if self._live else self._MINUTE):
             return
         self._last = now
+        if self._total < 2:
+            return
         state = f"{done} of {self._total} read" + (f", {unread} not read" if unread else "")
         if not self._live:
             tell(state)
@@ -131,6 +133,19 @@ class Progress:
         from hoscheck.report.clean import one_line
 
         line = f"{state} · {one_line(path)}"[: _width(sys.stderr) - 1]
+        _tell_raw(f"\r{line}\x1b[K")
+        self._drawn = True
+
+    def page(self, path: str, done: int, of: int) -> None:
+        """Take notice of a page of a scan that was recognised, which takes seconds; told on a terminal, or line by line
+        where `every_page` asks for it."""
+        if not self._live:
+            if self._every_page:
+                tell(f"{path}: text recognition, page {done} of {of}")
+            return
+        from hoscheck.report.clean import one_line
+
+        line = f"text recognition, page {done} of {of} · {one_line(path)}"[: _width(sys.stderr) - 1]
         _tell_raw(f"\r{line}\x1b[K")
         self._drawn = True
 

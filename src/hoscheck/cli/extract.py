@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -12,11 +13,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hoscheck.cli import outputs
-from hoscheck.cli.console import OutputError, look, tell
+from hoscheck.cli.console import OutputError, Progress, look, tell
 from hoscheck.cli.outputs import STANDARD_OUTPUT, Target
 from hoscheck.errors import BadSettings, ExitCode, NoInput
 from hoscheck.model import Detection, Failure, Report, ReportRow, Run
-from hoscheck.settings import ENGINES, Settings, parse_choice
+from hoscheck.settings import ENGINES, OCR_MODES, Settings, parse_choice, parse_ocr
 
 if TYPE_CHECKING:
     from hoscheck.assess import Judge
@@ -91,6 +92,15 @@ def extract(
             autocompletion=lambda: list(ENGINES),
         ),
     ] = "pdfium",
+    ocr: Annotated[
+        str,
+        typer.Option(
+            metavar="WHEN",
+            help=f"Text recognition of PDF pages: {', '.join(OCR_MODES)}. auto: of those that are pictures, if it is "
+            "installed.",
+            autocompletion=lambda: list(OCR_MODES),
+        ),
+    ] = "auto",
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="No notices, and no rows where they were not asked for by name.")
     ] = False,
@@ -101,7 +111,9 @@ def extract(
     """
     from hoscheck.assess import prepare
 
-    settings = Settings(rulebook=rulebook, engine=parse_choice("--engine", engine, ENGINES))
+    settings = Settings(
+        rulebook=rulebook, engine=parse_choice("--engine", engine, ENGINES), ocr=parse_ocr("--ocr", ocr)
+    )
     _refuse_overlay(overlay, page)
     targets = _plan(format, output or (), quiet=quiet)
     files = [*targets, *([_target("table", overlay)] if overlay else [])]
@@ -109,7 +121,7 @@ def extract(
     judge = replace(prepare(settings), checks=())
     document = _the_one(file)
     outputs.refuse_overwriting(files, () if document.standard_input else (document.path,))
-    data, outcomes = _read(document, judge)
+    data, outcomes = _read(document, judge, quiet=quiet)
     run = _run(judge, outcomes)
     if overlay:
         _refuse_pages(run, page)
@@ -117,7 +129,7 @@ def extract(
         _tell(run)
     outputs.write(targets, run, look("never", verbose=False))
     if overlay and any(report.rows for report in run.reports):
-        _draw(data, run.reports[0].rows, overlay, page)
+        _draw(data, run.reports[0].rows, overlay, page, settings.ocr)
     elif overlay and not quiet:
         tell(f"--overlay: no rows were read, so '{overlay}' was not written")
     return run.exit_code
@@ -195,10 +207,11 @@ def _the_one(file: str) -> Input:
     return documents[0]
 
 
-def _read(document: Input, judge: Judge) -> tuple[bytes, tuple[Outcome, ...]]:
+def _read(document: Input, judge: Judge, *, quiet: bool) -> tuple[bytes, tuple[Outcome, ...]]:
     """The document's bytes, none where it could not be opened, and its Report or Failure, or both."""
     from hoscheck.assess import assess
     from hoscheck.errors import Unreadable
+    from hoscheck.extract.paging import heard
     from hoscheck.scan.judging import attempt, unopened
     from hoscheck.scan.opening import read
 
@@ -206,7 +219,12 @@ def _read(document: Input, judge: Judge) -> tuple[bytes, tuple[Outcome, ...]]:
         data = read(document)
     except Unreadable as error:
         return b"", (unopened(document.path, error),)
-    outcomes = attempt(partial(assess, judge=judge), document.path, data)
+    progress = Progress(1)
+    try:
+        with nullcontext() if quiet else heard(partial(progress.page, document.path)):
+            outcomes = attempt(partial(assess, judge=judge), document.path, data)
+    finally:
+        progress.clear()
     first = outcomes[0]
     if isinstance(first, Failure) and first.reason == "not-a-form":
         return data, (_unmatched(data, first, judge), *outcomes)
@@ -215,10 +233,9 @@ def _read(document: Input, judge: Judge) -> tuple[bytes, tuple[Outcome, ...]]:
 
 def _unmatched(data: bytes, failure: Failure, judge: Judge) -> Report:
     """The rows of a document that is no self-assessment: they show why it was not taken for one."""
-    from hoscheck.extract import read_form
     from hoscheck.report.rows import NO_RULEBOOK
 
-    form = read_form(data, failure.path, judge.forms, judge.settings.engine)
+    form = judge.read(data, failure.path)
     return Report(
         path=failure.path,
         sha256=failure.sha256 or "",
@@ -253,13 +270,13 @@ def _tell(run: Run) -> None:
 # ── the overlay ──────────────────────────────────────────────────────────────────────────────────
 
 
-def _draw(data: bytes, rows: Sequence[ReportRow], path: str, page: int | None) -> None:
+def _draw(data: bytes, rows: Sequence[ReportRow], path: str, page: int | None, ocr: str) -> None:
     from hoscheck.extract.overlay import as_pdf, as_pictures
 
     if path.lower().endswith(".pdf"):
-        _write(Path(path), as_pdf(data, rows))
+        _write(Path(path), as_pdf(data, rows, ocr))
         return
-    for picture in as_pictures(data, rows, page):
+    for picture in as_pictures(data, rows, page, ocr):
         whole = Path(path)
         _write(whole if page else whole.with_stem(f"{whole.stem}-{picture.page}"), picture.png)
 

@@ -29,23 +29,23 @@ def extractors() -> Iterator[Extractor]:
         yield extractor
 
 
-def read_blocks(data: bytes, name: str, engine: str = "pdfium") -> Document:
+def read_blocks(data: bytes, name: str, engine: str = "pdfium", ocr: str = "auto") -> Document:
     """A file's tables and paragraphs with their places. Raises Unreadable; never returns an empty success."""
     if not data:
         raise Unreadable("empty", "the file is empty (0 bytes)", "open")
     extractor = next(each for each in extractors() if each.recognises(data, name))
-    if extractor.name == "pdf" and engine == "pdfplumber":
+    if extractor.name == "pdf":
         from hoscheck.extract import pdf
 
-        return bounded(pdf.read_second(data))
+        return bounded(pdf.read_second(data, ocr) if engine == "pdfplumber" else pdf.read(data, name, ocr))
     return bounded(extractor.read(data, name))
 
 
-def read_form(data: bytes, name: str, forms: Forms, engine: str = "pdfium") -> SelfAssessment:
+def read_form(data: bytes, name: str, forms: Forms, engine: str = "pdfium", ocr: str = "auto") -> SelfAssessment:
     """The self-assessment in a file. Raises Unreadable where nothing can be read."""
-    document = read_blocks(data, name, engine)
+    document = read_blocks(data, name, engine, ocr)
     assessment = assemble(document, forms)
-    if document.format == "pdf" and engine == "pdfium":
+    if document.format == "pdf" and engine == "pdfium" and not document.scanned:  # of pictures there is no other reader
         from hoscheck.extract import pdf
 
         if pdf.doubtful(assessment):

@@ -51,19 +51,21 @@ class Picture(NamedTuple):
     png: bytes
 
 
-def as_pdf(data: bytes, rows: Sequence[ReportRow]) -> bytes:
+def as_pdf(data: bytes, rows: Sequence[ReportRow], ocr: str = "auto") -> bytes:
     """A copy of the PDF with the rows drawn over its pages. Raises Unreadable where it cannot be opened."""
-    with _Copy(data, rows) as copy:
+    with _Copy(data, rows, ocr) as copy:
         for number in range(1, copy.pages + 1):
             with copy.page(number):
                 pass
         return copy.saved()
 
 
-def as_pictures(data: bytes, rows: Sequence[ReportRow], only: int | None = None) -> Iterator[Picture]:
+def as_pictures(
+    data: bytes, rows: Sequence[ReportRow], only: int | None = None, ocr: str = "auto"
+) -> Iterator[Picture]:
     """The pages as they look with the rows drawn over them, or `only` one of them (from 1; none where there is no
     such page). Raises Unreadable where the PDF cannot be opened."""
-    with _Copy(data, rows) as copy:
+    with _Copy(data, rows, ocr) as copy:
         for number in range(1, copy.pages + 1) if only is None else (only,):
             with copy.page(number) as page:
                 if page:
@@ -73,8 +75,8 @@ def as_pictures(data: bytes, rows: Sequence[ReportRow], only: int | None = None)
 class _Copy:
     """A copy of the document, in memory; each page gets its drawing when it is opened."""
 
-    def __init__(self, data: bytes, rows: Sequence[ReportRow]) -> None:
-        contents = page_contents(data)  # it raises for what cannot be opened, and wakes PDFium
+    def __init__(self, data: bytes, rows: Sequence[ReportRow], ocr: str) -> None:
+        contents = page_contents(data, ocr)  # it raises for what cannot be opened, and wakes PDFium
         self._traces = find_traces(contents, [each.row for each in rows])
         self._contents = {page.number: page for page, _ in contents}
         self._rows = rows

@@ -68,6 +68,7 @@ COLUMNS = (
     "basis",
     "score",
     "links",
+    "source",
 )
 _EXTRA = "extra: "  # before the heading of a column that the official form does not have
 
@@ -102,11 +103,17 @@ def _fields(each: ReportRow) -> dict[str, str]:
         "basis": each.basis.value if each.basis else "",
         "score": f"{each.score:.4f}" if each.basis else "",
         "links": " ".join(row.links),
+        "source": "ocr" if row.recognised else "text",
     }
     for heading, text in row.extra:
         name = f"{_EXTRA}{one_line(heading)}"
         fields[name] = f"{fields[name]} / {text}" if name in fields else text
     return fields
+
+
+def _place(each: ReportRow) -> str:
+    """Where a row stands, and that it was a picture there: letters may be wrong."""
+    return place(each.row.location) + (" (scan)" if each.row.recognised else "")
 
 
 def _number(value: int | None) -> str:
@@ -128,7 +135,7 @@ def _markdown(run: Run, _look: Look) -> str:
         cells = (
             each.provision or _NONE,
             row.number or _NONE,
-            place(row.location),
+            _place(each),
             row.answer.value,
             row.requirement,
             row.evidence,
@@ -173,7 +180,9 @@ def _summary(run: Run, report: Report) -> str:
         told.append(f"{report.present} of {report.provisions} provisions")
     if report.pages:
         told.append(f"{report.pages} page{'' if report.pages == 1 else 's'}")
-    return f"{one_line(report.path)}: {', '.join(told)}"
+    seen = sum(each.row.recognised for each in report.rows)
+    scan = f"; {seen} by text recognition: compare them with the page" if seen else ""
+    return f"{one_line(report.path)}: {', '.join(told)}{scan}"
 
 
 def _shown(each: ReportRow) -> tuple[str, ...]:
@@ -181,7 +190,7 @@ def _shown(each: ReportRow) -> tuple[str, ...]:
     return (
         each.provision or _NONE,
         one_line(row.number) if row.number else _NONE,
-        place(row.location),
+        _place(each),
         row.answer.value,
         one_line(row.requirement),
         one_line(row.evidence or row.commentary),

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 
 from hoscheck.errors import Unreadable
+from hoscheck.extract.paging import heard
 from hoscheck.model import Failure, Outcome
 from hoscheck.scan.inputs import Input
 from hoscheck.scan.judging import Assess, attempt, unopened
@@ -21,6 +23,7 @@ __all__ = ["TIMEOUT", "Input", "Scan", "scan"]
 TIMEOUT = 60.0  # seconds a document; the slowest of 5,000 odd PDFs took 7 s by the slowest reader
 
 Progress = Callable[[int, int, str], None]
+OnPage = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +45,15 @@ def scan(
     timeout: float = TIMEOUT,
     isolate: bool = False,
     on_progress: Progress | None = None,
+    on_page: OnPage | None = None,
 ) -> Scan:
     """Judge every document with `assess` and return the outcomes in the order given, whatever the number of jobs.
 
     With `isolate`, or more than one job, the work is done in worker processes and `timeout` (seconds) holds for each
     document; `assess` must then be picklable, and a script that calls this needs the usual
     `if __name__ == "__main__"`. Else the work is done in this process, where nothing can be stopped. `on_progress`
-    is told after each document: how many are done, how many of them could not be judged, and the path. An
+    is told after each document: how many are done, how many of them could not be judged, and the path; `on_page`
+    after each page of a scan that was recognised: the path, how many pages of it are done, and of how many. An
     interruption (KeyboardInterrupt) ends the scan early and is told in the result. Raises RuntimeError where no worker
     can be started at all.
     """
@@ -56,7 +61,8 @@ def scan(
     unread = 0
     interrupted = False
     try:
-        with closing(_judged(documents, assess, jobs, timeout, isolate)) as all_judged:  # closing it kills the workers
+        # closing it kills the workers
+        with closing(_judged(documents, assess, jobs, timeout, isolate, on_page)) as all_judged:
             for place, judged in all_judged:
                 outcomes[place] = judged
                 unread += any(isinstance(each, Failure) for each in judged)
@@ -69,13 +75,13 @@ def scan(
 
 
 def _judged(
-    documents: Sequence[Input], assess: Assess, jobs: int, timeout: float, isolate: bool
+    documents: Sequence[Input], assess: Assess, jobs: int, timeout: float, isolate: bool, on_page: OnPage | None
 ) -> Generator[tuple[int, tuple[Outcome, ...]], None, None]:
     """(place, outcomes) of each document, as they get done."""
     if isolate or jobs > 1:
         from hoscheck.scan.workers import judge_all  # late: multiprocessing would cost a single document 20 ms
 
-        yield from judge_all(documents, assess, jobs, timeout)
+        yield from judge_all(documents, assess, jobs, timeout, on_page)
         return
     for place, document in enumerate(documents):
         try:
@@ -83,7 +89,13 @@ def _judged(
         except Unreadable as error:
             yield place, (unopened(document.path, error),)
         else:
-            yield place, attempt(assess, document.path, data)
+            with heard(partial(on_page or _unheard, document.path)):
+                outcomes = attempt(assess, document.path, data)
+            yield place, outcomes
+
+
+def _unheard(path: str, done: int, of: int) -> None:
+    """Nobody asked."""
 
 
 def _not_reached(document: Input) -> Failure:

@@ -10,15 +10,18 @@ import signal
 import sys
 from multiprocessing.connection import Connection
 
+from hoscheck.extract.paging import heard
 from hoscheck.scan.judging import Assess, attempt, log_faults, nonsense, sha256
 
 READY = b"ready"
+PAGE = b"page "  # and two numbers: a page of a scan was recognised; no pickle begins like this
 MEMORY = 4 * 1024**3  # address space, not resident memory: readers map far more than they touch
 ANSWER_LIMIT = 64 * 1024**2  # a report of the largest form met is 0.2 MiB
 
 
 def serve(connection: Connection, assess: Assess) -> None:
-    """Judge documents as they come: a path, then the bytes; answer each with its packed outcomes.
+    """Judge documents as they come: a path, then the bytes; tell of each page that is recognised; answer with the
+    packed outcomes.
 
     Returns when the parent closes the pipe.
     """
@@ -30,7 +33,8 @@ def serve(connection: Connection, assess: Assess) -> None:
             data = connection.recv_bytes()
         except EOFError:
             return
-        outcomes = attempt(assess, path, data)
+        with heard(lambda done, of: connection.send_bytes(PAGE + b"%d %d" % (done, of))):
+            outcomes = attempt(assess, path, data)
         try:
             answer = pickle.dumps(outcomes, pickle.HIGHEST_PROTOCOL)
         except Exception:  # a value that does not pickle raises whatever its own methods raise

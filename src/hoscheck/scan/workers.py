@@ -13,9 +13,9 @@ import signal
 import sys
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import wait
 from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
@@ -25,18 +25,25 @@ from hoscheck.model import Failure, Outcome
 from hoscheck.scan.inputs import Input
 from hoscheck.scan.judging import Assess, nonsense, sha256, sound, unopened, worker_failure
 from hoscheck.scan.opening import read
-from hoscheck.scan.serving import ANSWER_LIMIT, READY, serve, unpack
+from hoscheck.scan.serving import ANSWER_LIMIT, PAGE, READY, serve, unpack
 
 DOCUMENTS_PER_WORKER = 200  # then a fresh one: what a reading library leaks stays bounded
 START_TIMEOUT = 60.0  # seconds until a worker must have said that it is ready; a cold disk takes a few
+# Seconds that a document gets beside its own for each page of a scan that was recognised, which takes 1 to 6; and for
+# so many pages at most, whatever a worker says.
+RECOGNITION, MOST_RECOGNISED = 20.0, 250
 _NEVER = float("inf")
 _REAP = 5.0  # seconds to wait for the end of a process that was killed
 
 
+OnPage = Callable[[str, int, int], None]  # path, pages recognised, pages to be recognised
+
+
 def judge_all(
-    documents: Sequence[Input], assess: Assess, jobs: int, timeout: float
+    documents: Sequence[Input], assess: Assess, jobs: int, timeout: float, on_page: OnPage | None = None
 ) -> Iterator[tuple[int, tuple[Outcome, ...]]]:
-    """(place, outcomes) of each document as it gets done. Closing the iterator kills the workers.
+    """(place, outcomes) of each document as it gets done. Closing the iterator kills the workers. `on_page` is told of
+    each page of a scan.
 
     Raises RuntimeError where a worker ends before it is ready: the fault is then no document's.
     """
@@ -52,7 +59,7 @@ def judge_all(
             if not open_work:
                 return
             while len(workers) < min(jobs, open_work):
-                workers.append(_Worker(assess))
+                workers.append(_Worker(assess, on_page))
             yield from _listen(workers)
     finally:
         for worker in workers:
@@ -97,6 +104,12 @@ class _Job:
     sha256: str
     timeout: float
     deadline: float
+    recognised: int = 0
+
+    def given_time(self) -> _Job:
+        """The job after a page of it was recognised."""
+        more = RECOGNITION if self.recognised < MOST_RECOGNISED else 0.0
+        return replace(self, deadline=self.deadline + more, recognised=self.recognised + 1)
 
     def fails(self, reason: str, message: str) -> tuple[Outcome, ...]:
         return (worker_failure(self.path, self.sha256, reason, message),)
@@ -105,13 +118,14 @@ class _Job:
 class _Worker:
     """The parent's side of one worker process: starting, idle, or with a job; then dead."""
 
-    def __init__(self, assess: Assess) -> None:
+    def __init__(self, assess: Assess, on_page: OnPage | None = None) -> None:
         context = _context()
         self.connection, theirs = context.Pipe()
         self.process: BaseProcess = context.Process(target=serve, args=(theirs, assess), daemon=True)
         self.process.start()
         theirs.close()  # else the pipe would stay open when the worker dies
         self.job: _Job | None = None
+        self._on_page = on_page
         self.ready = False
         self.alive = True
         self._done = 0
@@ -173,6 +187,9 @@ class _Worker:
         if self.job is None:
             self.ready = self.ready or message == READY
             return ()
+        if message.startswith(PAGE):
+            self._heard_of_page(message)
+            return ()
         job, self.job = self.job, None
         self._done += 1
         outcomes = sound(unpack(message), job.path) or (nonsense(job.path, job.sha256),)
@@ -180,6 +197,14 @@ class _Worker:
         if short or self._done >= DOCUMENTS_PER_WORKER:  # a library that met the bound is not to be trusted further
             self.kill()
         return outcomes
+
+    def _heard_of_page(self, message: bytes) -> None:
+        told = message.removeprefix(PAGE).split()
+        if self.job is None or len(told) != 2 or not all(each.isdigit() and len(each) < 6 for each in told):
+            return
+        self.job = self.job.given_time()
+        if self._on_page is not None:
+            self._on_page(self.job.path, *map(int, told))
 
     def _give_up(self, reason: str, message: str) -> tuple[Outcome, ...]:
         job = self.job

@@ -6,10 +6,10 @@ are found, cut where an upright rule stands, and read. Needs the extra `hoscheck
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from importlib.util import find_spec
 
-from hoscheck.extract.ocr.marks import LIKE_TICKS, tick_in
+from hoscheck.extract.ocr.marks import LIKE_DASHES, LIKE_TICKS, dash_in, tick_in
 from hoscheck.extract.ocr.mending import mended
 from hoscheck.extract.ocr.picture import Picture, Pixels, draw
 from hoscheck.extract.ocr.reading import Box, Line, Reader, Word
@@ -34,25 +34,20 @@ def available() -> bool:
 class Recogniser:
     """Reads scanned pages; made once a document, for loading the models takes a second."""
 
-    def __init__(self, of: int = 0, on_page: Callable[[int, int], None] | None = None) -> None:
-        """`on_page` is called with (pages done, `of`) after every page. Raises Unreadable where the models are not
-        there."""
+    def __init__(self) -> None:
+        """Raises Unreadable where the models are not there."""
         self._reader = Reader()
-        self._of, self._done, self._on_page = of, 0, on_page
 
     def page(self, pdf: Pdf, index: int) -> PageContent | None:
         """What a page (0-based index) shows, in points, as if it were level and upright; None where it cannot be drawn.
+        Blank paper holds neither text nor images.
 
         The runs are whole lines of a cell where uprights part the columns, and single words elsewhere.
         """
         frame, picture = pdf.page(index, lambda _: False), draw(pdf, index)
         if frame is None or picture is None:
             return None
-        content = self._recognised(frame, picture)
-        self._done += 1
-        if self._on_page is not None:
-            self._on_page(self._done, self._of)
-        return content
+        return self._recognised(frame, picture)
 
     def _recognised(self, frame: PageContent, picture: Picture) -> PageContent:
         sheet = Sheet(frame, picture, 0)
@@ -69,6 +64,8 @@ class Recogniser:
             content.runs += sheet.runs(piece, _told(sheet, piece, line))
         content.runs = mended(content.runs, sheet.grids)
         content.characters = sum(len(run.text) for run in content.runs)
+        if not content.characters and sheet.is_bare():
+            content.images = 0
         return content
 
     def _turn(self, grey: Pixels, boxes: Sequence[Box]) -> int:
@@ -92,9 +89,9 @@ class Recogniser:
 
 
 def _told(sheet: Sheet, box: Box, line: Line) -> Line:
-    """A line as it was read, or a tick where a lone mark has that shape."""
+    """A line as it was read, or a dash or a tick where a lone mark has that shape."""
     left, top, right, bottom = box
-    if line.text not in LIKE_TICKS or right - left > WIDEST_TICK * (bottom - top):
-        return line
-    sign = tick_in(sheet.crop(sheet.grown(box))) or tick_in(sheet.crop(box))
+    sign = dash_in(sheet.crop(box), sheet.scale) if line.text in LIKE_DASHES else ""
+    if not sign and line.text in LIKE_TICKS and right - left <= WIDEST_TICK * (bottom - top):
+        sign = tick_in(sheet.crop(sheet.grown(box))) or tick_in(sheet.crop(box))
     return Line(sign, 1.0, (Word(sign, 0.0, float(right - left)),)) if sign else line

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from hoscheck.extract.ocr.marks import DASH_HEIGHT, DASH_WIDTH, FLAT
 from hoscheck.extract.ocr.picture import DARK, INK, Picture, Pixels, ground_of
 from hoscheck.extract.ocr.reading import Box, Line
 from hoscheck.extract.ocr.ruling import rules_of
@@ -27,6 +28,8 @@ MARKS_APART = 6.0
 AROUND = 3.0
 # More marks than this that no box holds are a drawing.
 MOST_MARKS = 60
+# Less ink than this share of the paper, without what lies within this share of its sides, is specks and edges.
+BARE, EDGE = 0.0003, 0.06
 
 
 class Sheet:
@@ -37,12 +40,12 @@ class Sheet:
         import numpy as np
 
         grey = np.ascontiguousarray(np.rot90(picture.grey, -turn))
-        self._scale = picture.scale
+        self.scale = picture.scale
         height, width = (side / picture.scale for side in picture.grey.shape)
         box = turned(frame.left, frame.bottom, frame.left + width, frame.bottom + height, turn)
         self.content = PageContent(frame.number, box[2] - box[0], box[3] - box[1], box[0], box[1])
         self.content.images, self.content.drawn, self.content.turn = frame.images, frame.drawn, (frame.turn + turn) % 4
-        self._across, self._upright, self._drawn = rules_of(grey, self._scale)
+        self._across, self._upright, self._drawn = rules_of(grey, self.scale)
         self.content.horizontal = [(self._y(y), self._x(x0), self._x(x1)) for y, x0, x1 in self._across]
         self.content.vertical = [(self._x(x), self._y(y1), self._y(y0)) for x, y0, y1 in self._upright]
         found = find_grids(self.content.horizontal, self.content.vertical)
@@ -53,6 +56,15 @@ class Sheet:
         self._inked = cv2.absdiff(self.clean, self._ground) > INK
         self._boxes: list[Box] = []
 
+    def is_bare(self) -> bool:
+        """True for blank paper."""
+        import cv2
+        import numpy as np
+
+        height, width = self._inked.shape
+        inner = self._inked[round(EDGE * height) : round(-EDGE * height), round(EDGE * width) : round(-EDGE * width)]
+        return float(cv2.medianBlur(np.ascontiguousarray(inner, np.uint8), 5).mean()) < BARE
+
     def crop(self, box: Box) -> Pixels:
         """The part of the clean picture that a box holds."""
         left, top, right, bottom = box
@@ -61,13 +73,13 @@ class Sheet:
     def grown(self, box: Box) -> Box:
         """A box with a little more on every side: the box of a lone mark cuts its ends off."""
         left, top, right, bottom = box
-        more, (height, width) = round(AROUND * self._scale), self.clean.shape
+        more, (height, width) = round(AROUND * self.scale), self.clean.shape
         return max(0, left - more), max(0, top - more), min(width, right + more), min(height, bottom + more)
 
     def cut(self, box: Box) -> Iterator[Box]:
         """The parts of a box of text that the rules of a grid leave, without those that hold no ink."""
         self._boxes.append(box)
-        side, rule = SIDE * self._scale, round(RULE * self._scale)
+        side, rule = SIDE * self.scale, round(RULE * self.scale)
         left, top, right, bottom = box
         middle = (left + right) / 2, (top + bottom) / 2
         ruled = any(grid.cell_at(self._x(middle[0]), self._y(middle[1])) for grid in self.grids)
@@ -91,40 +103,53 @@ class Sheet:
             area = slice(self._row(y1), self._row(y0)), slice(self._column(x0), self._column(x1))
             left[area] = self._inked[area]
         left[self._ground < DARK * np.percentile(self._ground, 90)] = 0
-        left[cv2.dilate(self._drawn, np.ones((7, 7), np.uint8)) > 0] = 0
+        near = round(SIDE * self.scale / 2)
+        for y, start, end in self._across:
+            left[max(0, round(y) - near) : round(y) + near + 1, max(0, round(start) - near) : round(end) + near] = 0
+        for x, start, end in self._upright:
+            left[max(0, round(start) - near) : round(end) + near, max(0, round(x) - near) : round(x) + near + 1] = 0
         for x0, y0, x1, y1 in self._boxes:
             left[y0:y1, x0:x1] = 0
-        reach = round(MARKS_APART * self._scale)
+        reach = round(MARKS_APART * self.scale)
         joined = cv2.dilate(cv2.medianBlur(left, 3), np.ones((1, 2 * reach + 1), np.uint8))
-        low, high = SMALLEST_MARK * self._scale, LARGEST_MARK * self._scale
         _, _, parts, _ = cv2.connectedComponentsWithStats(joined)
-        marks = [part for part in parts[1:].tolist() if low <= part[3] <= high]
-        for x, y, width, height, _ in marks if len(marks) <= MOST_MARKS else ():
-            around = height // 4
-            yield max(0, x + reach - around), max(0, y - around), x + width - reach + around, y + height + around
+        marks = [(x + reach, y, width - 2 * reach, height) for x, y, width, height, _ in parts[1:].tolist()]
+        marks = [mark for mark in marks if self._is_mark(*mark[2:]) and not self._touches_text(*mark)]
+        for x, y, width, height in marks if len(marks) <= MOST_MARKS else ():
+            yield self.grown((x, y, x + width, y + height))
+
+    def _is_mark(self, width: float, height: float) -> bool:
+        """True for the size of a letter, a tick or a dash."""
+        width, height = width / self.scale, height / self.scale
+        is_dash = height <= DASH_HEIGHT and DASH_WIDTH[0] <= width <= DASH_WIDTH[1] and width >= FLAT * height
+        return is_dash or SMALLEST_MARK <= height <= LARGEST_MARK
+
+    def _touches_text(self, x: int, y: int, width: int, height: int) -> bool:
+        """True for what is left of text, or of a rule, beside a box of text."""
+        return any(x < x1 and x0 < x + width and y < y1 and y0 < y + height for x0, y0, x1, y1 in self._boxes)
 
     def runs(self, box: Box, line: Line) -> list[Run]:
         """What was read in a box: one run inside a grid, a run a word elsewhere."""
         left, top, _, bottom = box
         if not line.words:
             return []
-        y, height = self._y((top + bottom) / 2), (bottom - top) / self._scale
+        y, height = self._y((top + bottom) / 2), (bottom - top) / self.scale
         ends = [(self._x(left + word.x0), self._x(left + word.x1)) for word in line.words]
         if self.grids:
             return [Run(line.text, ends[0][0], ends[-1][1], y, height)]
         return [Run(word.text, x0, x1, y, height) for word, (x0, x1) in zip(line.words, ends, strict=True)]
 
     def _x(self, column: float) -> float:
-        return self.content.left + column / self._scale
+        return self.content.left + column / self.scale
 
     def _y(self, row: float) -> float:
-        return self.content.bottom + self.content.height - row / self._scale
+        return self.content.bottom + self.content.height - row / self.scale
 
     def _column(self, x: float) -> int:
-        return max(0, round((x - self.content.left) * self._scale))
+        return max(0, round((x - self.content.left) * self.scale))
 
     def _row(self, y: float) -> int:
-        return max(0, round((self.content.bottom + self.content.height - y) * self._scale))
+        return max(0, round((self.content.bottom + self.content.height - y) * self.scale))
 
 
 def _parts(start: int, end: int, cuts: list[float], rule: int) -> Iterator[tuple[int, int]]:

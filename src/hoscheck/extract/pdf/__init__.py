@@ -6,7 +6,6 @@ headings and rows from the provision numbers (`unruled.py`). What recurs at the 
 
 from __future__ import annotations
 
-import logging
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,7 +17,7 @@ from hoscheck.extract.pdf.grid import Grid, find_grids
 from hoscheck.extract.pdf.layout import page_blocks, set_aside, unified
 from hoscheck.extract.pdf.links import with_links
 from hoscheck.extract.pdf.pdfium import PageContent, Pdf
-from hoscheck.extract.pdf.pictures import any_written
+from hoscheck.extract.pdf.scans import read_scans, without_text
 from hoscheck.extract.pdf.tagged import Tagged, tagged_blocks
 from hoscheck.extract.pdf.unruled import Unruled, has_bare_rows, is_half_ruled, speaks_of_form
 from hoscheck.extract.pdf.whole import Bounds, doubts, survey
@@ -28,9 +27,6 @@ from hoscheck.normalise import key
 
 HEADER_WITHIN = 1024  # bytes; readers accept what stands before the header up to there
 MOST_PAGES = 1000
-# Fewer characters on a page that shows pictures are a stamp or a page number: the page is a scan.
-SCANNED_BELOW = 20
-_log = logging.getLogger("hoscheck")
 
 # A grid of fewer columns is shading behind rows, or a frame: its columns are found by their words.
 RULED_COLUMNS = 2
@@ -51,8 +47,9 @@ def _is_markup(data: bytes) -> bool:
     return data.lstrip()[:1] == b"<"
 
 
-def read(data: bytes, name: str) -> Document:  # noqa: ARG001 - every reader is called alike
-    """A PDF's tables and lines by PDFium. Raises Unreadable: password, damaged, no-pages, no-text, type-mismatch."""
+def read(data: bytes, name: str, ocr: str = "auto") -> Document:  # noqa: ARG001 - every reader is called alike
+    """A PDF's tables and lines by PDFium; `ocr` is one of settings.OCR_MODES. Raises Unreadable: password, damaged,
+    no-pages, no-text, type-mismatch."""
     if b"%PDF-" not in data[:HEADER_WITHIN]:
         raise Unreadable("type-mismatch", "the file is named .pdf but is no PDF; open it and export it again", "open")
     seen = survey(data)  # before PDFium: there are streams that no reader should be given
@@ -61,59 +58,22 @@ def read(data: bytes, name: str) -> Document:  # noqa: ARG001 - every reader is 
         if pdf.pages < 1:
             raise Unreadable("no-pages", "the PDF holds no pages; export it again", "open")
         pages, lost = _pages(pdf, bounds)
-        scanned = [at for at, (page, _) in enumerate(pages) if page.images and page.characters < SCANNED_BELOW]
-        recognised = _recognised(pdf, pages, scanned)
-        unread = {pages[at][0].number for at in scanned}.difference(recognised)
-        # where nothing but pictures is left to be read, that is told without a look at each
-        unread_text = any(page.characters for page, _ in pages) and bool(unread) and any_written(pdf, sorted(unread))
+        scans = read_scans(pdf, data, pages, ocr)
         metadata = {ours: value for theirs, ours in _METADATA.items() if (value := pdf.metadata(theirs))}
         count = pdf.pages
     reasons = ["pages-lost"] if lost else []
     if count > MOST_PAGES:
         reasons.append("limit:pages")
     if not any(page.characters for page, _ in pages):
-        raise Unreadable("no-text", _no_text(bool(scanned), bool(recognised)))
-    if unread_text:
-        reasons.append("no-text")
-    reasons += (*bounds.reasons, *doubts(data, [page for page, _ in pages], count, seen))
+        raise without_text(scans, ocr)
+    reasons += (*scans.reasons, *bounds.reasons, *doubts(data, [page for page, _ in pages], count, seen))
     aside = set_aside(pages, speaks_of_form)
     metadata |= {place: "\n".join(texts) for place, texts in aside.items()}
     for page, _ in pages:
         if page.links:
             page.runs = with_links(page.runs, page.links)
     blocks = tuple(unified(_placed(pages)))
-    return Document("pdf", blocks, count, tuple(dict.fromkeys(reasons)), metadata, frozenset(recognised))
-
-
-def _recognised(pdf: Pdf, pages: list[tuple[PageContent, list[Grid]]], scanned: Sequence[int]) -> list[int]:
-    """Reads the scanned pages by text recognition, where its extra is installed; the numbers of those that it read."""
-    if not scanned:
-        return []
-    from hoscheck.extract import ocr
-
-    if not ocr.available():
-        return []
-    recogniser = ocr.Recogniser(len(scanned), lambda done, of: _log.info("text recognition: page %d of %d", done, of))
-    read = []
-    for at in scanned:
-        content = recogniser.page(pdf, pages[at][0].number - 1)
-        if content is not None and content.characters:
-            pages[at] = (content, find_grids(content.horizontal, content.vertical))
-            read.append(content.number)
-    return read
-
-
-def _no_text(scanned: bool, recognised: bool) -> str:
-    if not scanned:
-        return "its pages show no text; publish the PDF that Word or your form exports"
-    from hoscheck.extract import ocr
-
-    if recognised or ocr.available():
-        return "its pages are pictures (a scan) in which no text was recognised; publish the PDF that your form exports"
-    return (
-        "its pages are pictures (a scan) without text; publish the PDF that Word or your form exports, "
-        f"or install text recognition: {ocr.INSTALL}"
-    )
+    return Document("pdf", blocks, count, tuple(dict.fromkeys(reasons)), metadata, scans.read)
 
 
 def _pages(pdf: Pdf, bounds: Bounds) -> tuple[list[tuple[PageContent, list[Grid]]], int]:
@@ -174,24 +134,33 @@ def _placed(pages: Sequence[tuple[PageContent, Sequence[Grid]]]) -> list[Placed]
     return placed
 
 
-def page_contents(data: bytes) -> list[tuple[PageContent, list[Grid]]]:
+def page_contents(data: bytes, ocr: str = "auto") -> list[tuple[PageContent, list[Grid]]]:
     """The pages as they are read, without their running headers, each with its ruled grids: for drawing over them.
     Raises Unreadable."""
     with Pdf(data) as pdf:
         pages = _pages(pdf, Bounds())[0]
+        read_scans(pdf, data, pages, ocr)
     set_aside(pages, speaks_of_form)
     return pages
 
 
-def read_second(data: bytes) -> Document:
-    """The same by pdfplumber, which tells even less of what it leaves out: the reasons are the first reader's."""
+def read_second(data: bytes, ocr: str = "auto") -> Document:
+    """The same by pdfplumber, which tells even less of what it leaves out: the reasons are the first reader's. It knows
+    nothing of pictures, so that scans stay the first reader's."""
     from hoscheck.extract.pdf import second
 
-    document = second.read(data)
     try:
-        first = read(data, "")
+        document = second.read(data)
+    except Unreadable as error:
+        if error.reason == "no-text":
+            return read(data, "", ocr)
+        raise
+    try:
+        first = read(data, "", ocr)
     except Unreadable:
         return replace(document, reasons=("readers-disagree",))
+    if first.scanned:
+        return first
     missed = ("readers-disagree",) if first.pages != document.pages else ()
     return replace(document, reasons=tuple(dict.fromkeys((*first.reasons, *missed))))
 

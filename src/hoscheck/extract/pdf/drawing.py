@@ -39,6 +39,8 @@ DASH_GAP = 6.0
 MOST_DASHES = 20_000
 MOST_OBJECTS = 60_000
 MOST_FORM_DEPTH = 8
+# Pictures over so much of a page are the page: a scan, perhaps with its margins cut off.
+PICTURED = 0.55
 
 
 class Objects:
@@ -57,6 +59,8 @@ class Objects:
         self.lines: list[Box] = []
         self.strokes: list[tuple[Point, Point]] = []
         self.images = 0
+        self.covered = 0.0  # the share of the page that images take up, added together
+        self.layer = False  # the text is the invisible one that a scanner's recognition wrote over the picture
         self.drawn = 0
         self._dashes: list[Box] = []
         self._left = MOST_OBJECTS
@@ -66,7 +70,11 @@ class Objects:
     def page(self, page: Any) -> None:
         self._walk(page, self._calls.objects(page), self._calls.object, _UNIT, 0)
         self.lines += dashed(self._dashes[:MOST_DASHES])
-        if self._visible:  # where all text is invisible it is an OCR layer, and all there is to read
+        # where all text is invisible it is an OCR layer, and all there is to read; over a picture of the whole page it
+        # stays one when a page number is stamped on it
+        over = self.covered >= PICTURED and len(self._invisible) > self._visible
+        self.layer = bool(self._invisible) and (over or not self._visible)
+        if not self.layer:
             for each in self._invisible:
                 self._calls.activate(each, 0)
 
@@ -88,9 +96,18 @@ class Objects:
                 self._path(item, matrix)
             elif kind == _IMAGE:
                 self.images += 1
+                self.covered += self._share(item, matrix)
             elif kind == _FORM and depth < MOST_FORM_DEPTH and self._left > 0:
                 inner = _product(self._matrix_of(item), matrix)
                 self._walk(item, calls.form_objects(item), calls.form_object, inner, depth + 1)
+
+    def _share(self, item: Any, matrix: Matrix) -> float:
+        """The share of the page that an image takes up."""
+        if not self._calls.bounds(item, *self._at):
+            return 0.0
+        left, bottom, right, top = self._bounds
+        x0, y0, x1, y1 = _mapped(left, bottom, right, top, matrix)
+        return (x1 - x0) * (y1 - y0) / max(self._size[0] * self._size[1], 1.0)
 
     def _matrix_of(self, item: Any) -> Matrix:
         if not self._calls.matrix(item, byref(self._matrix)):

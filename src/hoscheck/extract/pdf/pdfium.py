@@ -48,6 +48,8 @@ class PageContent:
     drawn: int = 0  # paths and text objects
     characters: int = 0
     turn: int = 0  # clockwise quarter turns that were made to bring the text upright
+    covered: float = 0.0  # the share of the page that its images take up, added together
+    layer: bool = False  # its text is the invisible one that a scanner's recognition wrote over the picture
     links: list[Link] = field(default_factory=list)
     tags: Tags | None = None  # the structure tree, where there is one and nothing is ruled
 
@@ -249,6 +251,7 @@ def _read_page(
         content = _framed(number, left, bottom, right, top, turn)
         content.turn = turn
         content.images, content.drawn = drawing.images, drawing.drawn
+        content.covered, content.layer = drawing.covered, drawing.layer
         content.characters = len(lettering.text.strip())
         _draw(content, drawing.lines, turn)
         if is_ruled(content):
