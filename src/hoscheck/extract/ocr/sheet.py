@@ -8,7 +8,7 @@ from hoscheck.extract.ocr.marks import DASH_HEIGHT, DASH_WIDTH, FLAT
 from hoscheck.extract.ocr.picture import DARK, INK, Picture, Pixels, ground_of
 from hoscheck.extract.ocr.reading import Box, Line
 from hoscheck.extract.ocr.ruling import rules_of
-from hoscheck.extract.pdf.grid import find_grids
+from hoscheck.extract.pdf.grid import Grid, find_grids
 from hoscheck.extract.pdf.pdfium import PageContent
 from hoscheck.extract.pdf.runs import Run, turned
 
@@ -16,6 +16,8 @@ from hoscheck.extract.pdf.runs import Run, turned
 COLUMNS = 2
 # A box reaches a little over what it holds; a rule this near its side (points) does not part its text.
 SIDE = 2.5
+# Of a box's height a line of text, as fonts measure it, has this share.
+LETTERS = 0.8
 # So few dark pixels are specks.
 LEAST_INK = 8
 # Rules are this wide (points), with the grey at their sides.
@@ -61,9 +63,8 @@ class Sheet:
         import cv2
         import numpy as np
 
-        height, width = self._inked.shape
-        inner = self._inked[round(EDGE * height) : round(-EDGE * height), round(EDGE * width) : round(-EDGE * width)]
-        return float(cv2.medianBlur(np.ascontiguousarray(inner, np.uint8), 5).mean()) < BARE
+        inner = np.ascontiguousarray(self._inked[self._inside()], np.uint8)
+        return float(cv2.medianBlur(inner, 5).mean()) < BARE
 
     def crop(self, box: Box) -> Pixels:
         """The part of the clean picture that a box holds."""
@@ -91,16 +92,13 @@ class Sheet:
                     yield x0, y0, x1, y1
 
     def overlooked(self) -> Iterator[Box]:
-        """Marks inside a grid's cells that no box of text holds: a lone tick, a single letter."""
+        """Marks that no box of text holds, a lone tick, a single letter, a dash: inside a grid's cells, or level with
+        text where there is no grid."""
         import cv2
         import numpy as np
 
-        if not self.grids:
-            return
         left = np.zeros(self._inked.shape, np.uint8)
-        for grid in self.grids:
-            x0, y0, x1, y1 = grid.box
-            area = slice(self._row(y1), self._row(y0)), slice(self._column(x0), self._column(x1))
+        for area in map(self._area, self.grids) if self.grids else [self._inside()]:
             left[area] = self._inked[area]
         left[self._ground < DARK * np.percentile(self._ground, 90)] = 0
         near = round(SIDE * self.scale / 2)
@@ -115,8 +113,22 @@ class Sheet:
         _, _, parts, _ = cv2.connectedComponentsWithStats(joined)
         marks = [(x + reach, y, width - 2 * reach, height) for x, y, width, height, _ in parts[1:].tolist()]
         marks = [mark for mark in marks if self._is_mark(*mark[2:]) and not self._touches_text(*mark)]
+        if not self.grids:
+            marks = [mark for mark in marks if self._is_level_with_text(mark[1] + mark[3] / 2)]
         for x, y, width, height in marks if len(marks) <= MOST_MARKS else ():
             yield self.grown((x, y, x + width, y + height))
+
+    def _area(self, grid: Grid) -> tuple[slice, slice]:
+        x0, y0, x1, y1 = grid.box
+        return slice(self._row(y1), self._row(y0)), slice(self._column(x0), self._column(x1))
+
+    def _inside(self) -> tuple[slice, slice]:
+        """The paper without its edges."""
+        height, width = self._inked.shape
+        return slice(round(EDGE * height), round(-EDGE * height)), slice(round(EDGE * width), round(-EDGE * width))
+
+    def _is_level_with_text(self, y: float) -> bool:
+        return any(top <= y <= bottom for _, top, _, bottom in self._boxes)
 
     def _is_mark(self, width: float, height: float) -> bool:
         """True for the size of a letter, a tick or a dash."""
@@ -133,7 +145,7 @@ class Sheet:
         left, top, _, bottom = box
         if not line.words:
             return []
-        y, height = self._y((top + bottom) / 2), (bottom - top) / self.scale
+        y, height = self._y((top + bottom) / 2), LETTERS * (bottom - top) / self.scale
         ends = [(self._x(left + word.x0), self._x(left + word.x1)) for word in line.words]
         if self.grids:
             return [Run(line.text, ends[0][0], ends[-1][1], y, height)]
