@@ -25,8 +25,8 @@ TIMES_MORE, MORE = 2.0, 60
 MOST_SCANNED = 200
 
 # A page is blank whose ink, darker than its paper by so much (of 255), covers less than this share of it, drawn this
-# small (dots an inch); a single word of 10 points is 0.0004 of A4. So much of each side is left out: scanners draw black
-# edges there. Darker paper is a picture.
+# small (dots an inch); a single word of 10 points is 0.0004 of A4. So much of each side is left out: scanners draw
+# black edges there. Darker paper is a picture.
 INK, NOT_BLANK, LOOK_DPI, MARGIN, PAPER = 36, 0.0002, 36.0, 0.05, 150
 
 _Pages = list[tuple[PageContent, list[Grid]]]
