@@ -16,8 +16,6 @@ from hoscheck.extract.pdf.runs import Run, turned
 COLUMNS = 2
 # A box reaches a little over what it holds; a rule this near its side (points) does not part its text.
 SIDE = 2.5
-# Of a box's height a line of text, as fonts measure it, has this share.
-LETTERS = 0.8
 # So few dark pixels are specks.
 LEAST_INK = 8
 # Rules are this wide (points), with the grey at their sides.
@@ -145,7 +143,7 @@ class Sheet:
         left, top, _, bottom = box
         if not line.words:
             return []
-        y, height = self._y((top + bottom) / 2), LETTERS * (bottom - top) / self.scale
+        y, height = self._y((top + bottom) / 2), (bottom - top) / self.scale
         ends = [(self._x(left + word.x0), self._x(left + word.x1)) for word in line.words]
         if self.grids:
             return [Run(line.text, ends[0][0], ends[-1][1], y, height)]
