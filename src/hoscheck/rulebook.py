@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from hoscheck import phrases
 from hoscheck.errors import BadRulebook, BadSettings
 from hoscheck.model import Limit, Obligation, Requirement, Rulebook, Section
 from hoscheck.shapes import (
@@ -225,6 +226,18 @@ def _misplaced(requirement: Entry, section: str | None, banners: frozenset[str])
         if step and unit and (step == "stages") != (unit == "stages"):
             right = "stages" if step == "stages" else "working-days, days or months"
             yield Problem(limit.line_of("unit"), f'the step "{step}" is not counted in {unit}; write unit: {right}')
+    yield from _unusable(requirement)
+
+
+def _unusable(requirement: Entry) -> Iterator[Problem]:
+    """Phrases that no text could be held against."""
+    lists = requirement.get("words", {})
+    for phrase in lists.get("breaks") or ():
+        if phrase and (fault := phrases.fault(phrase)):
+            yield Problem(requirement.line_of("words"), f'the phrase "{shown(phrase)}" under breaks {fault}')
+    if "breaks-unless" in lists and "breaks" not in lists:
+        message = "words has breaks-unless and no breaks; add breaks: and its phrases"
+        yield Problem(requirement.line_of("words"), message)
 
 
 def _rulebook(book: Entry) -> Rulebook:
