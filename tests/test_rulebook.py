@@ -280,6 +280,10 @@ def test_the_example_of_the_documentation_loads(tmp_path: Path) -> None:
                 obligation=Obligation.MUST,
                 group="Stage 1",
                 limits=(Limit("acknowledge", 5, "working-days", 1),),
+                words={
+                    "breaks": ("only ... acknowledged in writing", "informal stage"),
+                    "breaks-unless": ("or by phone",),
+                },
                 event_driven=True,
             ),
         ),
@@ -346,7 +350,7 @@ def test_no_more_than_twenty_problems_are_told(tmp_path: Path) -> None:
     assert time.monotonic() - began < 20  # a suggestion for each would take minutes
     lines = str(caught.value).split("\n")
     keys = "schema, id, title, edition, source, in-force, superseded, form, sections"
-    assert lines[0] == f'{path}:47: the rulebook has no key "obligation-0"; its keys are {keys}'
+    assert lines[0] == f'{path}:51: the rulebook has no key "obligation-0"; its keys are {keys}'
     assert lines[20:] == [f"{path}: 19980 more problems; put right those above first"]
 
 

@@ -31,7 +31,7 @@ def fault(phrase: str) -> str:
         return f"is longer than {LONGEST} characters; write a shorter one"
     if parts and "..." in (parts[0], parts[-1]):
         return 'begins or ends with "..."; write words around it'
-    if len([part for part in parts if part != "..."]) < 2:  # noqa: PLR2004  # one word alone is said of anything
+    if len([part for part in parts if part != "..."]) < 2:  # one word alone is said of anything
         return "has only one word; write at least two"
     wrong = next((part for part in parts if part != "..." and not _TOKEN.fullmatch(part)), "")
     if wrong:
