@@ -23,7 +23,7 @@ from rapidfuzz import fuzz
 
 from hoscheck import rulebook
 from hoscheck.errors import BadRulebook, BadSettings
-from hoscheck.model import Limit, Obligation, Requirement, Rulebook, Section
+from hoscheck.model import Duty, Limit, Obligation, Requirement, Rulebook, Section
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = (ROOT / "docs" / "rulebooks.md").read_text(encoding="utf-8")
@@ -65,6 +65,15 @@ def test_2024_has_its_provisions_and_all_bind() -> None:
     assert numbers(book, Obligation.MUST) == ALL_2024
     assert numbers(book, Obligation.SHOULD) == []
     assert len(book.requirements) == 72
+
+
+def test_what_is_asked_of_the_document() -> None:
+    old, new = rulebook.find("2022"), rulebook.find("2024")
+    assert new.duties == (Duty("yearly", "8.1", 12, 6), Duty("approval", "8.2"), Duty("response", "8.2"))
+    assert old.duties == (Duty("yearly", "8.1", 12, 6), Duty("approval", "8.3"))
+    assert "response to the report must be published" in new.by_number["8.2"].text
+    assert "report the outcome of their self-assessment to their governing body" in old.by_number["8.3"].text
+    assert (new.duty("response"), old.duty("response")) == (Duty("response", "8.2"), None)
 
 
 def test_2022_as_a_book() -> None:
@@ -295,6 +304,7 @@ def test_the_example_of_the_documentation_loads(tmp_path: Path) -> None:
             "commentary": ("Commentary / explanation",),
         },
         banners=("Stage 1",),
+        duties=(Duty("yearly", "1.1", 12, 3), Duty("approval", "2.1")),
     )
 
 
@@ -349,8 +359,8 @@ def test_no_more_than_twenty_problems_are_told(tmp_path: Path) -> None:
         rulebook.load(path)
     assert time.monotonic() - began < 20  # a suggestion for each would take minutes
     lines = str(caught.value).split("\n")
-    keys = "schema, id, title, edition, source, in-force, superseded, form, sections"
-    assert lines[0] == f'{path}:51: the rulebook has no key "obligation-0"; its keys are {keys}'
+    keys = "schema, id, title, edition, source, in-force, superseded, form, document, sections"
+    assert lines[0] == f'{path}:60: the rulebook has no key "obligation-0"; its keys are {keys}'
     assert lines[20:] == [f"{path}: 19980 more problems; put right those above first"]
 
 

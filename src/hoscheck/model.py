@@ -214,6 +214,16 @@ class Section:
     title: str
 
 
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Something that the Code asks of the self-assessment as a document, and the provision that says so."""
+
+    asks: str  # yearly | approval | response
+    provision: str
+    months: int | None = None  # of yearly: after which the next one is asked for
+    grace: int = 0  # of yearly: months that a landlord has to hand it in
+
+
 @dataclass(frozen=True)
 class Rulebook:
     """One edition of the Code, as its YAML file states it."""
@@ -228,10 +238,15 @@ class Rulebook:
     requirements: tuple[Requirement, ...]
     headings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # column role → headings the form prints
     banners: tuple[str, ...] = ()  # rows of the form that only divide it
+    duties: tuple[Duty, ...] = ()  # what it asks of the document
 
     @cached_property
     def by_number(self) -> dict[str, Requirement]:
         return {requirement.number: requirement for requirement in self.requirements}
+
+    def duty(self, asks: str) -> Duty | None:
+        """What it asks of the document by that name; None where it does not."""
+        return next((duty for duty in self.duties if duty.asks == asks), None)
 
 
 # ── matching ─────────────────────────────────────────────────────────────────────────────────────
@@ -259,6 +274,9 @@ class Detection:
     rivals: tuple[str, ...] = ()
 
 
+_WHOLE = 10  # provisions from which on a document is a form and no extract; a section by itself never is
+
+
 @dataclass(frozen=True)
 class Case:
     """All that a check may look at."""
@@ -281,6 +299,15 @@ class Case:
         """The requirements that no row was matched to, in the rulebook's order."""
         present = {match.requirement.number for match in self.matches}
         return tuple(each for each in self.rulebook.requirements if each.number not in present)
+
+    @cached_property
+    def whole(self) -> bool:
+        """False for an extract, such as the file of one section: what it does not say may stand elsewhere."""
+        requirements = {match.requirement.number: match.requirement for match in self.matches}
+        sections = {each.section for each in requirements.values()}
+        return len(requirements) >= min(_WHOLE, len(self.rulebook.requirements)) and (
+            len(sections) > 1 or len(self.rulebook.sections) == 1
+        )
 
 
 # ── findings ─────────────────────────────────────────────────────────────────────────────────────

@@ -15,7 +15,7 @@ from typing import Any
 
 from hoscheck import phrases
 from hoscheck.errors import BadRulebook, BadSettings
-from hoscheck.model import Limit, Obligation, Requirement, Rulebook, Section
+from hoscheck.model import Duty, Limit, Obligation, Requirement, Rulebook, Section
 from hoscheck.shapes import (
     NAME,
     REPORTED,
@@ -97,6 +97,28 @@ _FORM = Record(
     },
 )
 
+ASKS = ("yearly", "approval", "response")
+
+_DUTY = Record(
+    "a duty of the document",
+    {
+        "asks": Key(
+            Choice(ASKS),
+            "yearly: an assessment a year; approval: the governing body sees it; response: the governing body answers",
+        ),
+        "provision": Key(
+            Text(r"[0-9]{1,2}\.[0-9]{1,2}", "a provision number", '"8.1"'), "the provision that asks for it, in quotes"
+        ),
+        "months": Key(Whole(120), "of yearly: the months after which the next one is asked for", needed=False),
+        "grace": Key(Whole(120), "of yearly: the months that a landlord has to hand it in", needed=False),
+        "source": Key(
+            Text(r"https?://\S+", "a web address", "https://www.example.org/code"),
+            "where it says so, if not in the provision",
+            needed=False,
+        ),
+    },
+)
+
 _BOOK = Record(
     "the rulebook",
     {
@@ -115,6 +137,7 @@ _BOOK = Record(
             Day(open=True), "the first day on which it no longer applies; null while it does", needed=False
         ),
         "form": Key(_FORM, "what the official form prints around the requirements"),
+        "document": Key(Many(_DUTY), "what it asks of the self-assessment as a document", needed=False),
         "sections": Key(Many(_SECTION), "the sections of the Code, in order"),
     },
 )
@@ -201,6 +224,25 @@ def _contradictions(book: Entry, id: str | None) -> Iterator[Problem]:
     yield from _twice("provision", [requirement for requirement, _ in placed])
     for requirement, section in placed:
         yield from _misplaced(requirement, section.get("number"), banners)
+    yield from _duties(book, [number for each, _ in placed if (number := each.get("number"))])
+
+
+def _duties(book: Entry, numbers: list[str]) -> Iterator[Problem]:
+    """What the document is asked for: each once, of a provision that is there; months only where they count."""
+    seen: set[str] = set()
+    for duty in filter(None, book.get("document", ())):
+        asks, provision = duty.get("asks"), duty.get("provision")
+        if asks in seen:
+            yield Problem(duty.line_of("asks"), f"asks: {asks} stands twice under document; keep one")
+        seen.add(asks)
+        if provision and provision not in numbers:
+            message = f'provision "{provision}" is none of this rulebook; write the number of one of its requirements'
+            yield Problem(duty.line_of("provision"), message)
+        for key in ("months", "grace"):
+            if asks and asks != "yearly" and duty.get(key):
+                yield Problem(duty.line_of(key), f"{key} only goes with asks: yearly; take it out")
+        if asks == "yearly" and "months" not in duty.lines:
+            yield Problem(duty.line_of("asks"), "asks: yearly needs months; write months: 12")
 
 
 def _twice(what: str, entries: list[Entry]) -> Iterator[Problem]:
@@ -256,6 +298,10 @@ def _rulebook(book: Entry) -> Rulebook:
         ),
         headings=dict(columns.values),
         banners=form.get("banners", ()),
+        duties=tuple(
+            Duty(each.get("asks"), each.get("provision"), each.get("months"), each.get("grace", 0))
+            for each in book.get("document", ())
+        ),
     )
 
 

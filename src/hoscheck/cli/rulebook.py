@@ -112,7 +112,15 @@ def _provision(book: Rulebook, requirement: Requirement) -> str:
     facts = [_limit(limit) for limit in requirement.limits]
     if requirement.event_driven:
         facts.append("applies only after an event")
+    facts += [_DUTIES[duty.asks] for duty in book.duties if duty.provision == requirement.number]
     return "\n".join([*lines, *([""] if facts else []), *facts]) + "\n"
+
+
+_DUTIES = {
+    "yearly": "the document must bear its date",
+    "approval": "the document must say that the governing body saw it",
+    "response": "the document must give the governing body's response",
+}
 
 
 def _paragraphs(text: str, first: str, further: str) -> list[str]:
