@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from textwrap import wrap
 
 import pytest
 
@@ -146,9 +147,6 @@ def test_banner_lines_between_rows() -> None:
     assert rows("\n".join(close)) == [told("1.6"), told("2.1")]
 
 
-@pytest.mark.xfail(
-    reason="a section's title without the word section, close behind a row, becomes part of its last cell"
-)
 def test_a_section_title_close_behind_a_row() -> None:
     lines = [*tabs(cells("1.6", said="Kept.")).splitlines(), "Exclusions", "\t".join(cells("2.1"))]
     assert rows("\n".join(lines)) == [told("1.6", said="Kept."), told("2.1")]
@@ -247,9 +245,6 @@ def test_labelled_lines_in_markdown() -> None:
     assert rows(labelled(""), "form.md") == THREE_TOLD
 
 
-@pytest.mark.xfail(
-    reason="the dash of a list is cut from the label behind it and becomes part of the row: evidence '- It opens …'"
-)
 def test_labelled_lines_in_a_markdown_list() -> None:
     assert rows(labelled("- "), "form.md") == THREE_TOLD
 
@@ -346,15 +341,11 @@ def test_utf_16_without_a_mark_is_refused_and_never_garbled() -> None:
     assert refused(tabs(*THREE).encode("utf-16-le")) == ("unsupported", "open")
 
 
-@pytest.mark.xfail(
-    reason="one byte that is no UTF-8 sends the whole file through detection, which may take it for Mac Roman"
-)
 def test_a_stray_byte_in_a_utf_8_file_does_not_garble_the_rest() -> None:
     text = tabs(cells("1.2", evidence="It’s in our policy – page 2 XX"), cells("1.3"))
     assert decode(text.encode().replace(b"XX", b"\x9d")).replace("\ufffd", "XX") == text
 
 
-@pytest.mark.xfail(reason="a file cut off inside its last character is garbled from its first line on")
 def test_a_utf_8_file_cut_off_inside_a_character() -> None:
     text = tabs(cells("1.2", evidence="It’s in our policy – page 2"), cells("1.3"))
     assert decode(text.encode() + "’".encode()[:2]).rstrip("\ufffd") == text
@@ -391,3 +382,54 @@ def test_an_empty_csv_is_refused() -> None:
 def test_a_csv_that_ends_inside_a_quoted_cell_loses_nothing_before_it() -> None:
     text = quoted(",", cells("1.2"), cells("1.3"))[:-4]
     assert rows(text, "form.csv")[0] == told("1.2")
+
+
+# ── columns held apart by blanks ─────────────────────────────────────────────────────────────────
+
+
+def laid_out(*rows: tuple[str, ...], widths: tuple[int, ...] = (10, 38, 8, 30)) -> str:
+    """Rows as `pdftotext -layout` writes them: each cell folded to its column's width."""
+    text = []
+    for row in rows:
+        folded = [wrap(cell, width - 1) or [""] for cell, width in zip(row, widths, strict=True)]
+        for at in range(max(map(len, folded))):
+            parts = (cell[at] if at < len(cell) else "" for cell in folded)
+            text.append("".join(part.ljust(width) for part, width in zip(parts, widths, strict=True)).rstrip())
+    return "\n".join(text)
+
+
+CLOSED = "No such case was closed early in the year; the log is read each month by the panel, which found none."
+
+
+def test_rows_of_laid_out_text_tell_their_lines() -> None:
+    """Answers and evidence are parted by one blank only: "Comply: Evidence"."""
+    text = laid_out(
+        ("Code provision", "Code requirement", "Comply:", "Evidence"),
+        *((number, NEW[number], answer, CLOSED) for number, answer in (("1.2", "Yes"), ("1.3", "No"))),
+    )
+    found = read_form(text.encode(), "form.txt", FORMS).rows
+    assert [(row.number, row.answer, row.evidence, row.location.line) for row in found] == [
+        ("1.2", YES, CLOSED, 3),
+        ("1.3", NO, CLOSED, 10),
+    ]
+
+
+def test_a_table_drawn_with_signs() -> None:
+    rule = "+-----+--------------------------------+-----+----------+"
+    first, second = NEW["1.2"], NEW["1.3"]
+    lines = [rule, "|Ref  |Code requirement                |Met? |Evidence  |", rule.replace("-", "=")]
+    for number, words, answer in (("1.2", first, "Yes"), ("1.3", second, "No")):
+        for at, part in enumerate(wrap(words, 30)):
+            head = (number, answer, "It opens") if at == 0 else ("", "", "our policy." if at == 1 else "")
+            lines.append(f"|{head[0]:5}|{part:32}|{head[1]:5}|{head[2]:10}|")
+        lines.append(rule)
+    assert rows("\n".join(lines)) == [told("1.2"), told("1.3", NO)]
+
+
+def test_a_form_quoted_in_a_mail() -> None:
+    text = "\n".join(
+        f"> {line}"
+        for number, answer in (("1.2", "Yes"), ("1.3", "No"))
+        for line in (*wrap(f"{number}  {NEW[number]}", 72), f"Answer: {answer}", "Evidence: It opens our policy.", "")
+    )
+    assert rows(f"From: a@example.org\n\nDear all,\n\n{text}\n") == [told("1.2"), told("1.3", NO)]

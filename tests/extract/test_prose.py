@@ -526,3 +526,103 @@ def test_a_heading_inside_the_evidence_ends_no_row() -> None:
 def test_an_answer_that_is_a_label_elsewhere_stands_below_its_label() -> None:
     lines = ["1.2", NEW["1.2"], "Comply", "Compliant", "Evidence", "Policy.", "1.3", NEW["1.3"], "Comply", "Compliant"]
     assert told(lines) == [row("1.2", YES, "Policy."), row("1.3", YES)]
+
+
+# ── sentences, labels of the document's own, other orders ────────────────────────────────────────
+
+
+def test_a_sentence_behind_the_requirement_is_the_answer_and_the_evidence() -> None:
+    lines = [
+        f"1.2 {NEW['1.2']}",
+        "We are compliant with this provision. It opens our policy.",
+        f"1.3 {NEW['1.3']}",
+        "We do not currently meet this. Letters ask for it.",
+        f"1.4 {NEW['1.4']}",
+        "The landlord partially complies. No log is kept.",
+    ]
+    assert told(lines) == [
+        row("1.2", YES, "We are compliant with this provision. It opens our policy."),
+        row("1.3", NO, "We do not currently meet this. Letters ask for it."),
+        row("1.4", PARTIAL, "The landlord partially complies. No log is kept."),
+    ]
+
+
+def test_labels_that_only_this_document_uses() -> None:
+    lines = [
+        line
+        for number, answer in (("1.2", "Yes"), ("1.3", "No"), ("1.4", "Yes"))
+        for line in (
+            f"Item {number}",
+            f"Wording: {NEW[number]}",
+            f"Verdict: {answer}",
+            "Proof: It opens our policy. Website: www.example.org",
+            "Reasons: Staff learn it.",
+        )
+    ]
+    said = "It opens our policy. Website: www.example.org"
+    assert told(lines) == [
+        row("1.2", YES, said, "Staff learn it."),
+        row("1.3", NO, said, "Staff learn it."),
+        row("1.4", YES, said, "Staff learn it."),
+    ]
+
+
+def test_an_answer_glued_to_words_and_lost_answers_that_are_no_later_no() -> None:
+    lines = [
+        f"1.2{NEW['1.2']}YesN/A",
+        f"1.3{NEW['1.3']}Staff are trained. No exceptions have been recorded.",
+        f"1.4{NEW['1.4']}YESNo complaints were refused.",
+    ]
+    assert told(lines) == [
+        row("1.2", YES, "N/A"),
+        row("1.3", BLANK, "Staff are trained. No exceptions have been recorded."),
+        row("1.4", YES, "No complaints were refused."),
+    ]
+
+
+def test_an_answer_among_the_requirements_lines() -> None:
+    half = NEW["1.4"].index(" requiring action")
+    lines = [
+        "1.2",
+        NEW["1.2"],
+        "Yes",
+        "It opens our policy.",
+        "1.4",
+        f"{NEW['1.4'][:half]} Partial",
+        NEW["1.4"][half:].strip(),
+        "A log is kept.",
+    ]
+    assert told(lines) == [row("1.2", YES, "It opens our policy."), row("1.4", PARTIAL, "A log is kept.")]
+
+
+def test_an_answer_that_was_put_above_the_number_of_its_row() -> None:
+    lines = [
+        "1.2",
+        NEW["1.2"],
+        "Yes",
+        "It opens our policy.",
+        "No",
+        "Letters ask for it.",
+        "1.3",
+        NEW["1.3"],
+        "1.4",
+        NEW["1.4"],
+        "Yes",
+        "A log is kept.",
+    ]
+    assert told(lines) == [
+        row("1.2", YES, "It opens our policy."),
+        row("1.3", NO, "Letters ask for it."),
+        row("1.4", YES, "A log is kept."),
+    ]
+
+
+def test_misread_numbers_and_answers() -> None:
+    lines = [f"l.2 {NEW['1.2']}", "Ycs", "Policy.", f"1,3 {NEW['1.3']}", "N0", "Letters.", f"2.l {NEW['2.1']}", "Ves"]
+    assert told(lines) == [row("1.2", YES, "Policy."), row("1.3", NO, "Letters."), row("2.1", YES)]
+
+
+def test_headings_of_a_table_repeated_between_its_cells() -> None:
+    heading = ["Code", "provision", "Code requirement", "Comply: Yes /", "No", "Evidence"]
+    lines = [*heading, "1.2", NEW["1.2"], "Yes", "It opens", *heading, "our policy.", "1.3", NEW["1.3"], "No", "Later."]
+    assert told(lines) == [row("1.2", YES, "It opens our policy."), row("1.3", NO, "Later.")]

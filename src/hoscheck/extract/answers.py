@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 from itertools import pairwise
 
+from hoscheck.extract.sentences import first_sentence, said_in
 from hoscheck.model import Answer
 from hoscheck.normalise import plain, squash
 from hoscheck.words import words
@@ -34,11 +35,29 @@ _LEADING = re.compile(
 _TOLD = re.compile(
     r" (?:answer|response|position) (?:here )?(?:is|was|remains)(?: a)? (yes|no|partial|partly|partially) "
 )
+_MISREAD_LETTERS = str.maketrans("1|!05", "iiios")
 _MISREAD = str.maketrans("501", "sol")  # what text recognition makes of letters: "Ye5", "N0"
+# Short answers whose letters text recognition took for like ones: "Ycs", "Ves", "Nc", "NIA".
+_MISREAD_WORDS = (
+    (re.compile(r"[yv][eco3a][s5]"), Answer.YES),
+    (re.compile(r"[nh][o0cq]"), Answer.NO),
+    (re.compile(r"n[il1]a"), Answer.NOT_APPLICABLE),
+)
+# A longer answer with a letter or two misread is still so much like itself.
+DAMAGED_WORD = 0.82
+_LONG_ANSWERS = (
+    *("partial", "partially", "compliant", "noncompliant", "notcompliant", "fullycompliant", "partiallycompliant"),
+    *("partlycompliant", "notapplicable", "notmet", "fullymet", "partlymet", "partiallymet"),
+)
+# "Complaint" is no damaged "compliant".
+_OTHER_WORDS = frozenset(("complaint", "complaints", "complainant"))
+_NOT_APPLICABLE = re.compile(r"^\W*(?:n ?/ ?a|na|not applicable)\W+no\s+\w", re.I)
+# A typed x beside a word marks it.
+_TYPED_MARK = re.compile(r"(?<!\S)[xX](?!\S)")
 # A Yes that is denied, put off or still to come is no Yes.
 _DOUBT = re.compile(
     r" (?:not|never|no|will|to be|should|aim\w*|plan\w*|intend\w*|expect\w*|hope\w*|tbc|pending|once|until|unless|if|by"
-    r"|yet|unable|fail\w*|cannot|isn|don|doesn|aren|won|towards|nearly|almost) "
+    r"|yet|must|ensure|how|when|unable|fail\w*|cannot|isn|don|doesn|aren|won|towards|nearly|almost) "
 )
 # After a No at the head of a text, a word that it belongs to ("No changes since 2022") makes it another word.
 _NO_ENDS = re.compile(
@@ -86,7 +105,8 @@ def _glyphs() -> tuple[dict[str, Answer], tuple[str, ...], tuple[str, ...]]:
 
 def is_answer(text: str) -> bool:
     """True where the whole text is an answer and nothing else."""
-    return bool(text.strip()) and _exact(text.strip()) not in (None, Answer.BLANK)
+    text = text.replace("\ufe0f", "").strip()
+    return bool(text) and (_exact(text) or _damaged(text)) not in (None, Answer.BLANK)
 
 
 def is_mark(text: str) -> bool:
@@ -102,7 +122,7 @@ def read_answer(text: str) -> Answer:
     text = _CHOICE.sub("", text)
     if not text or _OPTIONS.match(text):
         return Answer.BLANK
-    for reading in (_boxes, _exact, _broken, _several, _head, _inside):
+    for reading in (_boxes, _marked_word, _exact, _broken, _damaged, _excused, _several, _head, _told, _inside):
         answer = reading(text)
         if answer is not None:
             return answer
@@ -113,7 +133,10 @@ def read_answer(text: str) -> Answer:
 def leading_answer(text: str) -> str:
     """The answer with which a sentence begins ("Yes, we publish …", "Compliant. …"), or ""."""
     match = _LEADING.match(text)
-    return match[1] if match else ""
+    if match:
+        return match[1]
+    sentence = first_sentence(text)
+    return sentence.rstrip(" .:;") if said_in(sentence) is not None else ""
 
 
 def in_words(text: str) -> str:
@@ -161,6 +184,34 @@ def _broken(text: str) -> Answer | None:
     return _glued().get(_fold(text).replace(" ", "")) if "\n" in text else None
 
 
+def _damaged(text: str) -> Answer | None:
+    """A word with misread letters: "Ycs", "Partlal", "Cornpliant"."""
+    folded = _fold(text)
+    glued = folded.replace(" ", "")
+    if not 2 <= len(glued) <= 24 or folded in _OTHER_WORDS:
+        return None
+    for pattern, answer in _MISREAD_WORDS:
+        if pattern.fullmatch(glued) and len(text.strip(" .,:;|")) <= 4:
+            return answer
+    if len(glued) < 6 or folded.count(" ") > 2:
+        return None
+    from rapidfuzz import fuzz, process
+
+    mended = glued.replace("rn", "m").translate(_MISREAD_LETTERS)
+    names = [each for each in _LONG_ANSWERS if abs(len(each) - len(mended)) <= 2]
+    best = process.extractOne(mended, names, scorer=fuzz.ratio, score_cutoff=100 * DAMAGED_WORD)
+    return _glued()[best[0]] if best else None
+
+
+def _excused(text: str) -> Answer | None:
+    """ "N/A no third stage": the no gives the reason."""
+    return Answer.NOT_APPLICABLE if _NOT_APPLICABLE.match(text) else None
+
+
+def _told(text: str) -> Answer | None:
+    return said_in(first_sentence(text))
+
+
 # ── boxes ────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -186,6 +237,19 @@ def _boxes(text: str) -> Answer | None:
     if {Answer.YES, Answer.NO} <= chosen:
         return Answer.PARTIAL
     return _worst(chosen) if chosen else Answer.BLANK
+
+
+def _marked_word(text: str) -> Answer | None:
+    """A typed x beside its word or words: "x Yes", "No x", "X Yes No"."""
+    words_left = _TYPED_MARK.sub(" ", text).strip(" :/|,\n")
+    if len(_TYPED_MARK.findall(text)) != 1 or not words_left:
+        return None
+    labels = _labels(words_left)
+    if not labels or _fold(_TOKEN.sub(" ", words_left)):
+        return None
+    if len(labels) == 1:
+        return labels[0]
+    return _boxes(_TYPED_MARK.sub("☒", text))
 
 
 def _labels(text: str) -> list[Answer]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from hoscheck.model import Rulebook
 from hoscheck.normalise import key, plain
-from hoscheck.similarity import Texts
+from hoscheck.similarity import START, Texts
 from hoscheck.words import words
 
 ROLES = ("number", "requirement", "answer", "yes", "no", "partial", "not_applicable", "evidence", "commentary")
@@ -97,6 +97,7 @@ class Forms:
         self._banners = {key(each) for book in rulebooks for each in book.banners} | {
             key(section.title) for book in rulebooks for section in book.sections
         }
+        self._titles = {_glued(section.title) for book in rulebooks for section in book.sections}
         self.numbers = frozenset(each.number for book in rulebooks for each in book.requirements)
         self._requirements = [each for book in rulebooks for each in book.requirements]
         self.texts = Texts([key(each.text) for each in self._requirements])
@@ -179,6 +180,24 @@ class Forms:
             return True
         bare = re.sub(r"^(?:section )?\d{1,2} ", "", folded)
         return bare in self._banners
+
+    def names_section(self, text: str) -> bool:
+        """True where a line is a section's number and title, with whatever is glued behind it."""
+        match = re.match(r"(?:section )?(?:\d{1,2} )?(?P<title>[a-z].*)", key(text[:BANNER_LENGTH]))
+        title = match["title"].replace(" ", "") if match else ""
+        numbered = bool(re.match(r"\W*section\s*\d", text, re.I)) or not text[:1].isalpha()
+        return any(title == each or (numbered and title.startswith(each)) for each in self._titles)
+
+    def texts_begun(self, text: str) -> list[str]:
+        """The folded texts of the requirements that begin as `text` does."""
+        return [self.texts.keys[at] for _, at in self.texts.starting(key(text), BEGINS)]
+
+    def is_text_of(self, number: str, text: str, cutoff: float) -> bool:
+        """True where a text begins as that provision's does, some letters apart."""
+        from rapidfuzz import fuzz
+
+        head = key(text)[:START]
+        return any(fuzz.ratio(head, each[: len(head)]) >= 100 * cutoff for each in self.requirement_keys(number))
 
     def begins(self, text: str) -> list[tuple[float, str]]:
         """The requirements that begin as `text` does: (score, number), best first."""

@@ -25,10 +25,22 @@ _BANNER_LINE = re.compile(r"^\W*(?:section\s+\d|stage\s+\d|mandatory\b|best prac
 # Three blanks between words hold columns apart; where so many lines have them, the text is laid out as a page.
 _COLUMN_GAP = re.compile(r"\S {3,}\S")
 LAID_OUT = 0.3
+# A table drawn with signs has this many rules at least; a mail of which half is quoted is a quoted form.
+_GRID_RULE = re.compile(r"^\s*[+|](?:[-=:]{3,}[+|])+\s*$")
+GRID_RULES = 4
+_QUOTE = re.compile(r"^(?:>[ \t]?)+")
+QUOTED = 0.5
+# A line close behind a row that reads as a heading of what follows, or tells who signed, is not the row's.
+_TITLE = re.compile(r"^(?:\d{1,2}[.)]?\s+|[A-Z])(?:[^\t|.]{1,80})$")
+_SIGN_OFF = re.compile(
+    r"^\W*(?:page \d+(?: of \d+)?\W*$|(?:last |next |date )?(?:reviewed|approved|signed)\b.{0,12}:)", re.I
+)
+TITLE_WORDS = 9
 # A text with this share of control characters or undecodable bytes is no text.
 BINARY_SHARE = 0.05
 # So few bytes that are no UTF-8 in a file that otherwise is: damage, not another encoding.
 STRAY_BYTES = 0.001
+STRAY_FEW = 3
 # This share of the numbered lines must agree on their count of cells for a line to be a row.
 STEADY = 0.7
 _BOMS = (
@@ -49,7 +61,9 @@ def decode(data: bytes) -> str:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         text = data.decode("utf-8", errors="replace")
-        damaged = text.count("\ufffd") <= STRAY_BYTES * len(text) and (error.end >= len(data) or _has_utf8(data))
+        damaged = text.count("\ufffd") <= max(STRAY_FEW, STRAY_BYTES * len(text)) and (
+            error.end >= len(data) or _has_utf8(data)
+        )
         text = text if damaged else _detected(data)
     sample = text[:100_000]
     odd = sum((char < " " and char not in "\t\n\r\f\v") or char in "\x7f\ufffd" for char in sample)
@@ -131,6 +145,9 @@ def _table(rows: Sequence[tuple[tuple[str, ...], int]]) -> Table:
 
 
 def _blocks(lines: Sequence[str]) -> list[Block]:
+    lines = _without_quotes(lines)
+    if sum(bool(_GRID_RULE.match(line)) for line in lines) >= GRID_RULES:
+        return list(_by_grid(lines))
     if _is_laid_out(lines):
         from hoscheck.extract.laid_out import blocks_of_layout
 
@@ -146,6 +163,42 @@ def _blocks(lines: Sequence[str]) -> list[Block]:
     if counts:
         return list(_by_stream(lines, separator))
     return list(_by_line(lines, separator, 0))
+
+
+def _without_quotes(lines: Sequence[str]) -> Sequence[str]:
+    """A mail's lines without the marks with which it was quoted."""
+    filled = [line for line in lines if line.strip()]
+    if sum(line.startswith(">") for line in filled) < QUOTED * len(filled):
+        return lines
+    return [_QUOTE.sub("", line) for line in lines]
+
+
+def _by_grid(lines: Sequence[str]) -> Iterator[Block]:
+    """A table drawn with signs: rows stand between rules ("+----+----+"), a cell's lines below one another."""
+    rows: list[tuple[tuple[str, ...], int]] = []
+    cells: list[list[str]] = []
+    begun = 0
+    for at, line in enumerate(lines, 1):
+        rule = bool(_GRID_RULE.match(line))
+        if not rule and line.strip().startswith("|"):
+            parts = _split(line, "|")
+            if not cells:
+                cells, begun = [[] for _ in parts], at
+            for cell, part in zip(cells, parts, strict=False):
+                cell.append(part.strip())
+            continue
+        if cells:
+            rows.append((tuple("\n".join(filter(None, cell)) for cell in cells), begun))
+            cells = []
+        if not rule and rows and line.strip():
+            yield _table(rows)
+            rows = []
+        if not rule and line.strip():
+            yield _paragraph(line, at)
+    if cells:
+        rows.append((tuple("\n".join(filter(None, cell)) for cell in cells), begun))
+    if rows:
+        yield _table(rows)
 
 
 def _is_laid_out(lines: Sequence[str]) -> bool:
@@ -216,7 +269,12 @@ def _by_line(lines: Sequence[str], separator: str, expected: int) -> Iterator[Bl
                 rows.append((cells, at))
         elif separator in line:
             continue
-        elif rows and not blank and not _BANNER_LINE.match(line) and not _MARKDOWN_HEADING.match(line):
+        elif (
+            rows
+            and not blank
+            and not (_BANNER_LINE.match(line) or _MARKDOWN_HEADING.match(line) or _SIGN_OFF.match(line))
+            and not _is_title(lines, at - 1, separator, len(rows[-1][0]) >= expected)
+        ):
             rows[-1][0][-1] += "\n" + line
         else:
             if rows:
@@ -226,6 +284,15 @@ def _by_line(lines: Sequence[str], separator: str, expected: int) -> Iterator[Bl
         blank = False
     if rows:
         yield _table([(tuple(map(_clean, cells)), number) for cells, number in rows])
+
+
+def _is_title(lines: Sequence[str], at: int, separator: str, whole: bool) -> bool:
+    """True for a line behind a whole row that reads as the title of what follows: a table's next line, or a gap."""
+    line = lines[at].strip()
+    if not whole or not _TITLE.match(line) or len(line.split()) > TITLE_WORDS:
+        return False
+    after = lines[at + 1] if at + 1 < len(lines) else ""
+    return not after.strip() or separator in after
 
 
 def _by_stream(lines: Sequence[str], separator: str) -> Iterator[Block]:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from hoscheck.extract.answers import is_answer, is_mark, read_answer
+from hoscheck.extract.beside import mend
 from hoscheck.extract.cards import is_cards, lines_of
 from hoscheck.extract.columns import Layout, Part, find_layouts
 from hoscheck.extract.draft import Draft
@@ -306,6 +307,7 @@ class _TableReader:
 
     def _close(self) -> None:
         if self._open is not None:
+            mend(self._open, self._forms)
             row = self._open.finished()
             said = row.requirement or row.answer_text or row.evidence or row.commentary
             if said or row.number in self._forms.numbers:  # a number that OCR made of a speck heads an empty row
