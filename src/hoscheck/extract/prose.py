@@ -2,7 +2,7 @@
 
 First the lines where a provision begins are found (its number with a label or its own text beside it, or its text
 alone), then what stands between two of them is divided into requirement, answer, evidence and commentary: by labels
-where there are any (`labels.py`), else by the Code's own text (`wording.py`) and the answer that follows it.
+where there are any, else by the answer that stands between requirement and evidence.
 """
 
 from __future__ import annotations
@@ -12,53 +12,47 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-from hoscheck.extract.answers import is_answer
+from hoscheck.extract.answers import is_answer, read_answer
+from hoscheck.extract.draft import Draft
 from hoscheck.extract.forms import Forms, read_number
-from hoscheck.extract.labels import Labels, value_of
-from hoscheck.extract.segments import Segment
-from hoscheck.model import Location, Paragraph, ProvisionRow
+from hoscheck.model import Answer, Location, Paragraph, ProvisionRow
 from hoscheck.normalise import key
 from hoscheck.similarity import alike
 
-_LABELLED_NUMBER = re.compile(
-    r"^\W*(?:code|provision|section|paragraph|para|ref|reference|requirement|clause|number|hos|item|question|standard|no)"
-    r"\b[^.\n]{0,30}?\d",
+_LABEL = re.compile(r"^\W{0,3}(?P<label>[A-Za-z][^:\n]{1,58}?)\s*(?::|\?(?=\s|$):?|\s[–—-]\s)\s*(?P<value>.*)$", re.S)
+_BARE_ANSWER = re.compile(
+    r"^(?P<label>(?:do we |are we |does the landlord )?compl\w+\??(?: (?:yes ?/ ?no|\(?y/n\)?))?\??)"
+    r"\s+(?P<value>\S.{0,30})$",
     re.I,
+)
+_LABELLED_NUMBER = re.compile(
+    r"^\W*(?:code|provision|section|paragraph|para|ref|reference|requirement|clause|number|hos)\b[^.\n]{0,30}?\d", re.I
 )
 # overlapping, because a year may run into a number ("2025.1.9If …"): each is held against the Code's text
 _INNER_NUMBER = re.compile(r"(?=(?P<number>\d{1,2}\.\d{1,2})(?![\d.]\d)(?:[\s.:)]|[A-Z‘“'\"…]))")
-_INNER_BANNER = re.compile(r"(?<=\S)(?=Section \d{1,2}\b\W{0,3}(?P<title>[A-Z][^\d.]{6,200}))")
 _TAIL = re.compile(r"^[A-Z][A-Za-z’']+(?: [A-Za-z’']+){0,3}$")
-_SIGNED = re.compile(
-    r"^\W*(?:(?:last |next |date )?(?:reviewed|approved|signed|completed|prepared)(?: by| on)?|(?:next )?review date"
-    r"|next review(?: due)?|version"
-    r"|signature|governing body.{0,20} response)\b\W*(?::|$|within\b|in\b|on\b)",
-    re.I,
-)
-_PAGE = re.compile(r"^\W*page \d{1,3}(?: ?(?:of|/) ?\d{1,3})?\W*$", re.I)
 _INNER_LABEL = re.compile(
-    r"(?<=[^\s*•>-])\s+(?=(?P<label>Code requirement|Requirement|Comply|Compliant|Compliance|Do we comply|Evidence"
-    r"|Commentary|Explanation)(?: ?[/(&,] ?[\w /)?]{1,30}|\?| Yes ?/ ?No)?\s*:\s)"
+    r"(?<=\S)\s+(?=(?:Code requirement|Requirement|Comply|Compliant|Compliance|Do we comply|Evidence|Commentary"
+    r"|Explanation)"
+    r"(?: ?[/(&,] ?[\w /)?]{1,30}|\?| Yes ?/ ?No)?\s*:\s)"
 )
-# A number as text recognition leaves it: "l.2", "6,3", "S.1O".
-_MISREAD_NUMBER = re.compile(
-    r"^\W*(?P<number>[\dlIiOoSsBZ|]{1,2}\s?[.,:]\s?[\dlIiOoSsBZ|]{1,2})(?=\s|\W|[A-Z]|$)(?P<rest>.*)$", re.S
+_INNER_ANSWER = re.compile(
+    r"(?<=[\s.;:)'’”\"…])(?P<spaced>Yes|No|Partial(?:ly)?|Compliant|Non-compliant|Not compliant|N/A)"
+    r"(?=[A-Z\s.,:;(–-]|$)"
+    r"|(?P<glued>(?<=[a-z.)])(?:Yes|No|Partial(?:ly)?|N/A)(?=[A-Z]|\s*$))"
 )
-_NAMED_NUMBER = re.compile(r"^\W*(?P<label>\w{3,}(?: \w{3,}){1,2})\W{1,3}(?P<number>\d{1,2}\.\d{1,2})\W*$")
-_ORDER = ("number", "requirement", "answer", "evidence", "commentary")
-_DIGIT = re.compile(r"\d")
-_MISREAD = str.maketrans("lIi|OoSsBZ,:", "1111005582..")
 # A row's text is this provision's, edited by hand, cut or damaged.
 IS_TEXT = 0.72
+# The answer stands where the requirement ends: that far the text before it may differ in length from the Code's.
+GLUED_ALIKE = 0.75
+# Without an answer between them, requirement and evidence are parted only where the Code's text fits as well as this.
+GLUED_WHOLE = 0.93
+# More words than this beside "Comply" are more than an answer.
+SENTENCE = 6
+# A line of the requirement is at least so long; a shorter one may be anybody's.
+LINE_OF_TEXT = 14
 # Lines looked at after a number to find its requirement's text.
 AHEAD = 4
-# A number's own line may name its subject in so many words.
-TITLE_WORDS = 10
-# The heading of a table, cell by cell, goes over at most so many lines a cell.
-HEADING_LINES = 3
-HEADING_LENGTH = 60
-# So many columns at least are named where a run of lines is a table's heading.
-HEADING_ROLES = 3
 
 
 class _Line(NamedTuple):
@@ -76,59 +70,40 @@ class _Start(NamedTuple):
 def rows_of_prose(paragraphs: Sequence[Paragraph], forms: Forms) -> list[ProvisionRow]:
     """The provision rows that stand outside tables, in document order; empty where there are none."""
     lines = [line for paragraph in paragraphs for line in _lines(paragraph, forms)]
-    lines, headed = _without_headings(_unlabelled_apart(lines), forms)
-    labels = Labels([line.text for line in lines], forms)
-    starts = list(_starts(lines, forms, labels))
-    segments: list[Segment] = []
-    apart = False  # some row's texts go on behind an empty line
+    starts = list(_starts(lines, forms))
+    asked = any(_labelled(line.text, forms, ("answer",)) for line in lines)
+    rows = []
     for which, start in enumerate(starts):
         until = starts[which + 1].at if which + 1 < len(starts) else len(lines)
-        body = _body(lines, start, until, forms, labels)
+        segment = _segment(lines, start, until, forms)
         if which + 1 == len(starts):
-            body = _without_tail(body, labels, apart)
-        apart |= any(_begins_apart(body, at, labels) for at in range(1, len(body)))
-        segment = Segment(start.number, lines[start.at].location, forms, labels)
-        if start.rest:
-            segment.open(start.rest)
-        segment.read([(line.text, line.location) for line in body])
-        if segment.is_row():
-            segments.append(segment)
-    for which, segment in enumerate(segments):
-        segment.hand_on(segments[which + 1] if which + 1 < len(segments) else None)
-    # an answer of its own in most rows: where one lacks it, it was lost; in hardly any: it stands in what is said
-    unasked = 2 * sum(segment.answered for segment in segments) < len(segments)
-    rows = [segment.finished(unasked) for segment in segments]
+            segment = _without_tail(segment, forms)
+        draft = _read_segment(start, segment, lines[start.at], forms)
+        if draft is not None:
+            draft.unasked = not asked
+            rows.append(draft.finished())
     # the Code itself, printed or quoted, has every requirement and no place for an answer
-    return rows if labels.asks or headed or any(row.answer_text for row in rows) else []
-
-
-# ── lines ────────────────────────────────────────────────────────────────────────────────────────
+    return rows if asked or any(row.answer_text for row in rows) else []
 
 
 def _lines(paragraph: Paragraph, forms: Forms) -> Iterator[_Line]:
-    """A paragraph's lines; a line that holds several provisions glued together is taken apart."""
+    """A paragraph's lines; a line that holds several provisions or labels glued together is taken apart."""
     for line in paragraph.text.split("\n"):
-        text = line.strip()
-        text = text[1:].strip() if text[:1] == ":" else text  # the mark of a definition in a list of them
-        if not text or _PAGE.match(text):
-            continue
-        for piece in _unglued(text, forms):
-            if piece.strip():
-                yield _Line(piece.strip(), paragraph.location, paragraph.level)
+        for piece in _unglued(line, forms):
+            for part in _INNER_LABEL.split(piece) if ":" in piece else (piece,):
+                if part.strip():
+                    yield _Line(part.strip(), paragraph.location, paragraph.level)
 
 
 def _unglued(line: str, forms: Forms) -> list[str]:
     if len(line) < 80:
         return [line]
-    cuts = {
+    cuts = [
         match.start()
         for match in _INNER_NUMBER.finditer(line)
         if match.start() and _heads_text(line, match.start(), match["number"], forms)
-    }
-    cuts |= {
-        match.start() for match in _INNER_BANNER.finditer(line) if match.start() and forms.names_section(match["title"])
-    }
-    return [line[a:b] for a, b in zip([0, *sorted(cuts)], [*sorted(cuts), len(line)], strict=True)]
+    ]
+    return [line[a:b] for a, b in zip([0, *cuts], [*cuts, len(line)], strict=True)]
 
 
 def _heads_text(line: str, at: int, number: str, forms: Forms) -> bool:
@@ -136,145 +111,38 @@ def _heads_text(line: str, at: int, number: str, forms: Forms) -> bool:
     return number in forms.numbers and number in {found for _, found in forms.begins(rest)}
 
 
-def _unlabelled_apart(lines: Sequence[_Line]) -> list[_Line]:
-    """The lines, those that hold several labels taken apart: "Code requirement: … Comply: Yes Evidence: …".
-
-    A single label inside a line parts it only where most lines that begin like it hold one: "Evidence" with a colon
-    may stand in anybody's commentary.
-    """
-    inner = [[match["label"] for match in _INNER_LABEL.finditer(line.text)] for line in lines]
-    heads = [line.text.split(" ", 1)[0].rstrip(":") for line in lines]
-    once = [head for head, found in zip(heads, inner, strict=True) if len(found) == 1]
-    parted: list[_Line] = []
-    for line, found, head in zip(lines, inner, heads, strict=True):
-        several = len(set(found)) > 1 or any(each.startswith(("Comp", "Do we")) for each in found)
-        if several or (found and head != found[0] and 2 * once.count(head) > heads.count(head) > 1):
-            parted += [line._replace(text=part.strip()) for part in _INNER_LABEL.split(line.text)[::2] if part.strip()]
-        else:
-            parted.append(line)
-    return parted
-
-
-def _without_headings(lines: Sequence[_Line], forms: Forms) -> tuple[list[_Line], bool]:
-    """The lines without the headings of a table whose cells stand one below another, wherever they are repeated; and
-    whether there are such headings."""
-    names: set[str] = set()
-    kept = [True] * len(lines)
-    at = 0
-    while at < len(lines):
-        run = _heading_run(lines, at, forms)
-        roles = [role for role, _, _ in run]
-        if len(set(roles)) >= HEADING_ROLES and {"requirement", "answer"} <= set(roles):
-            names |= {name for _, name, _ in run}
-            end = at + sum(size for _, _, size in run)
-            kept[at:end] = [False] * (end - at)
-            at = end
-        else:
-            at += 1
-    if names:
-        at = 0
-        while at < len(lines):
-            size = next(
-                (
-                    size
-                    for size in range(HEADING_LINES, 0, -1)
-                    if kept[at] and at + size <= len(lines) and _joined(lines, at, size) in names
-                ),
-                0,
-            )
-            kept[at : at + size] = [False] * size
-            at += max(1, size)
-    return [line for line, keep in zip(lines, kept, strict=True) if keep], bool(names)
-
-
-def _joined(lines: Sequence[_Line], at: int, size: int) -> str:
-    return key(" ".join(line.text for line in lines[at : at + size])).replace(" ", "")
-
-
-def _heading_run(lines: Sequence[_Line], at: int, forms: Forms) -> list[tuple[str, str, int]]:
-    """Column headings that begin at a line: (role, letters, how many lines)."""
-    run: list[tuple[str, str, int]] = []
-    while at < len(lines):
-        for size in range(1, min(HEADING_LINES, len(lines) - at) + 1):
-            text = " ".join(line.text for line in lines[at : at + size])
-            heads = len(text) <= HEADING_LENGTH and not text.endswith((".", ":")) and not _DIGIT.search(text)
-            role = forms.role_of(text) if heads else None
-            longer = forms.role_of(f"{text} {lines[at + size].text}") if at + size < len(lines) and role else None
-            if role and not (longer in _ORDER and forms.is_heading(f"{text} {lines[at + size].text}")):
-                break
-        else:
-            return run
-        if role not in _ORDER or (run and _ORDER.index(role) <= _ORDER.index(run[-1][0])):
-            return run
-        run.append((role or "", _joined(lines, at, size), size))
-        at += size
-    return run
-
-
-# ── where rows begin ─────────────────────────────────────────────────────────────────────────────
-
-
-def _starts(lines: Sequence[_Line], forms: Forms, labels: Labels) -> Iterator[_Start]:
+def _starts(lines: Sequence[_Line], forms: Forms) -> Iterator[_Start]:
     waiting = -1  # a start that has no requirement text yet: the text that follows is its own
-    last: tuple[int, set[str]] = (-AHEAD - 1, set())  # the last start with a text, and whose text it may be
     for at, line in enumerate(lines):
-        number, rest = _number(line.text, forms)
+        number, rest = read_number(line.text)
         if number is not None and (number in forms.numbers or _LABELLED_NUMBER.match(line.text)):
-            if _is_start(lines, at, number, rest, forms, labels):
-                begun = forms.begins(value_of(rest))
+            if _is_start(lines, at, number, rest, forms):
                 yield _Start(at, number, rest)
-                waiting = -1 if begun else at
-                last = (at, {number}) if begun else last
+                waiting = at if not forms.begins(_value(rest, forms)) else -1
             continue
-        begun = forms.begins(_value(line.text, labels))
+        begun = forms.begins(_value(line.text, forms))
         if not begun:
             continue
-        found = {number for _, number in begun}
         if waiting >= 0 and at - waiting <= AHEAD:
             waiting = -1
             continue
-        if (
-            at - last[0] <= AHEAD
-            and last[1] & found
-            and not any(is_answer(each.text) for each in lines[last[0] + 1 : at])
-        ):
-            continue  # a heading with the first words of the text, then the text
         waiting = -1
-        last = (at, found)
         yield _Start(at, None, line.text)
 
 
-def _number(text: str, forms: Forms) -> tuple[str | None, str]:
-    """A provision's number at the head of a line, also a misread one, where the text behind it is that provision's."""
-    number, rest = read_number(text)
-    if number is not None:
-        return number, rest
-    named = _NAMED_NUMBER.match(text)
-    if named and forms.role_of(named["label"]) == "number" and named["number"] in forms.numbers:
-        return named["number"], ""
-    match = _MISREAD_NUMBER.match(text)
-    if match is None:
-        return None, text
-    mended = match["number"].replace(" ", "").translate(_MISREAD)
-    rest = match["rest"].lstrip(" .:)-")
-    if mended in forms.numbers and (not rest or forms.is_text_of(mended, rest, IS_TEXT)):
-        return mended, rest
-    return None, text
-
-
-def _value(text: str, labels: Labels) -> str:
+def _value(text: str, forms: Forms) -> str:
     """The text behind a "Requirement:" label, or the text itself."""
-    label = labels.read(text, ("requirement",))
-    return label.value if label else text
+    label = _LABEL.match(text)
+    return label["value"] if label and forms.label_role(label["label"]) == "requirement" else text
 
 
-def _is_start(lines: Sequence[_Line], at: int, number: str, rest: str, forms: Forms, labels: Labels) -> bool:
+def _is_start(lines: Sequence[_Line], at: int, number: str, rest: str, forms: Forms) -> bool:
     """A number begins a row where its label, its text or an answer below it says so; policy clauses and contents lists
     have none of these."""
-    if forms.begins(_value(rest, labels)):
+    if forms.begins(_value(rest, forms)):
         return True
     ahead = [
-        _value(line.text, labels)
+        _value(line.text, forms)
         for line in takewhile(lambda each: not read_number(each.text)[0], lines[at + 1 : at + 1 + AHEAD])
     ]
     if any(forms.begins(text) for text in ahead[:2]):
@@ -282,59 +150,168 @@ def _is_start(lines: Sequence[_Line], at: int, number: str, rest: str, forms: Fo
     whole = key(" ".join([rest, *ahead]))
     if any(alike(whole[: len(each)], each) >= IS_TEXT for each in forms.requirement_keys(number)):
         return True
-    answered = any(labels.read(line.text, ("answer",)) for line in lines[at + 1 : at + 8])
-    titled = not rest.strip() or (rest[:1].isupper() and len(rest.split()) <= TITLE_WORDS)
-    return (
-        answered
-        and titled
-        and (bool(_LABELLED_NUMBER.match(lines[at].text)) or lines[at].level > 0 or not rest.strip())
-    )
+    answered = any(_labelled(line.text, forms, ("answer",)) for line in lines[at + 1 : at + 8])
+    return answered and (bool(_LABELLED_NUMBER.match(lines[at].text)) or lines[at].level > 0 or not rest.strip())
 
 
-# ── where rows end ───────────────────────────────────────────────────────────────────────────────
+def _labelled(text: str, forms: Forms, roles: Sequence[str]) -> tuple[str, str] | None:
+    """(role, value) of a line that begins with a label of one of these roles."""
+    bare = _BARE_ANSWER.match(text)
+    if bare and "answer" in roles and read_answer(bare["value"]) is not Answer.UNCLEAR:
+        return "answer", bare["value"]
+    match = _LABEL.match(text)
+    if match is None and (text[:1].islower() or text.rstrip().endswith((".", ",", ";"))):
+        return None  # the last line of a requirement ("landlord's response.") is no label
+    label, value = (match["label"], match["value"]) if match else (text.rstrip(" :?"), "")
+    role = forms.label_role(label)
+    if role is None or role not in roles:
+        return None
+    if role == "answer" and value and read_answer(value) is Answer.UNCLEAR:
+        return None
+    if (
+        role == "answer"
+        and ":" not in value.rstrip(" :")
+        and key(value) in ("yes no", "y n", "yes or no", "yes no partial")
+    ):
+        value = ""  # the form's own choice of answers is part of its label
+    return role, value
 
 
-def _body(lines: Sequence[_Line], start: _Start, until: int, forms: Forms, labels: Labels) -> list[_Line]:
+def _segment(lines: Sequence[_Line], start: _Start, until: int, forms: Forms) -> list[_Line]:
     """The lines of one row: up to the next start, or to a heading that is no label."""
-    body: list[_Line] = []
+    segment: list[_Line] = []
     for line in lines[start.at + 1 : until]:
-        label = labels.read(line.text)
-        heading = line.level and label is None and not is_answer(line.text) and len(body) > 1
-        if heading or forms.is_banner(line.text) or forms.names_section(line.text):
+        label = _labelled(line.text, forms, ("requirement", "answer", "evidence", "commentary"))
+        heading = line.level and label is None and not is_answer(line.text) and len(segment) > 1
+        if heading or forms.is_banner(line.text):
             break
         if label is None and forms.label_role(line.text) == "number":
             break
-        body.append(line)
-    return body
+        segment.append(line)
+    return segment
 
 
-def _without_tail(body: Sequence[_Line], labels: Labels, apart: bool) -> list[_Line]:
-    """The last row's lines without what follows the form: it begins with a line that reads as a heading, with who
-    signed it and when, or behind an empty line where no other row of a labelled form goes on behind one (`apart`)."""
-    named = [at for at, line in enumerate(body) if labels.read(line.text, ("evidence", "commentary", "answer", ""))]
-    answers = [at for at, line in enumerate(body) if is_answer(line.text)]
-    after = max([*named, *answers[:1], 0])
-    for at in range(after + 1, len(body)):
-        if named and not apart and _begins_apart(body, at, labels):
-            return list(body[:at])
-        heads = (
-            (at > after + 1 or _gap(body[at - 1], body[at]))
-            and at + 1 < len(body)
-            and _TAIL.match(body[at].text)
-            and not is_answer(body[at].text)
-        )
-        if heads or _SIGNED.match(body[at].text):
-            return list(body[:at])
-    return list(body)
+def _without_tail(segment: Sequence[_Line], forms: Forms) -> list[_Line]:
+    """The last row's lines without what follows the form: it begins with a line that reads as a heading."""
+    labels = [
+        at for at, line in enumerate(segment) if _labelled(line.text, forms, ("evidence", "commentary", "answer"))
+    ]
+    answers = [at for at, line in enumerate(segment) if is_answer(line.text)]
+    after = max([*labels, *answers[:1], 0]) + 1
+    for at in range(after + 1, len(segment) - 1):
+        if _TAIL.match(segment[at].text) and not is_answer(segment[at].text):
+            return list(segment[:at])
+    return list(segment)
 
 
-def _begins_apart(body: Sequence[_Line], at: int, labels: Labels) -> bool:
-    """True for a line without a label behind an empty one, where the line above it is no label without its value."""
-    before = labels.read(body[at - 1].text)
-    value_due = before is not None and not before.value
-    return _gap(body[at - 1], body[at]) and not value_due and labels.read(body[at].text) is None
+def _read_segment(start: _Start, segment: Sequence[_Line], first: _Line, forms: Forms) -> Draft | None:
+    draft = Draft(start.number, first.location)
+    role, labelled_commentary = "requirement", False
+    pieces = [_Line(start.rest, first.location, 0), *segment] if start.rest else list(segment)
+    for line in pieces:
+        draft.reaches(line.location)
+        label = _labelled(line.text, forms, ("requirement", "answer", "evidence", "commentary"))
+        if label is not None and not (label[0] == "requirement" and draft.answers):
+            role, text = label
+            labelled_commentary |= role == "commentary"
+        else:
+            text = line.text
+        role = _put(draft, role, text, label is not None, forms)
+    if not draft.answers and not draft.evidence and not draft.commentary:
+        _without_answer(draft, forms)
+    draft.commentary_column = labelled_commentary
+    if not draft.requirement and not draft.answers:
+        return None
+    if not draft.answers and draft.number is not None and not _is_known(draft, forms):
+        return None
+    return draft
 
 
-def _gap(line: _Line, after: _Line) -> bool:
-    """True where a text file leaves a line empty between two lines."""
-    return (after.location.line or 0) - (line.location.line or 0) > 1
+def _is_known(draft: Draft, forms: Forms) -> bool:
+    return forms.resembles(" ".join(draft.requirement), IS_TEXT) is not None
+
+
+def _put(draft: Draft, role: str, text: str, labelled: bool, forms: Forms) -> str:
+    """Put a line into its role; returns the role of the line after it."""
+    if not labelled and role in ("answer", "evidence") and _goes_on(draft, text, forms):
+        draft.add("requirement", text)  # a converter put the answer among the requirement's lines
+        return role
+    if role == "answer":
+        if draft.answers and not labelled and not (is_answer(text) and ":" in text):
+            draft.add("evidence", text)
+            return "evidence"
+        draft.add("answers", text)
+        if len(text.split()) > SENTENCE:
+            draft.add("evidence", text)  # an answer in a sentence says how the requirement is met, too
+        return "answer"
+    if role != "requirement":
+        draft.add(role, text)
+        return role
+    if not labelled and draft.requirement and is_answer(text):
+        draft.add("answers", text)
+        return "answer"
+    divided = _divide(draft, text, forms)
+    if divided is None:
+        draft.add("requirement", text)
+        return "requirement"
+    requirement, answer, evidence = divided
+    draft.add("requirement", requirement)
+    draft.add("answers", answer)
+    draft.add("evidence", evidence)
+    return "evidence" if evidence else "answer"
+
+
+def _goes_on(draft: Draft, text: str, forms: Forms) -> bool:
+    """True for a line that continues the row's requirement, word for word."""
+    line = key(text)
+    if len(line) < LINE_OF_TEXT or not draft.number:
+        return False
+    said = key(" ".join(draft.requirement))
+    return any(
+        line in each and line not in said and len(said) < len(each) for each in forms.requirement_keys(draft.number)
+    )
+
+
+def _without_answer(draft: Draft, forms: Forms) -> None:
+    """Divides a row without an answer, glued together, where the Code's text ends."""
+    text = " ".join(draft.requirement)
+    for known in forms.requirement_keys(draft.number or ""):
+        letters = len(known.replace(" ", ""))
+        at = next((at for at, seen in enumerate(_letters_before(text)) if seen >= letters), None)
+        if at is None or len(text) - at < LINE_OF_TEXT or alike(key(text[:at]), known) < GLUED_WHOLE:
+            continue
+        end = at + 1 if text[at : at + 1] in ".”'\"" else at
+        draft.requirement, rest = [text[:end]], text[end:]
+        draft.add("evidence", rest)
+        return
+
+
+def _letters_before(text: str) -> Iterator[int]:
+    """For each position, how many letters and digits stand before it."""
+    seen = 0
+    for char in text:
+        yield seen
+        seen += char.isalnum()
+
+
+def _divide(draft: Draft, text: str, forms: Forms) -> tuple[str, str, str] | None:
+    """Requirement, answer and evidence that were glued into one line, told apart by the Code's own text."""
+    candidates = list(_INNER_ANSWER.finditer(text))
+    if not candidates:
+        return None
+    before = " ".join(draft.requirement)
+    keys = forms.requirement_keys(draft.number) if draft.number else []
+    if not any(alike(key(f"{before} {text}")[: len(each)], each) >= GLUED_ALIKE for each in keys):
+        found = forms.begins(f"{before} {text}".strip())
+        keys = [each for _, number in found for each in forms.requirement_keys(number)]
+    if not keys:
+        return None
+    best, best_score = None, GLUED_ALIKE
+    for match in candidates:
+        folded = key(f"{before} {text[: match.start()]}")
+        score = max(alike(folded, each) if len(folded) > 0.6 * len(each) else 0.0 for each in keys)
+        if score > best_score:
+            best, best_score = match, score
+    if best is None:
+        return None
+    return text[: best.start()], best[0], text[best.end() :].lstrip(" .,:;–-|")
