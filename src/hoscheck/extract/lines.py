@@ -73,7 +73,7 @@ class _Start(NamedTuple):
     rest: str  # what the line says after the number
 
 
-def rows_of_prose(paragraphs: Sequence[Paragraph], forms: Forms) -> list[ProvisionRow]:
+def rows_of_lines(paragraphs: Sequence[Paragraph], forms: Forms) -> list[ProvisionRow]:
     """The provision rows that stand outside tables, in document order; empty where there are none."""
     lines = [line for paragraph in paragraphs for line in _lines(paragraph, forms)]
     lines, headed = _without_headings(_unlabelled_apart(lines), forms)
@@ -305,6 +305,9 @@ def _body(lines: Sequence[_Line], start: _Start, until: int, forms: Forms, label
         if label is None and forms.label_role(line.text) == "number":
             break
         body.append(line)
+    if until < len(lines):  # the label of the text that the next row begins with
+        while body and (label := labels.read(body[-1].text, ("requirement",))) and not label.value:
+            body.pop()
     return body
 
 

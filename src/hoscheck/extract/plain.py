@@ -20,6 +20,7 @@ from hoscheck.normalise import without_tags
 _NUMBER_CELL = re.compile(r"^\W*(?:[A-Za-z]+\s+)?\d{1,2}\.\d{1,2}\W*$")
 _MARKDOWN_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _MARKDOWN_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
+_LISTED_LABEL = re.compile(r"^\s*[-*+]\s+(?=(?:\*\*|__)[^*_]{1,60}(?:\*\*|__))")
 _EMPHASIS = re.compile(r"(?<![\w*_])(\*\*|__)(?=\S)(.+?)(?<=\S)\1(?![\w*_])")
 _BANNER_LINE = re.compile(r"^\W*(?:section\s+\d|stage\s+\d|mandatory\b|best practice\b|appendix\b)", re.I)
 # Three blanks between words hold columns apart; where so many lines have them, the text is laid out as a page.
@@ -248,7 +249,7 @@ def _paragraph(line: str, at: int) -> Paragraph:
     heading = _MARKDOWN_HEADING.match(line.strip())
     if heading:
         return Paragraph(_clean(heading[2]), Location(line=at), len(heading[1]))
-    return Paragraph(_clean(line), Location(line=at))
+    return Paragraph(_clean(_LISTED_LABEL.sub("", line)), Location(line=at))
 
 
 def _by_line(lines: Sequence[str], separator: str, expected: int) -> Iterator[Block]:

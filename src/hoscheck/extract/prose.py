@@ -49,8 +49,18 @@ GLUED_ALIKE = 0.75
 GLUED_WHOLE = 0.93
 # More words than this beside "Comply" are more than an answer.
 SENTENCE = 6
+# A sentence that only answers has no more words.
+SHORT = 12
 # A line of the requirement is at least so long; a shorter one may be anybody's.
 LINE_OF_TEXT = 14
+# So many labels of answers that are set off: the form tells its labels by that. One may be a title.
+MARKED = 2
+# Before a set-off label there may be a list's marker.
+MARKER = 3
+# A title is so much shorter than the requirement.
+TITLE = 0.8
+# What a landlord says of a requirement.
+SAID = ("answer", "evidence", "commentary")
 # Lines looked at after a number to find its requirement's text.
 AHEAD = 4
 
@@ -59,6 +69,13 @@ class _Line(NamedTuple):
     text: str
     location: Location
     level: int
+    marked: str = ""  # the head of the text that the format sets off
+    plain: bool = True  # False where the form's labels are set off, so that other words are none
+
+    @property
+    def stands_out(self) -> bool:
+        """False for running text of a form that sets off what divides it."""
+        return self.plain or bool(self.level or self.marked)
 
 
 class _Start(NamedTuple):
@@ -69,9 +86,10 @@ class _Start(NamedTuple):
 
 def rows_of_prose(paragraphs: Sequence[Paragraph], forms: Forms) -> list[ProvisionRow]:
     """The provision rows that stand outside tables, in document order; empty where there are none."""
-    lines = [line for paragraph in paragraphs for line in _lines(paragraph, forms)]
-    starts = list(_starts(lines, forms))
-    asked = any(_labelled(line.text, forms, ("answer",)) for line in lines)
+    plain = _is_plain(paragraphs, forms)
+    lines = [line for paragraph in paragraphs for line in _lines(paragraph, forms, plain=plain)]
+    asked = any(_labelled(line, forms, ("answer",)) for line in lines)
+    starts = _unquoted(list(_starts(lines, forms)), lines, forms, asked=asked)
     rows = []
     for which, start in enumerate(starts):
         until = starts[which + 1].at if which + 1 < len(starts) else len(lines)
@@ -86,13 +104,28 @@ def rows_of_prose(paragraphs: Sequence[Paragraph], forms: Forms) -> list[Provisi
     return rows if asked or any(row.answer_text for row in rows) else []
 
 
-def _lines(paragraph: Paragraph, forms: Forms) -> Iterator[_Line]:
+def _is_plain(paragraphs: Sequence[Paragraph], forms: Forms) -> bool:
+    """False where the form sets its labels off (headings, bold, names of fields): then other words are none."""
+    heads = [paragraph.text if paragraph.level else paragraph.marked for paragraph in paragraphs]
+    roles = [forms.label_role(head.rstrip(" :?")) for head in heads if head]
+    if roles.count("answer") >= MARKED:
+        return False
+    said = sum(role in SAID for role in roles)
+    spelt = sum(
+        bool(_spelt(each.text, forms, ("answer",))) for each in paragraphs if not each.level and not each.marked
+    )
+    return said < MARKED or 2 * spelt > said
+
+
+def _lines(paragraph: Paragraph, forms: Forms, *, plain: bool) -> Iterator[_Line]:
     """A paragraph's lines; a line that holds several provisions or labels glued together is taken apart."""
+    marked = paragraph.marked
     for line in paragraph.text.split("\n"):
         for piece in _unglued(line, forms):
-            for part in _INNER_LABEL.split(piece) if ":" in piece else (piece,):
+            for part in _INNER_LABEL.split(piece) if plain and ":" in piece else (piece,):
                 if part.strip():
-                    yield _Line(part.strip(), paragraph.location, paragraph.level)
+                    yield _Line(part.strip(), paragraph.location, paragraph.level, marked, plain)
+                    marked = ""
 
 
 def _unglued(line: str, forms: Forms) -> list[str]:
@@ -101,7 +134,7 @@ def _unglued(line: str, forms: Forms) -> list[str]:
     cuts = [
         match.start()
         for match in _INNER_NUMBER.finditer(line)
-        if match.start() and _heads_text(line, match.start(), match["number"], forms)
+        if match.start() > MARKER and _heads_text(line, match.start(), match["number"], forms)
     ]
     return [line[a:b] for a, b in zip([0, *cuts], [*cuts, len(line)], strict=True)]
 
@@ -113,11 +146,13 @@ def _heads_text(line: str, at: int, number: str, forms: Forms) -> bool:
 
 def _starts(lines: Sequence[_Line], forms: Forms) -> Iterator[_Start]:
     waiting = -1  # a start that has no requirement text yet: the text that follows is its own
+    last: _Start | None = None
     for at, line in enumerate(lines):
         number, rest = read_number(line.text)
         if number is not None and (number in forms.numbers or _LABELLED_NUMBER.match(line.text)):
             if _is_start(lines, at, number, rest, forms):
-                yield _Start(at, number, rest)
+                last = _Start(at, number, rest)
+                yield last
                 waiting = at if not forms.begins(_value(rest, forms)) else -1
             continue
         begun = forms.begins(_value(line.text, forms))
@@ -127,7 +162,45 @@ def _starts(lines: Sequence[_Line], forms: Forms) -> Iterator[_Start]:
             waiting = -1
             continue
         waiting = -1
-        yield _Start(at, None, line.text)
+        if last is not None and _says_again(lines, last, at, {number for _, number in begun}, forms):
+            continue
+        last = _Start(at, None, line.text)
+        yield last
+
+
+def _unquoted(starts: list[_Start], lines: Sequence[_Line], forms: Forms, *, asked: bool) -> list[_Start]:
+    """The starts without the requirements that evidence quotes: where rows have numbers, or answers have labels, a text
+    without a number, behind the answer of a row and with none below it, begins none."""
+    if not asked and 2 * sum(start.number is not None for start in starts) < len(starts):
+        return starts
+    kept: list[_Start] = []
+    for start, until in zip(starts, [*(each.at for each in starts[1:]), len(lines)] if starts else [], strict=True):
+        if start.number is None and kept:
+            before, behind = lines[kept[-1].at + 1 : start.at], lines[start.at + 1 : until]
+            if _is_answered(before, forms) and not _is_answered(behind, forms):
+                continue
+        kept.append(start)
+    return kept
+
+
+def _is_answered(lines: Sequence[_Line], forms: Forms) -> bool:
+    return any(
+        is_answer(line.text)
+        or _labelled(line, forms, ("answer",))
+        or (line.marked == line.text and _is_short_answer(line.text))
+        for line in lines
+    )
+
+
+def _is_short_answer(text: str) -> bool:
+    return len(text.split()) <= SHORT and read_answer(text) not in (Answer.UNCLEAR, Answer.BLANK)
+
+
+def _says_again(lines: Sequence[_Line], start: _Start, at: int, numbers: set[str], forms: Forms) -> bool:
+    """True where a requirement's text stands in full below a heading that began with it; nothing is answered yet."""
+    if start.number not in numbers:
+        return False
+    return not any(is_answer(line.text) or _labelled(line, forms, SAID) for line in lines[start.at + 1 : at])
 
 
 def _value(text: str, forms: Forms) -> str:
@@ -150,12 +223,29 @@ def _is_start(lines: Sequence[_Line], at: int, number: str, rest: str, forms: Fo
     whole = key(" ".join([rest, *ahead]))
     if any(alike(whole[: len(each)], each) >= IS_TEXT for each in forms.requirement_keys(number)):
         return True
-    answered = any(_labelled(line.text, forms, ("answer",)) for line in lines[at + 1 : at + 8])
+    answered = any(_labelled(line, forms, ("answer",)) for line in lines[at + 1 : at + 8])
     return answered and (bool(_LABELLED_NUMBER.match(lines[at].text)) or lines[at].level > 0 or not rest.strip())
 
 
-def _labelled(text: str, forms: Forms, roles: Sequence[str]) -> tuple[str, str] | None:
+def _labelled(line: _Line, forms: Forms, roles: Sequence[str]) -> tuple[str, str] | None:
     """(role, value) of a line that begins with a label of one of these roles."""
+    if line.marked and (said := _set_off(line, forms)) is not None:
+        return said if said[0] in roles else None
+    return _spelt(line.text, forms, roles) if line.plain or line.marked or line.level else None
+
+
+def _set_off(line: _Line, forms: Forms) -> tuple[str, str] | None:
+    """(role, value) of a line whose set-off head is a label."""
+    at = line.text.find(line.marked)
+    role = forms.label_role(line.marked.rstrip(" :?")) if 0 <= at <= MARKER else None
+    if role is None or role not in ("requirement", "answer", "evidence", "commentary"):
+        return None
+    value = line.text[at + len(line.marked) :]
+    ended = line.marked.endswith((":", "?"))  # then a dash is all that is said
+    return role, re.sub(r"^\s*:?\s*" if ended else r"^\s*(?:\?|:|[–—-](?=\s|$))?\s*", "", value)
+
+
+def _spelt(text: str, forms: Forms, roles: Sequence[str]) -> tuple[str, str] | None:
     bare = _BARE_ANSWER.match(text)
     if bare and "answer" in roles and read_answer(bare["value"]) is not Answer.UNCLEAR:
         return "answer", bare["value"]
@@ -180,26 +270,31 @@ def _labelled(text: str, forms: Forms, roles: Sequence[str]) -> tuple[str, str] 
 def _segment(lines: Sequence[_Line], start: _Start, until: int, forms: Forms) -> list[_Line]:
     """The lines of one row: up to the next start, or to a heading that is no label."""
     segment: list[_Line] = []
+    first = lines[start.at]
     for line in lines[start.at + 1 : until]:
-        label = _labelled(line.text, forms, ("requirement", "answer", "evidence", "commentary"))
-        heading = line.level and label is None and not is_answer(line.text) and len(segment) > 1
-        if heading or forms.is_banner(line.text):
+        label = _labelled(line, forms, ("requirement", "answer", "evidence", "commentary"))
+        below = bool(first.level) and line.level > first.level  # inside what the row's own heading begins
+        heading = line.level and not below and label is None and not is_answer(line.text) and len(segment) > 1
+        # where provisions begin with a heading or in bold, sections do as well
+        like_first = not (first.level or first.marked) or bool(line.level or line.marked)
+        if heading or (line.stands_out and like_first and forms.is_banner(line.text)):
             break
-        if label is None and forms.label_role(line.text) == "number":
+        if label is None and line.stands_out and forms.label_role(line.text) == "number":
             break
         segment.append(line)
+    if until < len(lines):  # the label of the text that the next row begins with
+        while segment and _labelled(segment[-1], forms, ("requirement",)) == ("requirement", ""):
+            segment.pop()
     return segment
 
 
 def _without_tail(segment: Sequence[_Line], forms: Forms) -> list[_Line]:
     """The last row's lines without what follows the form: it begins with a line that reads as a heading."""
-    labels = [
-        at for at, line in enumerate(segment) if _labelled(line.text, forms, ("evidence", "commentary", "answer"))
-    ]
+    labels = [at for at, line in enumerate(segment) if _labelled(line, forms, ("evidence", "commentary", "answer"))]
     answers = [at for at, line in enumerate(segment) if is_answer(line.text)]
     after = max([*labels, *answers[:1], 0]) + 1
     for at in range(after + 1, len(segment) - 1):
-        if _TAIL.match(segment[at].text) and not is_answer(segment[at].text):
+        if segment[at].stands_out and _TAIL.match(segment[at].text) and not is_answer(segment[at].text):
             return list(segment[:at])
     return list(segment)
 
@@ -207,16 +302,25 @@ def _without_tail(segment: Sequence[_Line], forms: Forms) -> list[_Line]:
 def _read_segment(start: _Start, segment: Sequence[_Line], first: _Line, forms: Forms) -> Draft | None:
     draft = Draft(start.number, first.location)
     role, labelled_commentary = "requirement", False
-    pieces = [_Line(start.rest, first.location, 0), *segment] if start.rest else list(segment)
+    seen: set[str] = set()
+    pieces = [_Line(start.rest, first.location, 0, plain=first.plain), *segment] if start.rest else list(segment)
+    if start.rest and is_answer(start.rest):  # a badge beside the number
+        draft.add("answers", start.rest)
+        pieces = pieces[1:]
     for line in pieces:
         draft.reaches(line.location)
-        label = _labelled(line.text, forms, ("requirement", "answer", "evidence", "commentary"))
-        if label is not None and not (label[0] == "requirement" and draft.answers):
+        label = _labelled(line, forms, ("requirement", "answer", "evidence", "commentary"))
+        again = label is not None and label[0] == role and role in seen  # "Evidence: page 2" inside the evidence
+        again |= label == ("answer", "") == (role, " ".join(draft.answers)) and is_answer(line.text)  # "Compliant"
+        if label is not None and not again and not (label[0] == "requirement" and draft.answers):
             role, text = label
+            seen |= {role} & {"evidence", "commentary"}
             labelled_commentary |= role == "commentary"
+            if role == "requirement":
+                _drop_title(draft, forms)
         else:
             text = line.text
-        role = _put(draft, role, text, label is not None, forms)
+        role = _put(draft, role, text, label is not None and not again, forms, told=line.marked == line.text)
     if not draft.answers and not draft.evidence and not draft.commentary:
         _without_answer(draft, forms)
     draft.commentary_column = labelled_commentary
@@ -227,18 +331,28 @@ def _read_segment(start: _Start, segment: Sequence[_Line], first: _Line, forms: 
     return draft
 
 
+def _drop_title(draft: Draft, forms: Forms) -> None:
+    """Before its label there is only the provision's title, or the head of its text."""
+    title = " ".join(draft.requirement)
+    if len(key(title)) < min(map(len, forms.requirement_keys(draft.number or "")), default=0) * TITLE:
+        draft.requirement = []
+
+
 def _is_known(draft: Draft, forms: Forms) -> bool:
     return forms.resembles(" ".join(draft.requirement), IS_TEXT) is not None
 
 
-def _put(draft: Draft, role: str, text: str, labelled: bool, forms: Forms) -> str:
-    """Put a line into its role; returns the role of the line after it."""
+def _put(draft: Draft, role: str, text: str, labelled: bool, forms: Forms, *, told: bool = False) -> str:
+    """Put a line into its role; returns the role of the line after it. `told`: the whole line is set off."""
     if not labelled and role in ("answer", "evidence") and _goes_on(draft, text, forms):
         draft.add("requirement", text)  # a converter put the answer among the requirement's lines
         return role
     if role == "answer":
         if draft.answers and not labelled and not (is_answer(text) and ":" in text):
             draft.add("evidence", text)
+            return "evidence"
+        if not labelled and len(text.split()) > SENTENCE and read_answer(text) is Answer.UNCLEAR:
+            draft.add("evidence", text)  # nothing stands behind the answer's label
             return "evidence"
         draft.add("answers", text)
         if len(text.split()) > SENTENCE:
@@ -247,7 +361,7 @@ def _put(draft: Draft, role: str, text: str, labelled: bool, forms: Forms) -> st
     if role != "requirement":
         draft.add(role, text)
         return role
-    if not labelled and draft.requirement and is_answer(text):
+    if not labelled and draft.requirement and (is_answer(text) or _says_answer(draft, text, forms, told=told)):
         draft.add("answers", text)
         return "answer"
     divided = _divide(draft, text, forms)
@@ -259,6 +373,17 @@ def _put(draft: Draft, role: str, text: str, labelled: bool, forms: Forms) -> st
     draft.add("answers", answer)
     draft.add("evidence", evidence)
     return "evidence" if evidence else "answer"
+
+
+def _says_answer(draft: Draft, text: str, forms: Forms, *, told: bool) -> bool:
+    """True for a short sentence that answers ("We comply with this provision."), set off or behind all of the text."""
+    if not _is_short_answer(text):
+        return False
+    said, line = key(" ".join(draft.requirement)), key(text)
+    known = forms.requirement_keys(draft.number or "")
+    if any(line in each for each in known):  # "any findings of non-compliance with this Code"
+        return False
+    return told or any(alike(said, each) >= GLUED_WHOLE for each in known)
 
 
 def _goes_on(draft: Draft, text: str, forms: Forms) -> bool:

@@ -16,6 +16,7 @@ from hoscheck.extract.cards import is_cards, lines_of
 from hoscheck.extract.columns import Layout, Part, find_layouts
 from hoscheck.extract.draft import Draft
 from hoscheck.extract.forms import Forms, read_number
+from hoscheck.extract.lines import rows_of_lines
 from hoscheck.extract.prose import rows_of_prose
 from hoscheck.model import Answer, Block, Document, Paragraph, ProvisionRow, SelfAssessment, Table, TableRow
 from hoscheck.normalise import key, squash
@@ -39,7 +40,7 @@ def assemble(document: Document, forms: Forms) -> SelfAssessment:
         left = [(at, line) for at, table, _ in tables for line in lines_of(table, forms)]
     lines += left
     lines.sort(key=lambda each: each[0])
-    found = rows_of_prose([line for _, line in lines], forms)
+    found = _running_text([line for _, line in lines], forms)
     if rows:
         known = {row.number for row in rows} | {key(row.requirement)[:80] for row in rows}
         found = [row for row in found if row.number not in known and key(row.requirement)[:80] not in known]
@@ -344,3 +345,11 @@ def _gives_answer(text: str) -> bool:
 
 def _joined(cells: Sequence[str]) -> str:
     return squash(" ".join(cell for cell in cells if cell.strip()))
+
+
+def _running_text(paragraphs: Sequence[Paragraph], forms: Forms) -> list[ProvisionRow]:
+    """The rows outside tables: by what the format sets off where it does (`prose.py`), else by the words alone
+    (`lines.py`)."""
+    if any(each.marked or each.level for each in paragraphs):
+        return rows_of_prose(paragraphs, forms)
+    return rows_of_lines(paragraphs, forms)

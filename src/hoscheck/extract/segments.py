@@ -9,7 +9,7 @@ from hoscheck.extract.answers import is_answer, read_answer
 from hoscheck.extract.draft import Draft
 from hoscheck.extract.forms import Forms
 from hoscheck.extract.labels import Labels
-from hoscheck.extract.sentences import said_in
+from hoscheck.extract.sentences import first_sentence, said_in
 from hoscheck.extract.wording import Wording, letters
 from hoscheck.model import Answer, Location, ProvisionRow
 from hoscheck.normalise import key
@@ -20,6 +20,8 @@ IS_TEXT = 0.72
 SENTENCE = 6
 # ... unless they are one sentence of at most so many words that says just that.
 PURE_SENTENCE = 16
+# A line that is one sentence of so many words, and answers, is the answer and no evidence.
+ONLY_ANSWERS = 12
 
 _WORDS = (
     r"Yes|No|Partial(?:ly)?|Partly|Compliant|(?:Fully|Partially|Partly|Not(?: yet| fully)?|Non) ?-?[Cc]ompliant|N/A"
@@ -250,8 +252,10 @@ class Segment:
             self._role, self._labelled = ("evidence" if rest else "answer"), False
             self.draft.add("evidence", rest)
             return
+        alone = not self.draft.answers and len(text.split()) <= ONLY_ANSWERS and first_sentence(text) == text.strip()
+        answers = alone and said_in(text) is not None
         self._role, self._labelled = "evidence", False
-        self.draft.add("evidence", text)
+        self.draft.add("answers" if answers else "evidence", text)
 
 
 def answer_at_head(text: str) -> tuple[str, str] | None:
