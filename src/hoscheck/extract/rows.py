@@ -350,6 +350,9 @@ def _joined(cells: Sequence[str]) -> str:
 def _running_text(paragraphs: Sequence[Paragraph], forms: Forms) -> list[ProvisionRow]:
     """The rows outside tables: by what the format sets off where it does (`prose.py`), else by the words alone
     (`lines.py`)."""
-    if any(each.marked or each.level for each in paragraphs):
+    heads = [each.text for each in paragraphs if each.level]  # the title and sections' headings divide no row
+    if any(each.marked for each in paragraphs) or any(
+        read_number(text)[0] in forms.numbers or forms.label_role(text.rstrip(" :?")) for text in heads
+    ):
         return rows_of_prose(paragraphs, forms)
     return rows_of_lines(paragraphs, forms)
