@@ -183,7 +183,7 @@ class Scores:
 
     def count(self, where: str, wanted: set[str], found: set[str]) -> None:
         for check in wanted | found:
-            score = self.checks[check]
+            score = self.checks.setdefault(check, Score())
             score.right += check in wanted and check in found
             score.wrong += check not in wanted
             score.missed += check not in found
@@ -199,7 +199,8 @@ def scores(part: str) -> Scores:
         for line, given in enumerate(content["rows"], 1):
             _count_row(total, judged, line, given)
         if content.get("whole") or content.get("about"):
-            total.count(f"{judged.name} as a whole", set(content.get("finds") or ()), judged.at_large())
+            wanted, may = _labels(content)
+            total.count(f"{judged.name} as a whole", wanted, judged.at_large() - may)
         if content.get("whole"):
             wanted, found = set(map(str, content.get("missing") or ())), judged.missing()
             for number in wanted | found:
@@ -221,9 +222,14 @@ def _count_row(total: Scores, judged: Judged, line: int, given: Mapping[str, Any
         if row.support is not Support(label):
             total.confused[label, row.support.value] += 1
             total.wrong.append(f"support {row.support.value}, not {label}: {where}")
-    may = {each[:-1] for each in given.get("finds") or () if each.endswith("?")}  # right either way
-    wanted = {each for each in given.get("finds") or () if not each.endswith("?")}
+    wanted, may = _labels(given)
     total.count(where, wanted, judged.found(line) - may)
+
+
+def _labels(given: Mapping[str, Any]) -> tuple[set[str], set[str]]:
+    """The checks that must fire, and those, with a question mark behind them, that are right either way."""
+    finds = given.get("finds") or ()
+    return {each for each in finds if not each.endswith("?")}, {each[:-1] for each in finds if each.endswith("?")}
 
 
 def clean() -> tuple[int, list[str]]:
@@ -233,7 +239,7 @@ def clean() -> tuple[int, list[str]]:
         count += 1
         judged = judge(content)
         for each in judged.findings:
-            if each.severity >= Severity.WARNING:
+            if each.severity >= Severity.WARNING and (content.get("whole") or each.check != "missing-provision"):
                 told.append(f"{judged.name} {each.provision}: {each.check}: {each.message}")
     return count, told
 

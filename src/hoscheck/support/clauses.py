@@ -117,6 +117,8 @@ def _clause(found: list[tuple[str, str, int]], text: str, capitals: int, follows
             pointing = not before or before in "BHMjo" or (i + 2 < len(kinds) and kinds[i + 2] == "o")
             kinds[i] = "c" if pointing and not word.endswith("s") else "C"
             kinds[i + 1] = "y"
+        elif word in _OUT and kinds[i + 1 : i + 2] == ["T"] and said[i + 2 : i + 3] in (["out"], ["down"]):
+            kinds[i] = "C"  # "section 3 sets this out"
     return Clause(said, "".join(kinds), text, capitals, follows, asks)
 
 

@@ -20,10 +20,14 @@ _FILED = re.compile("o[t#ykxpvVaegPri]{0,12}[dwl]")  # "in our Complaints and Fe
 _AUXILIARIES = "BHM"
 _INSIDE = frozenset(("in", "within", "into", "under", "at", "per"))
 _EVERY = frozenset(("all", "every", "each"))
+_NUMBERED = re.compile("[dwl]x?[#n]$|[dwl]x$")  # "policy s.2", "section 4": its number is no subject
 _ARTICLES = (["the"], ["a"], ["an"], ["our"], ["their"], ["its"])
 _SINGULAR = re.compile("[^s]$")
 _THIRD = re.compile("[^sui]s$")
 _TWO_STAGES = re.compile(r"\b(?:two|2)[ -]stages?\b")
+
+_COUNTED = re.compile("[xpaegvrk]{1,3}(?![dwu])")  # what is counted, unless it is a title in front of a document
+_YEARS = 1900, 2100
 
 TELLING = 2  # words of its own from which a document's clause tells how, and no longer names a topic only
 SHORT_NOTE = 3  # words that a note without a verb needs: "Training" is a topic, "Annual refresher training" a note
@@ -84,6 +88,8 @@ def _auxiliary(clause: Clause, i: int) -> bool:
     if j == len(kinds):
         return False
     main, passive = kinds[j], "B" in kinds[i:j] or clause.words[j - 1] == "been"
+    if main == "c" and clause.words[j] == "entitled" and kinds[j + 1 : j + 2] == "z":
+        return True  # people are entitled to something, a paper is entitled something
     if main == "c":
         return _points_not(clause, i, j) if passive else _has_cited(clause, j)
     if main == "E":
@@ -158,7 +164,10 @@ def _is_filing_that_tells(clause: Clause, i: int) -> bool:
 def _is_filed(clause: Clause, j: int) -> bool:
     """ "in the Complaints Policy", "under section 4": what was done, was done to a paper."""
     inside = clause.words[j : j + 1]
-    return bool(inside) and inside[0] in _INSIDE and bool(_FILED.match(clause.kinds, j))
+    filed = _FILED.match(clause.kinds, j)
+    if not inside or inside[0] not in _INSIDE or filed is None:
+        return False
+    return inside[0] != "at" or filed[0][-1] != "w"  # what is done at a meeting or a briefing is done
 
 
 def _is_at(clause: Clause, i: int, j: int) -> bool:
@@ -247,8 +256,10 @@ def _participle(clause: Clause, i: int) -> bool:
             return _is_filing_that_tells(clause, i)
         return len(kinds) > SHORT_NOTE
     if not after:
+        if before == "#":
+            return True  # "£418,300 paid", "of 4,089 cases 31 reallocated"
         return bool(before) and before in "xpkraST" and len(kinds) >= SHORT_NOTE
-    return not _is_filed(clause, i + 1) and bool(_CONTENT.search(kinds, i + 1) or "S" in kinds[i + 1 :])
+    return not _is_filed(clause, i + 1) and bool(re.search("[xpvVaegPriS#]", kinds[i + 1 :]))
 
 
 def _cited(clause: Clause, i: int) -> bool:
@@ -305,7 +316,7 @@ def _is_actor(word: str) -> bool:
 def _noun_or_verb(clause: Clause, i: int) -> bool:
     """A word that may be either is a verb after a subject and before an object."""
     kinds, said, before = clause.kinds, clause.words, i - 1
-    while before >= 0 and kinds[before] == "y":
+    while before >= 0 and (kinds[before] == "y" or _NUMBERED.search(kinds[: before + 1])):
         before -= 1
     if before < 0:
         return False
@@ -375,6 +386,8 @@ def _note(clause: Clause) -> bool:
     for i, sort in enumerate(kinds):
         if sort in "n#" and said[i][0].isdigit() and not units.isdisjoint(said[i + 1 : i + 3]) and "l" not in kinds[:i]:
             return True
+    if any(_is_quantity(clause, i) for i, sort in enumerate(kinds) if sort == "#"):
+        return True
     if not entries("frequencies").isdisjoint(said) and "z" in kinds:
         return True
     for i, word in enumerate(said):
@@ -390,3 +403,18 @@ def _note(clause: Clause) -> bool:
         return sum(kind not in "nluq" for kind in kinds) >= SHORT_NOTE
     plain_words = len(_CONTENT.findall(kinds))
     return plain_words >= PLAIN_NOTE and not re.search("[dwrluq]", kinds) and clause.capitals * 2 <= len(said)
+
+
+def _is_quantity(clause: Clause, i: int) -> bool:
+    """ "4 posters", "all 6 schemes", "31 of 40 cases", "£50", "97%": how many or how much is said of practice only; a
+    year, a version and the number of a page are not."""
+    kinds, said = clause.kinds, clause.words
+    if said[i][0] == "£" or said[i].endswith("%"):
+        return True
+    if kinds[i - 1 : i] and (kinds[i - 1] in "lnruqA" or said[i - 1] in ("stage", "stages", "version")):
+        return False
+    number = said[i].replace(",", "")
+    if not number.isdigit() or _YEARS[0] <= int(number) <= _YEARS[1]:
+        return False
+    counted = _COUNTED.match(kinds, i + 1)
+    return counted is not None and said[i + 1] not in entries("months")
