@@ -93,6 +93,7 @@ def test_codes_ids_and_severities_are_those_that_were_promised() -> None:
         ("EVI304", "boilerplate-evidence", "note"),
         ("EVI305", "restated-requirement", "warning"),
         ("EVI306", "malformed-link", "note"),
+        ("TIM401", "timescale-conflict", "warning"),
     ]
 
 

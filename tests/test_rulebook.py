@@ -140,14 +140,18 @@ def test_time_limits() -> None:
         "hos-2022": {
             "4.1": (Limit("acknowledge", 5, "days", 1),),
             "5.1": (Limit("respond", 10, "working-days", 1), Limit("extend", 10, "working-days", 1)),
+            "5.2": (Limit("extend", 10, "working-days", 1, "5.1"),),
             "5.13": (Limit("respond", 20, "working-days", 2), Limit("extend", 10, "working-days", 2)),
+            "5.14": (Limit("extend", 10, "working-days", 2, "5.13"),),
             "5.17": (Limit("stages", 3, "stages"),),
             "5.18": (Limit("respond", 20, "working-days", 3),),
         },
         "hos-2024": {
             "2.2": (Limit("complain", 12, "months"),),
             "2.3": (Limit("complain", 12, "months"),),
+            "3.4": (Limit("stages", 2, "stages", None, "5.3"),),
             "5.3": (Limit("stages", 2, "stages"),),
+            "5.4": (Limit("stages", 2, "stages", None, "5.3"),),
             "6.2": (Limit("acknowledge", 5, "working-days", 1),),
             "6.3": (Limit("respond", 10, "working-days", 1),),
             "6.4": (Limit("extend", 10, "working-days", 1),),
@@ -288,7 +292,7 @@ def test_the_example_of_the_documentation_loads(tmp_path: Path) -> None:
                 "policy after a merger.",
                 obligation=Obligation.MUST,
                 group="Stage 1",
-                limits=(Limit("acknowledge", 5, "working-days", 1),),
+                limits=(Limit("acknowledge", 5, "working-days", 1, "2.1"),),
                 words={
                     "breaks": ("only ... acknowledged in writing", "informal stage"),
                     "breaks-unless": ("or by phone",),

@@ -190,6 +190,7 @@ class Limit:
     at_most: int
     unit: str  # working-days | days | months | stages
     stage: int | None = None
+    source: str | None = None  # the paragraph of the Code that sets it; None: the requirement's own
 
 
 @dataclass(frozen=True, slots=True)

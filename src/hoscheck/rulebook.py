@@ -51,6 +51,7 @@ _LIMIT = Record(
         "at-most": Key(Whole(), "the most that the Code allows; for the step complain, the least that it grants"),
         "unit": Key(Choice(("working-days", "days", "months", "stages")), "what at-most counts"),
         "stage": Key(Whole(9), "the stage of the procedure that the limit belongs to", needed=False),
+        "source": Key(_TEXT, "the paragraph of the Code that sets it, where it is not this provision", needed=False),
     },
 )
 
@@ -313,7 +314,7 @@ def _requirement(entry: Entry, section: str) -> Requirement:
         obligation=Obligation(entry.get("obligation")),
         group=entry.get("group", ""),
         limits=tuple(
-            Limit(each.get("step"), each.get("at-most"), each.get("unit"), each.get("stage"))
+            Limit(each.get("step"), each.get("at-most"), each.get("unit"), each.get("stage"), each.get("source"))
             for each in entry.get("limits", ())
         ),
         words=entry.get("words", {}),

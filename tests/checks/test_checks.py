@@ -62,7 +62,7 @@ def test_every_file_is_listed_and_every_id_is_its_file_s_name() -> None:
 
 
 def test_codes_are_in_order_and_each_stands_once() -> None:
-    families = {"DOC": 0, "PRV": 1, "ANS": 2, "EVI": 3}
+    families = {"DOC": 0, "PRV": 1, "ANS": 2, "EVI": 3, "TIM": 4}
     keys = [(families[check.code[:3]], check.code) for check in CHECKS]
     assert keys == sorted(set(keys))
 
@@ -86,6 +86,7 @@ def test_the_checks_are_those_of_the_contract() -> None:
         ("EVI304", "boilerplate-evidence", "note"),
         ("EVI305", "restated-requirement", "warning"),
         ("EVI306", "malformed-link", "note"),
+        ("TIM401", "timescale-conflict", "warning"),
     ]
 
 
@@ -116,7 +117,7 @@ def test_choose_takes_codes_prefixes_and_ids() -> None:
     evidence = ["EVI301", "EVI302", "EVI303", "EVI304", "EVI305", "EVI306"]
     assert ids(("EVI",)) == evidence
     assert ids(("evi30", "missing-provision"), ("EVI303",)) == ["PRV101", *evidence[:2], *evidence[3:]]
-    assert ids((), ("PRV", "ANS", "DOC")) == evidence
+    assert ids((), ("PRV", "ANS", "DOC", "TIM")) == evidence
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,7 @@ from hoscheck.checks.number_text_mismatch import CHECK as NUMBER_TEXT_MISMATCH
 from hoscheck.checks.outdated_code import CHECK as OUTDATED_CODE
 from hoscheck.checks.policy_only_evidence import CHECK as POLICY_ONLY_EVIDENCE
 from hoscheck.checks.restated_requirement import CHECK as RESTATED_REQUIREMENT
+from hoscheck.checks.timescale_conflict import CHECK as TIMESCALE_CONFLICT
 from hoscheck.checks.unclear_answer import CHECK as UNCLEAR_ANSWER
 from hoscheck.errors import BadSettings
 from hoscheck.model import Case, Check, Finding, Hit, Location
@@ -48,6 +49,7 @@ CHECKS: tuple[Check, ...] = (
     BOILERPLATE_EVIDENCE,
     RESTATED_REQUIREMENT,
     MALFORMED_LINK,
+    TIMESCALE_CONFLICT,
 )
 
 

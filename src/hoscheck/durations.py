@@ -1,0 +1,114 @@
+"""Lengths of time in UK prose: "ten working days", "10wd", "a fortnight", "5-10 working days", "a further 10".
+
+Each is read as what it is at most. `working_days` makes them comparable: a week has five working days, and days without
+a kind may be calendar days, so that nothing is called longer than it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from hoscheck.words import words
+
+# Working days in one of each unit. A month has 21 or 22 of them; 20.5 is the least that two months running have.
+_WORKING = {"working-days": 1.0, "calendar-days": 5 / 7, "days": 5 / 7, "hours": 1 / 24, "weeks": 5.0, "months": 20.5}
+_MONTHS = {"months": 1.0, "years": 12.0, "weeks": 7 / 30.4, "days": 1 / 30.4, "calendar-days": 1 / 30.4}
+_MONTHS |= {"working-days": 7 / 5 / 30.4, "hours": 1 / 24 / 30.4}
+MONTHS_A_YEAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A length of time as it is written: at most `amount` units, and where its words stand in the text."""
+
+    amount: float
+    unit: str  # hours | working-days | calendar-days | days (of neither kind) | weeks | months | years
+    text: str
+    start: int
+    end: int
+    added: bool = False  # "a further 10 days": it comes on top of something
+
+    @property
+    def working_days(self) -> float:
+        """So many working days it is at least, whatever kind of days was meant."""
+        if self.unit == "years":
+            return self.amount * MONTHS_A_YEAR * _WORKING["months"]
+        return self.amount * _WORKING[self.unit]
+
+    @property
+    def months(self) -> float:
+        return self.amount * _MONTHS[self.unit]
+
+
+def find(low: str) -> Iterator[Duration]:
+    """The durations of a text in lower case, in order. A list ("10 and 20 working days") is none: which of them is
+    meant of what, no single clause tells."""
+    for match in _pattern().finditer(low):
+        if not match["list"]:
+            yield _read(match)
+
+
+def _read(match: re.Match[str]) -> Duration:
+    if match["next"]:
+        return Duration(1.0, "working-days", match[0], *match.span())
+    if match["fortnight"]:
+        return Duration(2.0 * _number(match["several"] or "1"), "weeks", match[0], *match.span())
+    if match["bare"]:
+        return Duration(_number(match["bare"]), "working-days", match[0], *match.span(), added=True)
+    added = bool(match["before"] or (match["filler"] or "").strip() in words("durations")["added"])
+    amount = _number(match["high"] or match["least"] or match["low"])
+    return Duration(amount, _unit(match), match[0], *match.span(), added=added)
+
+
+def _unit(match: re.Match[str]) -> str:
+    named = next((name for name in ("hours", "weeks", "months", "years") if match[name]), None)
+    if named:
+        return named
+    if match["short"]:
+        return "working-days"
+    if not match["kind"]:
+        return "days"
+    return "calendar-days" if match["kind"] in words("durations")["calendar"] else "working-days"
+
+
+def _number(text: str) -> float:
+    text = " ".join(text.split())
+    return float(text) if text[0].isdigit() else _numbers()[text]
+
+
+@cache
+def _numbers() -> dict[str, float]:
+    pairs = (entry.rpartition(" ") for entry in words("durations")["numbers"])
+    return {word: float(value) for word, _, value in pairs}
+
+
+def _any(*names: str) -> str:
+    return "|".join(sorted((entry for name in names for entry in words("durations")[name]), key=len, reverse=True))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    number = rf"(?:\d{{1,3}}(?:\.5)?|{'|'.join(sorted(_numbers(), key=len, reverse=True))})"
+    again = r"(?:\s?\((?:\d{1,3}|[a-z-]{3,12})\))?"  # "ten (10) working days"
+    kinds, days = _any("working", "calendar"), _any("day")
+    same = rf"(?:[\s-]?(?:(?:{kinds})[\s-])?(?:{days}|{_any('week', 'month', 'hour')}))?"
+    day = rf"(?:(?P<kind>{kinds})[\s-]{{0,2}})?(?P<days>{days})"
+    rest = "|".join(f"(?P<{name}s>{_any(name)})" for name in ("hour", "week", "month", "year"))
+    short = "|".join(words("durations")["working-day"])
+    unit = rf"(?:(?P<short>{short})|{day}|(?:(?:{kinds})[\s-])?(?:{rest}))"
+    added, apart = _any("added"), r"[\s-]{0,2}"
+    return re.compile(
+        r"(?P<next>\b(?:next|following|same) (?:working|business) day\b)"
+        rf"|\b(?:(?P<several>{number})\s|a\s)?(?P<fortnight>{_any('fortnight')})\b"
+        rf"|(?P<list>(?<![\w.£/])(?<!between\s){number}(?:,\s?{number})?\s?(?:,|/|or|and|&)\s?{number}"
+        rf"{apart}(?:{kinds}|{days})\b)"
+        rf"|(?<![\w.£/])(?P<before>(?:{added})\s(?:period\sof\s)?(?:up\sto\s)?)?"
+        rf"(?:(?P<low>{number}){again}(?:{same}\s?(?:-|to)\s?(?P<high>{number}){again})?"
+        rf"|(?<=between\s){number}{same}\sand\s(?P<least>{number}))"
+        rf"(?P<filler>(?:\s(?:{_any('filler')}))?){apart}{unit}(?!\w)"
+        rf"|\b(?:{added})\s(?:up\sto\s)?(?P<bare>\d{{1,3}}|ten|twenty|fifteen|thirty)"
+        r"(?=\s?(?:[.,;)]|$|if\b|where\b|when\b|at\b|for\b|may\b|is\b))"
+    )
