@@ -204,6 +204,9 @@ class _Sentence:
             return False
         if _pattern("no-limit-behind", whole=False).match(behind):
             return False
+        needed = re.match(r"an? ", time.text) or not (self.default.steps or self.default.stage or self.stages)
+        if needed and not time.added and not _pattern("limit-before", whole=False).search(before):
+            return False  # "ten files a month"
         if any(_pattern(name, whole=False).search(self.masked) for name in ("past", "performance", "the-code-says")):
             return False
         start, end = self._clause(time.start)
