@@ -2,221 +2,318 @@
 
 Why: the landlord then answers another requirement than the Code's: a list item less, "may" for "must", last edition's
 wording.
-Finds: a list item or a clause that is left out, a "must" that became weaker, words such as "where possible" put in, and
-words of substance replaced, such as another edition's.
-Passes: differences without substance: list letters and bullets, quotes, dashes, hyphens, full stops, capitals, "stage
-one" and "stage 1", spelling slips and letters that a scan misread, small words, "customers" for "residents". Forms
-that print no requirement or only a title beside the number, and text that is another provision's
-(number-text-mismatch).
+Finds: a list item, a clause or a word of substance that is left out or gives way to another, a "must" that became
+weaker, a "not" that is gone, another number or time limit, words put in that limit the duty, another edition's wording.
+Passes: differences without substance: list letters and bullets, quotes, dashes, hyphens, full stops, capitals, the
+order of a list, "stage one" and "stage 1", numbers in words or figures, spelling slips and letters that a scan misread,
+small words, "customers" for "residents", the landlord's own name. Texts that an ellipsis cuts short, forms that print
+no requirement or only a title beside the number, and text that is another provision's (number-text-mismatch).
 Put right by: printing the Code's own text.
+Bad example: 5.1, "Landlords may have a single policy in place for dealing with complaints covered by this Code."
+Good example: 5.1, "Landlords must have a single policy in place for dealing with complaints covered by this Code.
+Residents must not be treated differently if they complain."
+Source: the Code of 2024, 8.1, by which the self-assessment is one against this Code; the Code of 2022, 8.1.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from textwrap import shorten
 
-from hoscheck.model import Case, Check, Hit, Method, Severity
-from hoscheck.normalise import key, plain, tidy
+from hoscheck.model import Case, Check, Hit, Match, Method, Requirement, Severity
+from hoscheck.normalise import key, tidy
+from hoscheck.worddiff import Change, Wording, alike, changes, is_light, wording
 from hoscheck.words import words
 
-_SHOWN = 70  # characters of a lost clause that are quoted
+_SHOWN = 70  # characters of a clause that are quoted
+TOLD = 3  # differences that are told; more are counted
 STUB = 8  # words; a printed text that is shorter, or has no verb of the Code's, is a title
+TITLE = 0.5  # of the Code's length: a longer text without a "must" is the requirement turned into a statement
+OWN = 0.8  # of a short text's words that are the Code's: one of its sentences stands alone
 ITEM_LOST = 0.7  # of a list item's words of substance: a lost item loses nearly all, a damaged one keeps the most
-CLAUSE = 5  # words in a row, three of them with substance: shorter gaps are slips of the hand or of a scan
-CLAUSE_CONTENT = 3
-GAP = 2  # words of a lost clause that happen to stand in what is left too ("of the")
-SLIP = 0.72  # likeness of two words that are one word misspelt or misread: "acessibility" 0.96, "may" for "must" 0.29
-NEAR = 60  # words; a longer stretch that differs is no slip, and comparing each word with each takes time
-REPLACED = 2  # words of substance replaced: one is a slip, or the landlord's own name
+CLAUSE = 3  # words of substance that are gone: no slip any more
+SMALL = 3  # words of substance in a change that may be told by its "must", "not" or number alone
+CONDITION = 3  # words that a condition has at least: "if they agree"
+CUT = 2  # words by which the diff may place an ellipsis wrongly
+BEFORE, BEHIND = 2, 3  # words of the Code that are told beside a word or two
+CONTEXT = 4  # words of the document that are quoted on either side of a difference
+# How often a reviewer would agree, by what was found.
+WEAKER, LIMIT, ITEMS, LET_OUT, EDITION = 0.95, 0.95, 0.95, 0.85, 0.9
+ONE_WORD, FEW_WORDS, MUCH = 0.7, 0.8, 0.9
 
-_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)*'?")
 _ITEM = re.compile(r"^(?:-|[a-h]\.)\s+(.+?)(?:;|\.)?(?:\s+and)?$", re.M)
-_LETTER = re.compile(r"(?:^|(?<=[\s;:]))\(?[a-h][.)](?=\s)")
+_UNITS = (
+    "working",
+    "calendar",
+    "business",
+    "days",
+    "day",
+    "weeks",
+    "week",
+    "months",
+    "month",
+    "stages",
+    "years",
+    "year",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Difference:
+    told: str  # what the Code says and what is printed, as a part of a sentence
+    certainty: float
+    at: int  # where in the printed words
 
 
 def _run(case: Case) -> Iterator[Hit]:
     for match in case.matches:
         if match.text_of is None:
-            difference = compare(match.requirement.text, match.row.requirement)
-            if difference:
-                advice = "Print the requirement as the Code words it."
-                yield Hit(match.requirement.number, difference, advice, match.row.location)
+            hit = _hit(match)
+            if hit:
+                yield hit
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    said: str  # folded, as it is compared
-    start: int
-    end: int
-
-
-def compare(code: str, printed: str) -> str | None:
-    """What of the Code's text the printed one leaves out, weakens or replaces; None where nothing of substance."""
-    if key(code) == key(printed):
+def _hit(match: Match) -> Hit | None:
+    compared = compare(match.requirement, match.row.requirement)
+    if compared is None or not compared.differences:
         return None
-    wanted, found = _words(code), _words(plain(printed))
-    if _is_stub(found):
-        return None
-    changes = _changes([each.said for each in wanted], [each.said for each in found])
-    lost = {at for change in changes for at in change.lost}
-    return (
-        _weakened(changes, wanted, found)
-        or _lost_items(code, wanted, lost)
-        or _lost_clause(code, wanted, lost)
-        or _let_out(code, printed)
-        or _replaced(changes, wanted, found)
+    found = compared.differences
+    if match.row.recognised and all(each.certainty == ONE_WORD for each in found):
+        return None  # text recognition loses and invents a word here and there
+    told = "; ".join(each.told for each in found[:TOLD])
+    if len(found) > TOLD:
+        told += f"; and {len(found) - TOLD} more"
+    return Hit(
+        match.requirement.number,
+        told,
+        "Print the requirement as the Code words it.",
+        match.row.location,
+        certainty=max(each.certainty for each in found),
+        quotes=tuple(dict.fromkeys(compared.around(each) for each in found[:TOLD])),
     )
 
 
-def _words(text: str) -> list[_Word]:
-    """The words of a text, folded, with their places; the letters of a list are left out."""
-    low = text.lower() if text.isascii() else "".join(plain(letter)[:1].lower() or " " for letter in text)
-    low = _LETTER.sub(lambda letter: " " * len(letter[0]), low)  # letter by letter, so that places stay what they are
-    return [_Word(_folded(word[0]), word.start(), word.end()) for word in _WORD.finditer(low)]
+def compare(requirement: Requirement, printed: str) -> _Compared | None:
+    """The Code's text and the printed one; None where the latter is the same or no more than a title."""
+    if key(requirement.text) == key(printed):
+        return None
+    compared = _Compared(wording(requirement.text), wording(tidy(printed)), requirement.words)
+    return None if compared.is_title() else compared
 
 
-@lru_cache(maxsize=4096)
-def _folded(word: str) -> str:
-    return key(word.replace("'", ""))
+@dataclass(frozen=True)
+class _Compared:
+    code: Wording
+    printed: Wording
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
+    def is_title(self) -> bool:
+        """A few words, or a heading: no duty in it, and no sentence of the Code's."""
+        said = [word.said for word in self.printed.words]
+        if len(said) < STUB:
+            return True
+        if not {*words("wording")["binding"], *words("wording")["weaker"]}.isdisjoint(said):
+            return False
+        own = {word.said for word in self.code.words}
+        is_sentence = not {"is", "are", "will"}.isdisjoint(said) and sum(word in own for word in said) >= OWN * len(
+            said
+        )
+        return len(said) < TITLE * len(self.code.words) and not is_sentence
 
-def _is_stub(found: list[_Word]) -> bool:
-    said = {each.said for each in found}
-    verbs = {*words("wording")["binding"], *words("wording")["weaker"], "is", "are", "will"}
-    return len(found) < STUB or said.isdisjoint(verbs)
+    @cached_property
+    def differences(self) -> tuple[_Difference, ...]:
+        """What differs in substance, the gravest first."""
+        found = [change for change in changes(self.code, self.printed) if not self._is_cut(change)]
+        items, inside = self._items(found)
+        told = [*self._edition(), *items]
+        for change in found:
+            rest = Change(tuple(at for at in change.lost if at not in inside), change.put, change.at)
+            told += self._of(rest)
+        unique = {each.told: each for each in reversed(told)}
+        return tuple(sorted(unique.values(), key=lambda each: (-each.certainty, each.at)))
 
+    def around(self, difference: _Difference) -> str:
+        """The document's own words at a difference."""
+        last = len(self.printed.words) - 1
+        first = max(0, min(difference.at, last) - CONTEXT)
+        return self.printed.quote(first, min(last, difference.at + 2 * CONTEXT))[:500]
 
-# ── what changed ─────────────────────────────────────────────────────────────────────────────────
+    def _is_cut(self, change: Change) -> bool:
+        """True where an ellipsis stands for what is gone."""
+        place = change.put[0] if change.put else change.at
+        return bool(change.lost) and any(abs(place - cut) <= CUT for cut in self.printed.cuts)
 
+    # ── one difference ───────────────────────────────────────────────────────────────────────────
 
-@dataclass(frozen=True, slots=True)
-class _Change:
-    lost: tuple[int, ...]  # places in the Code's words
-    put: tuple[int, ...]  # places in the printed words
-
-
-def _changes(wanted: list[str], found: list[str]) -> list[_Change]:
-    """Where the two texts differ, without the slips: words that look alike, words run together or torn apart."""
-    from rapidfuzz.distance import Levenshtein
-
-    changes = []
-    for step in Levenshtein.opcodes(wanted, found):
-        if step.tag == "equal":
-            continue
-        lost, put = range(step.src_start, step.src_end), range(step.dest_start, step.dest_end)
-        if _alike("".join(wanted[at] for at in lost), "".join(found[at] for at in put)):
-            continue
-        if len(lost) == len(put):
-            pairs = [(a, b) for a, b in zip(lost, put, strict=True) if not _alike(wanted[a], found[b])]
-            lost_left, put_left = tuple(a for a, _ in pairs), tuple(b for _, b in pairs)
+    def _items(self, found: list[Change]) -> tuple[list[_Difference], set[int]]:
+        """The items of the Code's list that are gone, and the places of their words."""
+        lost = {at: change.at for change in found for at in change.lost}
+        items, gone, places = list(_ITEM.finditer(self.code.text)), [], set()
+        for item in items:
+            inside = [at for at, word in enumerate(self.code.words) if item.start(1) <= word.start < item.end(1)]
+            telling = [at for at in inside if not is_light(self.code.words[at].said)] or inside
+            if telling and sum(at in lost for at in telling) >= ITEM_LOST * len(telling):
+                gone.append((item[1], min(lost[at] for at in telling if at in lost)))
+                places.update(inside)
+        if not gone:
+            return [], places
+        first = _short(gone[0][0])
+        if len(gone) == len(items) > 1:
+            told = f'leaves out the {len(items)} items of the Code\'s list, the first: "{first}"'
+        elif len(gone) == 1:
+            told = f'leaves out an item of the Code\'s list: "{first}"'
         else:
-            lost_left = _without_likes(wanted, lost, [found[at] for at in put])
-            put_left = _without_likes(found, put, [wanted[at] for at in lost])
-        if lost_left or put_left:
-            changes.append(_Change(lost_left, put_left))
-    return changes
+            told = f'leaves out {len(gone)} of the {len(items)} items of the Code\'s list, the first: "{first}"'
+        return [_Difference(told, ITEMS, gone[0][1])], places
 
+    def _edition(self) -> Iterator[_Difference]:
+        """Words that only another edition has there, as the rulebook lists them."""
+        said, asked = f" {key(self.printed.text)} ", f" {key(self.code.text)} "
+        for entry in self.lists.get("other-edition", ()):
+            if f" {key(entry)} " in said and f" {key(entry)} " not in asked:
+                at = next((at for at, word in enumerate(self.printed.words) if word.said in key(entry).split()), 0)
+                yield _Difference(f'says "{entry}", which is the wording of another edition', EDITION, at)
 
-def _without_likes(said: list[str], places: range, others: list[str]) -> tuple[int, ...]:
-    """Those of the places whose word has no like among the others."""
-    exact = set(others)
-    near = others if max(len(places), len(others)) <= NEAR else []
-    return tuple(at for at in places if said[at] not in exact and not any(_alike(said[at], word) for word in near))
+    def _of(self, change: Change) -> Iterator[_Difference]:
+        lost, put = self.code.said(change.lost), self.printed.said(change.put)
+        heavy_lost = [at for at in change.lost if not is_light(self.code.words[at].said)]
+        heavy_put = [at for at in change.put if not is_light(self.printed.words[at].said)]
+        if len(heavy_lost) <= SMALL:
+            exact = [*self._duty(change, lost, put), *self._limit(change), *self._negation(change, lost, put)]
+            if exact:
+                yield from exact
+                return
+        certainty = ONE_WORD if len(heavy_lost) == 1 else FEW_WORDS if len(heavy_lost) < CLAUSE else MUCH
+        if heavy_lost and heavy_put and not self._is_name(change):
+            yield _Difference(self._swapped(heavy_lost, heavy_put), certainty, change.at)
+        elif heavy_lost and not heavy_put:
+            yield _Difference(self._left_out(change.lost, heavy_lost), certainty, change.at)
+        elif change.put:
+            yield from self._let_out(change)
 
+    def _swapped(self, lost: Sequence[int], put: Sequence[int]) -> str:
+        says, asked = self.printed.quote(put[0], put[-1]), self.code.quote(lost[0], lost[-1])
+        return f'says "{_short(says)}" where the Code says "{_short(asked)}"'
 
-def _alike(one: str, other: str) -> bool:
-    """True for one word misspelt, for a plural, and for the words that landlords put for one another."""
-    from rapidfuzz import fuzz
+    def _left_out(self, lost: Sequence[int], heavy: Sequence[int]) -> str:
+        """A clause is quoted; a word or two with their neighbours, since they say nothing alone."""
+        if len(heavy) > 2:
+            return f'leaves out "{_short(self.code.quote(lost[0], lost[-1]))}"'
+        gone = self.code.quote(heavy[0], heavy[-1])
+        return f'leaves out "{_short(gone)}" from "{_short(self._beside(self.code, heavy[0], heavy[-1]))}"'
 
-    if one == other:
-        return True
-    lists = words("wording")
-    if one in lists["people"] and other in lists["people"]:
-        return True
-    if min(len(one), len(other)) <= 3 or one in lists["editions"] or other in lists["editions"]:
-        return one.rstrip("s") == other.rstrip("s")
-    return fuzz.ratio(one, other) >= SLIP * 100
+    @staticmethod
+    def _beside(text: Wording, first: int, last: int) -> str:
+        return text.quote(max(0, first - BEFORE), min(len(text.words) - 1, last + BEHIND))
 
+    def _duty(self, change: Change, lost: list[str], put: list[str]) -> Iterator[_Difference]:
+        """A must that became a may or a should, or is no duty any more; a should that became a may or a must."""
+        lists = words("wording")
+        bound = next((at for at in change.lost if self.code.words[at].said in (*lists["binding"], "should")), None)
+        if bound is None:
+            return
+        duties = (*lists["weaker"], *lists["binding"])
+        instead = next((at for at in change.put if self.printed.words[at].said in duties), None)
+        asked = self._phrase(self.code, bound)
+        if instead is not None:
+            told = f'says "{self._phrase(self.printed, instead)}" where the Code says "{asked}"'
+            yield _Difference(told, WEAKER, change.at)
+        elif self.code.words[bound].said != "should" and len(lost) <= SMALL and not put:
+            yield _Difference(f'leaves out the "{self.code.words[bound].said}" from "{asked}"', ONE_WORD, change.at)
 
-def _has_substance(word: str) -> bool:
-    return word not in words("wording")["light"] and not word.isdigit()
+    @staticmethod
+    def _phrase(text: Wording, at: int) -> str:
+        """A word with what follows it in its sentence."""
+        last = min(len(text.words) - 1, at + BEHIND)
+        while last > at and re.search(r"[.;:]\s", text.text[text.words[at].end : text.words[last].start]):
+            last -= 1
+        return _short(text.quote(at, last))
 
+    def _negation(self, change: Change, lost: list[str], put: list[str]) -> Iterator[_Difference]:
+        negations = words("wording")["negations"]
+        gone = next((at for at in change.lost if self.code.words[at].said in negations), None)
+        added = next((at for at in change.put if self.printed.words[at].said in negations), None)
+        if (gone is None) == (added is None) or any(_turned(a, b) for a in lost for b in put):
+            return
+        if gone is not None:
+            heavy = [word for word in (*lost, *put) if not is_light(word) and word not in negations]
+            if not heavy:
+                asked = f'"{self.code.words[gone].said}" from "{_short(self._beside(self.code, gone, gone))}"'
+                yield _Difference(f"leaves out the {asked}", WEAKER, change.at)
+        elif added is not None and len(put) <= SMALL:
+            said = self._beside(self.printed, added, added)
+            told = f'says "{_short(said)}" with a "{self.printed.words[added].said}" that the Code does not have'
+            yield _Difference(told, WEAKER, change.at)
 
-def _weakened(changes: list[_Change], wanted: list[_Word], found: list[_Word]) -> str | None:
-    """A must that became a may or a should, a should that became a may, a "not" that is gone."""
-    lists = words("wording")
-    for change in changes:
-        lost, put = [wanted[at].said for at in change.lost], [found[at].said for at in change.put]
-        bound = [word for word in lost if word in (*lists["binding"], "should")]
-        instead = [word for word in put if word in lists["weaker"] and word not in bound]
-        if bound and instead:
-            return f'says "{instead[0]}" where the Code says "{bound[0]}"'
-        if lost == ["not"] and not put:
-            return 'leaves out a "not" of the Code'
-    return None
+    def _limit(self, change: Change) -> Iterator[_Difference]:
+        """Another number, or another unit behind it."""
+        asked = [at for at in change.lost if self.code.words[at].said.isdigit()]
+        said = [at for at in change.put if self.printed.words[at].said.isdigit()]
+        if asked and said:
+            yield self._numbers(said[0], asked[0], change)
+        elif not asked and not said:
+            units = words("wording")["units"]
+            gone = [at for at in change.lost if self.code.words[at].said in units[:-2]]
+            there = [at for at in change.put if self.printed.words[at].said in units[:-2]]
+            if gone and there:
+                told = self._swapped(gone, there)
+                yield _Difference(told, LIMIT, change.at)
+            elif gone and not is_light(self.code.words[gone[0]].said):
+                yield _Difference(self._left_out(gone, gone), FEW_WORDS, change.at)
+        elif asked and self._has_unit(self.code, asked[0]) and not change.put:
+            yield _Difference(f'leaves out "{self._with_unit(self.code, asked[0])}"', FEW_WORDS, change.at)
+        elif said and self._has_unit(self.printed, said[0]):
+            told = f'says "{self._with_unit(self.printed, said[0])}", which the Code does not'
+            yield _Difference(told, LIMIT, change.at)
 
+    def _numbers(self, said: int, asked: int, change: Change) -> _Difference:
+        printed, code = self._with_unit(self.printed, said), self._with_unit(self.code, asked)
+        return _Difference(f'says "{printed}" where the Code says "{code}"', LIMIT, change.at)
 
-def _lost_items(code: str, wanted: list[_Word], lost: set[int]) -> str | None:
-    items, gone = list(_ITEM.finditer(code)), []
-    for item in items:
-        inside = [at for at, word in enumerate(wanted) if item.start(1) <= word.start < item.end(1)]
-        telling = [at for at in inside if _has_substance(wanted[at].said)] or inside
-        if telling and sum(at in lost for at in telling) >= ITEM_LOST * len(telling):
-            gone.append(item[1])
-    if not gone:
-        return None
-    first = shorten(tidy(gone[0]), _SHOWN, placeholder=" ...")
-    if len(gone) == len(items) > 1:
-        return f'leaves out the {len(items)} items of the Code\'s list, the first: "{first}"'
-    if len(gone) == 1:
-        return f'leaves out an item of the Code\'s list: "{first}"'
-    return f'leaves out {len(gone)} of the {len(items)} items of the Code\'s list, the first: "{first}"'
+    @staticmethod
+    def _has_unit(text: Wording, at: int) -> bool:
+        return at + 1 < len(text.words) and text.words[at + 1].said in _UNITS
 
-
-def _lost_clause(code: str, wanted: list[_Word], lost: set[int]) -> str | None:
-    """The longest run of lost words, if it is long enough to be a clause."""
-    best: tuple[int, int, int] = (0, 0, 0)
-    begin: int | None = None
-    last = -1
-    for at in [*sorted(lost), len(wanted) + GAP + 1]:
-        if begin is not None and at - last > GAP + 1:
-            content = sum(place in lost and _has_substance(wanted[place].said) for place in range(begin, last + 1))
-            if last + 1 - begin >= CLAUSE and content >= CLAUSE_CONTENT:
-                best = max(best, (last + 1 - begin, begin, last))
-            begin = None
-        begin = at if begin is None else begin
+    @staticmethod
+    def _with_unit(text: Wording, at: int) -> str:
+        """A number with what it counts, or the word before it: "10 working days", "stage 2"."""
         last = at
-    if not best[0]:
-        return None
-    clause = " ".join(code[wanted[best[1]].start : wanted[best[2]].end].split())
-    return f'leaves out "{shorten(tidy(clause), _SHOWN, placeholder=" ...")}"'
+        while last + 1 < len(text.words) and text.words[last + 1].said in _UNITS:
+            last += 1
+        return text.quote(at, last) if last > at else text.quote(max(0, at - 1), at)
+
+    def _is_name(self, change: Change) -> bool:
+        """True where only the landlord's name, or a word for it, stands in the landlord's place."""
+        lost = [word for word in self.code.said(change.lost) if not is_light(word)]
+        owner = any(alike(word, "landlord") for word in self.code.said(change.lost))
+        capital = all(self.printed.words[at].capital for at in change.put if not is_light(self.printed.words[at].said))
+        return owner and capital and not [word for word in lost if not alike(word, "landlord")]
+
+    def _let_out(self, change: Change) -> Iterator[_Difference]:
+        """Words put in that limit the duty."""
+        added = self.printed.quote(change.put[0], change.put[-1])
+        said = f" {key(added)} "
+        lists = words("wording")
+        if any(f" {note} " in said for note in lists["notes"]):
+            return
+        limits = any(f" {phrase} " in said for phrase in lists["let-outs"])
+        limits |= any(word in lists["some"] or word in lists["weaker"] for word in said.split())
+        limits |= len(change.put) >= CONDITION and said.startswith(tuple(f" {word} " for word in lists["conditions"]))
+        if limits:
+            yield _Difference(f'adds "{_short(added)}", which the Code does not say', LET_OUT, change.put[0])
 
 
-def _let_out(code: str, printed: str) -> str | None:
-    said, asked = f" {key(printed)} ", f" {key(code)} "
-    for phrase in words("wording")["let-outs"]:
-        if said.count(f" {phrase} ") > asked.count(f" {phrase} "):
-            return f'adds "{phrase}", which the Code does not say'
-    return None
+def _turned(one: str, other: str) -> bool:
+    """True for "acceptable" and "unacceptable"."""
+    short, long = sorted((one, other), key=len)
+    return any(long == prefix + short for prefix in words("wording")["turning"])
 
 
-def _replaced(changes: list[_Change], wanted: list[_Word], found: list[_Word]) -> str | None:
-    """Words of substance that give way to others; one of those that tell the editions apart is enough."""
-    lists = words("wording")
-    swaps = []
-    for change in changes:
-        lost = [wanted[at].said for at in change.lost if _has_substance(wanted[at].said)]
-        put = [found[at].said for at in change.put if _has_substance(found[at].said)]
-        if lost and put:
-            swaps.append((" ".join(put), " ".join(lost), any(word in lists["editions"] for word in put)))
-    if len(swaps) >= REPLACED or any(told for *_, told in swaps):
-        said, wording, _ = next((swap for swap in swaps if swap[2]), swaps[0])
-        return f'says "{shorten(said, _SHOWN)}" where the Code says "{shorten(wording, _SHOWN)}"'
-    return None
+def _short(text: str) -> str:
+    return shorten(tidy(text), _SHOWN, placeholder=" ...")
 
 
 CHECK = Check(
