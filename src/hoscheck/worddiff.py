@@ -236,7 +236,9 @@ def _without_moved(found: list[Change], wanted: Wording, other: Wording) -> list
     moved = {at for at, said in enumerate(put) if _is_among(said, all_lost - set(lost[at]))}
     for at, said in enumerate(lost):
         if said and not put[at] and at not in gone:  # a word or two are moved only where they stand alone again
-            place = next((to for to, again in enumerate(put) if to != at and to not in moved and said == again), None)
+            place = next(
+                (to for to, again in enumerate(put) if to != at and to not in moved and _same_words(said, again)), None
+            )
             if place is not None:
                 moved.add(place)
                 gone.add(at)
@@ -249,6 +251,10 @@ def _without_moved(found: list[Change], wanted: Wording, other: Wording) -> list
 
 def _content(said: Sequence[str]) -> list[str]:
     return [word for word in said if not is_light(word)]
+
+
+def _same_words(said: list[str], again: list[str]) -> bool:
+    return len(said) == len(again) and all(map(alike, said, again))
 
 
 def _is_among(said: list[str], others: set[str]) -> bool:
