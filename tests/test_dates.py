@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from hoscheck.dates import Found, document_date, find
+from hoscheck.dates import Found, document_date, find, without_year
 
 
 def _spans(text: str) -> list[tuple[str, str, str]]:
@@ -55,7 +55,25 @@ def _spans(text: str) -> list[tuple[str, str, str]]:
         ("2023–24", "2023-04-01", "2024-03-31"),
         ("2022-2027", "2022-01-01", "2027-12-31"),
         ("by 2024", "2024-01-01", "2024-12-31"),
-        ("in early 2025", "2025-01-01", "2025-12-31"),
+        ("in early 2025", "2025-01-01", "2025-04-30"),
+        ("by mid-2024", "2024-05-01", "2024-08-31"),
+        ("mid 2024", "2024-05-01", "2024-08-31"),
+        ("in late 2024", "2024-09-01", "2024-12-31"),
+        ("w/c 3 June 2024", "2024-06-03", "2024-06-09"),
+        ("week commencing Monday 3rd June 2024", "2024-06-03", "2024-06-09"),
+        ("FY24/25", "2024-04-01", "2025-03-31"),
+        ("FY2024/25", "2024-04-01", "2025-03-31"),
+        ("FY25", "2024-04-01", "2025-03-31"),
+        ("by 24/25", "2024-04-01", "2025-03-31"),
+        ("Q1 24/25", "2024-04-01", "2024-06-30"),
+        ("quarter two of the 2024/25 financial year", "2024-07-01", "2024-09-30"),
+        ("second quarter of 2024/25", "2024-07-01", "2024-09-30"),
+        ("H1 2025", "2025-01-01", "2025-09-30"),
+        ("H2 2024/25", "2024-10-01", "2025-03-31"),
+        ("first half of 2024/25", "2024-04-01", "2024-09-30"),
+        ("12.3.24", "2024-03-12", "2024-03-12"),
+        ("03/2024", "2024-03-01", "2024-03-31"),
+        ("Mar/24", "2024-03-01", "2024-03-31"),
         ("end of June 2024", "2024-06-30", "2024-06-30"),
         ("by the end of 2024", "2024-12-31", "2024-12-31"),
         ("by end 2023/24", "2024-03-31", "2024-03-31"),
@@ -71,6 +89,7 @@ def test_a_date_is_found_with_its_span(text: str, start: str, end: str) -> None:
         "", "no date", "July 24", "May 24", "31/02/2024", "30 February 2024", "section 4.3.12", "see 10.11.12", "4.5.6",
         "Equality Act 2010", "the Code 2024", "24/7", "on 12 May 10 working days later", "£2024", "01632 960417",
         "13/13/2024", "2024-13-01", "1066-67", "2024/23", "Q5 2024", "20240312", "version 12.03.24.1",
+        "in 24/25 cases", "by 20/23", "section 4.3.24", "Q1 24/26", "H3 2024",
     ],
 )  # fmt: skip
 def test_what_is_no_date(text: str) -> None:
@@ -98,6 +117,29 @@ def test_time_grows_with_the_length_only() -> None:
     for unit in ("1 ", "march ", "12.", "1/", "q1 ", "2024-", "12 march ", "by the end of "):
         find(unit * (100_000 // len(unit)) + "2024")
     assert time.perf_counter() - begin < 10  # 1 s measured for 800,000 characters
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("by the end of June", "2025-06-01", "2025-06-30"),
+        ("on 3 May", "2025-05-03", "2025-05-03"),
+        ("by the end of the financial year", "2025-03-31", "2025-03-31"),
+        ("by year end", "2025-03-31", "2025-03-31"),
+        ("by the end of the calendar year", "2024-12-31", "2024-12-31"),
+        ("this autumn", "2024-09-01", "2024-11-30"),
+        ("by Q4", "2025-01-01", "2025-03-31"),
+    ],
+)
+def test_a_date_without_a_year_is_the_next_one(text: str, start: str, end: str) -> None:
+    found = list(without_year(text, date(2024, 9, 1)))
+    assert [(each.start.isoformat(), each.end.isoformat()) for each in found] == [(start, end)]
+    assert list(without_year(text, None)) == []
+
+
+@pytest.mark.parametrize("text", ["it may be", "by June 2024", "March on", "30 February", "summer 2024"])
+def test_what_is_no_date_without_a_year(text: str) -> None:
+    assert list(without_year(text, date(2024, 9, 1))) == []
 
 
 # ── the date of the document ─────────────────────────────────────────────────────────────────────

@@ -94,6 +94,7 @@ def test_codes_ids_and_severities_are_those_that_were_promised() -> None:
         ("EVI305", "restated-requirement", "warning"),
         ("EVI306", "malformed-link", "note"),
         ("TIM401", "timescale-conflict", "warning"),
+        ("TIM402", "overdue-promise", "warning"),
     ]
 
 

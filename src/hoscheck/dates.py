@@ -45,13 +45,16 @@ _MONTHS = "january february march april may june july august september october n
 _MONTH_NUMBER = {name[:3]: at for at, name in enumerate(_MONTHS.split(), 1)}
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}  # the first of three months
 _NTH = {"1": 1, "2": 2, "3": 3, "4": 4, "first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
+_NTH |= {"one": 1, "two": 2, "three": 3, "four": 4}
+_THIRDS = {"early": 1, "mid": 5, "late": 9}  # the first of four months: "early 2024" is over at the end of April
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
 _YEAR = r"(?:19|20)\d\d"
-_ONE_OR_TWO_YEARS = rf"{_YEAR}(?:\s?[-/]\s?(?:20)?\d\d)?"
+_SHORT = r"[12]\d\s?[-/]\s?[1-4]\d"  # "24/25"
+_ONE_OR_TWO_YEARS = rf"(?:{_YEAR}(?:\s?[-/]\s?(?:20)?\d\d)?|{_SHORT})"
 _TWO_YEARS = rf"{_YEAR}\s?[-/]\s?(?:(?:19|20)\d\d|\d\d)(?!\d|[-/.]\d)"
 
 # How a date is written, in the order in which the forms are tried at each place of a text.
@@ -59,8 +62,9 @@ _FORMS = {
     "iso": rf"(?<![\d./-]){_YEAR}-\d\d-\d\d(?![\d-])",
     "numeric": (
         rf"(?<![\d./-])(?:\d{{1,2}}/\d{{1,2}}/(?:{_YEAR}|\d\d)|\d{{1,2}}-\d{{1,2}}-{_YEAR}|\d{{1,2}}\.\d{{1,2}}\.{_YEAR}"
-        r"|\d\d\.\d\d\.[23]\d)(?![\d/-]|\.\d)"
+        r"|\d{1,2}\.\d{1,2}\.[23]\d)(?![\d/-]|\.\d)"
     ),
+    "numbered": rf"(?<![\d./-])(?P<m4>0?[1-9]|1[0-2])/(?P<y9>{_YEAR})(?![\d/-])",
     "day": (
         rf"(?<![\w.])(?P<d1>\d{{1,2}})\s?(?:st|nd|rd|th)?\s?(?:of\s)?[\s-]?(?P<m1>{_MONTH})\b\.?,?[\s-]?"
         rf"(?P<y1>{_YEAR}|'\d\d|(?<=[\s-])[23]\d)(?!\d|\sworking)"
@@ -68,18 +72,26 @@ _FORMS = {
     "american": rf"\b(?P<m2>{_MONTH})\.?\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y2>{_YEAR})(?!\d)",
     "month": (
         rf"\b(?P<m3>{_MONTH})\b\.?,?(?:(?:\s(?:of\s)?|[-/])?(?P<y3>{_YEAR}|'\d\d)(?!\d|[-/]\d\d(?!\d))"
-        r"|-(?P<y4>[2-4]\d)(?![\d-]))"
+        r"|[-/](?P<y4>[2-4]\d)(?![\d/-]))"
     ),
     "season": rf"\b(?P<s1>spring|summer|autumn|winter),?\s?(?:of\s)?(?P<y5>{_ONE_OR_TWO_YEARS})(?!\d)",
     "quarter": (
-        r"\b(?:(?:q|quarter\s|qtr\s?)(?P<q1>[1-4])|(?P<q2>first|second|third|fourth|final|last|[1-4](?:st|nd|rd|th))\squarter)"
-        rf"(?:\sof|,|\s\()?\s?(?:fy\s?)?(?P<y6>{_ONE_OR_TWO_YEARS})(?!\d)"
+        r"\b(?:(?:q|quarter\s|qtr\s?)(?P<q1>[1-4]|one|two|three|four)|(?P<q2>first|second|third|fourth|final|last|[1-4](?:st|nd|rd|th))"
+        rf"\squarter)(?:\sof(?:\sthe)?|,|\s\()?\s?(?:fy\s?|financial year\s)?(?P<y6>{_ONE_OR_TWO_YEARS})(?!\d)"
+    ),
+    "half": (
+        r"\b(?:h(?P<h1>[12])|(?P<h2>first|second)\shalf)(?:\sof(?:\sthe)?|,|\s\()?\s?(?:fy\s?|financial year\s)?"
+        rf"(?P<y10>{_ONE_OR_TWO_YEARS})(?!\d)"
+    ),
+    "accounts": r"\bfy\s?(?P<f1>(?:20)?[1-4]\d)(?:\s?[-/]\s?(?P<f2>(?:20)?[1-4]\d))?(?![\d/-])",
+    "short": (
+        rf"\b(?:by|in|during|throughout|year)\s(?:the\s)?(?P<y11>{_SHORT})(?![\d/-])(?!\s(?:residents|people|cases))"
     ),
     "financial": rf"(?<![\d./-])(?P<y7>{_TWO_YEARS})(?:\s(?:q|quarter\s)(?P<q3>[1-4])\b)?",
     "year": (
         r"\b(?:by|in|during|from|since|before|until|till|throughout|early|late|mid|of|for|after)\s"
         r"(?:the\s(?:year|(?:end|start|beginning|course)\sof)\s|early\s|late\s|mid-?\s?)?"
-        rf"(?P<y8>{_YEAR})(?!\d|[-/.]\d)"
+        rf"(?P<y8>{_YEAR})(?!\d|[-/.]\d)|\bmid-(?P<y12>{_YEAR})(?!\d|[-/.]\d)"
     ),
 }
 
@@ -91,6 +103,12 @@ def _date() -> re.Pattern[str]:
 
 
 _END_OF = re.compile(r"\bend(?:\sof)?(?:\sthe)?\s(?:month\sof\s)?$", re.I)
+_WEEK_OF = re.compile(r"(?:\bw/?[cb]|\bweek\s(?:commencing|beginning|of))\.?:?\s(?:the\s|mon(?:day)?\s)*$", re.I)
+_NUMBER_OF = re.compile(
+    r"\b(?:sections?|provision|policy|procedure|code|para\w*|points?|clauses?|items?|appendix|page|part|v|version|no)"
+    r"\.?\s$",
+    re.I,
+)
 
 
 def find(text: str) -> tuple[Found, ...]:
@@ -120,11 +138,23 @@ def _found(text: str) -> Iterator[Found]:
         span = _span(match)
         if span is None or not EARLIEST <= span[0].year <= LATEST:
             continue
-        begin = match.start("y8") if match["year"] else match.start()
+        begin = _begin(match)
         start, end = span
+        if match["numeric"] and "." in match[0] and _NUMBER_OF.search(text, max(0, begin - 24), begin):
+            continue
+        if start == end and _WEEK_OF.search(text, max(0, begin - 24), begin):
+            end = start + timedelta(days=6)
         if start != end and _END_OF.search(text, max(0, begin - 24), begin):
             start = end  # "end of June 2024" is its last day
         yield Found(start, end, text[begin : match.end()].strip(" ,("), begin)
+
+
+def _begin(match: re.Match[str]) -> int:
+    """Where the date begins; the words before a bare year, such as "by" and "early", are no part of it."""
+    for name in ("y8", "y11", "y12"):
+        if match[name]:
+            return match.start(name)
+    return match.start()
 
 
 def _span(match: re.Match[str]) -> tuple[date, date] | None:
@@ -171,10 +201,10 @@ def _one_month(match: re.Match[str]) -> tuple[date, date]:
 
 
 def _season(match: re.Match[str]) -> tuple[date, date]:
-    return _months(int(match["y5"][:4]), _SEASONS[match["s1"].lower()], 3)
+    return _months(_century(re.split(r"\s?[-/]", match["y5"])[0]), _SEASONS[match["s1"].lower()], 3)
 
 
-def _one_quarter(match: re.Match[str]) -> tuple[date, date]:
+def _one_quarter(match: re.Match[str]) -> tuple[date, date] | None:
     nth = (match["q1"] or match["q2"]).lower()
     return _quarter(_NTH[nth[0] if nth[0].isdigit() else nth], match["y6"])
 
@@ -183,8 +213,47 @@ def _financial(match: re.Match[str]) -> tuple[date, date] | None:
     return _quarter(int(match["q3"]), match["y7"]) if match["q3"] else _years(match["y7"])
 
 
+def _numbered(match: re.Match[str]) -> tuple[date, date]:
+    return _months(int(match["y9"]), int(match["m4"]), 1)
+
+
+def _half(match: re.Match[str]) -> tuple[date, date] | None:
+    """With one year it may be a half of the calendar's year or of the financial one; the span covers both."""
+    second = (match["h1"] or match["h2"]).lower() in ("2", "second")
+    years = _two(match["y10"])
+    if years is None:
+        return None
+    financial = _months(years[0], 10 if second else 4, 6)
+    return financial if len(years) > 1 else (date(years[0], 7 if second else 1, 1), financial[1])
+
+
+def _accounts(match: re.Match[str]) -> tuple[date, date] | None:
+    """ "FY24/25" and "FY25" are the financial year that ends in March 2025."""
+    if match["f2"]:
+        return _years(f"{_century(match['f1'])}/{match['f2'][-2:]}")
+    return _months(_century(match["f1"]) - 1, 4, 12)
+
+
+def _short(match: re.Match[str]) -> tuple[date, date] | None:
+    years = _two(match["y11"])
+    return _months(years[0], 4, 12) if years else None
+
+
+def _century(written: str) -> int:
+    return int(written) if len(written) > len("24") else 2000 + int(written)
+
+
+def _two(written: str) -> tuple[int, ...] | None:
+    """The years of "2024", "2024/25" or "24/25"; None where two years do not follow one another."""
+    years = [_century(each) for each in re.split(r"\s?[-/]\s?", written)]
+    return tuple(years) if len(years) == 1 or years[1] == years[0] + 1 else None
+
+
 def _one_year(match: re.Match[str]) -> tuple[date, date]:
-    return _months(int(match["y8"]), 1, 12)
+    if match["y12"]:
+        return _months(int(match["y12"]), _THIRDS["mid"], 4)
+    part = next((part for part in _THIRDS if re.search(rf"\b{part}\b", match[0], re.I)), None)
+    return _months(int(match["y8"]), _THIRDS[part], 4) if part else _months(int(match["y8"]), 1, 12)
 
 
 _READERS: dict[str, Callable[[re.Match[str]], tuple[date, date] | None]] = {
@@ -193,6 +262,10 @@ _READERS: dict[str, Callable[[re.Match[str]], tuple[date, date] | None]] = {
     "day": _day_month_year,
     "american": _month_day_year,
     "month": _one_month,
+    "numbered": _numbered,
+    "half": _half,
+    "accounts": _accounts,
+    "short": _short,
     "season": _season,
     "quarter": _one_quarter,
     "financial": _financial,
@@ -206,12 +279,15 @@ def _months(year: int, month: int, many: int) -> tuple[date, date]:
     return date(year, month, 1), date(year + after // 12, after % 12 + 1, 1) - timedelta(days=1)
 
 
-def _quarter(number: int, written: str) -> tuple[date, date]:
+def _quarter(number: int, written: str) -> tuple[date, date] | None:
     """A quarter of a financial year (from April) where two years are written; with one year it may as well be the
     calendar's, and the span covers both readings."""
-    year = int(written[:4])
+    years = _two(written)
+    if years is None:
+        return None
+    year = years[0]
     financial = _months(year + (number == 4), (3 * number) % 12 + 1, 3)
-    if len(written) > len("2024"):
+    if len(years) > 1:
         return financial
     return date(year, 3 * number - 2, 1), financial[1]
 
@@ -226,6 +302,60 @@ def _years(written: str) -> tuple[date, date] | None:
     if second == first + 1:
         return date(first, 4, 1), date(second, 3, 31)
     return date(first, 1, 1), date(second, 12, 31)
+
+
+# ── dates without a year ─────────────────────────────────────────────────────────────────────────
+
+_YEARLESS = (
+    rf"(?:(?P<day>\b\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?|\b(?:by|in|until|from|before|during|of|early|mid|late|next|this)\s)"
+    rf"(?P<month>{_MONTH})\b(?![.,]?\s?(?:of\s)?(?:'?\d\d|{_YEAR}))"
+    r"|\bend\sof\s(?:the|this|our)\s(?P<of>calendar\s|financial\s)?year\b|\b(?P<end>(?:financial\s)?year[\s-]end)\b(?!ing)"
+    r"|\b(?:by|in|during|this|next|coming)\s(?:the\s)?(?P<season>spring|summer|autumn|winter)\b(?!,?\s(?:of\s)?\d)"
+    r"|\b(?:by|in|during|of)\sq(?P<quarter>[1-4])\b(?!,?\s?(?:of\s)?(?:fy\s?)?\d)"
+)
+
+
+@cache
+def _yearless() -> re.Pattern[str]:
+    return re.compile(_YEARLESS, re.I)
+
+
+def without_year(text: str, after: date | None) -> Iterator[Found]:
+    """Dates that leave out their year, "the end of June", as the next ones that end on the day `after` or later.
+
+    Nothing where that day is not known: the year would be a guess. "The end of the year" may be the calendar's or the
+    financial one's, and is the later of both.
+    """
+    if after is None:
+        return
+    text = plain(text)
+    for match in _yearless().finditer(text):
+        begin = next((match.start(name) for name in ("day", "month", "season", "end") if match[name]), match.start())
+        if match["month"] == "may" and not match["day"]:
+            continue  # the verb
+        for year in (after.year - 1, after.year, after.year + 1, after.year + 2):
+            try:
+                start, end = _in_year(match, year)
+            except ValueError:
+                continue
+            if end >= after:
+                yield Found(start, end, text[begin : match.end()].strip(), begin)
+                break
+
+
+def _in_year(match: re.Match[str], year: int) -> tuple[date, date]:
+    if match["day"]:
+        return _day(date(year, _month(match["month"]), int(match["day"])))
+    if match["month"]:
+        return _months(year, _month(match["month"]), 1)
+    if match["season"]:
+        return _months(year, _SEASONS[match["season"].lower()], 3)
+    if match["quarter"]:
+        number = int(match["quarter"])
+        return _months(year + (number == 4), (3 * number) % 12 + 1, 3)
+    if match["of"] and match["of"].lower().startswith("calendar"):
+        return _day(date(year, 12, 31))
+    return _day(date(year + 1, 3, 31) if not (match["of"] or match["end"]) else date(year, 3, 31))
 
 
 # ── the date of the document ─────────────────────────────────────────────────────────────────────

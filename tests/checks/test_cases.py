@@ -27,7 +27,7 @@ from hoscheck.model import (
 CASES = Path(__file__).parents[2] / "fixtures" / "checks"
 ROW_KEYS = {"provision", "printed", "requirement", "text-of", "stray"}
 ROW_KEYS |= {"answer", "answer-text", "evidence", "commentary", "extra"}
-CASE_KEYS = {"name", "rulebook", "today", "prose", "rivals", "two-columns", "rows", "all-but", "finds"}
+CASE_KEYS = {"name", "rulebook", "today", "as-of", "prose", "rivals", "two-columns", "rows", "all-but", "finds"}
 
 
 @dataclass(frozen=True)
@@ -88,9 +88,10 @@ def build(content: dict[str, Any]) -> Case:
         for each, row in zip(given, rows, strict=True)
         if not each.get("stray")
     )
-    today = content.get("today")
+    own = content.get("today")
+    today = content.get("as-of") or own
     return Case(
-        assessment=SelfAssessment("text", tuple(rows), content.get("prose", ""), assessed_on=today),
+        assessment=SelfAssessment("text", tuple(rows), content.get("prose", ""), assessed_on=own, judged_on=own),
         rulebook=book,
         detection=Detection(book.id, True, 0.9, tuple(content.get("rivals", ()))),
         matches=matches,

@@ -24,6 +24,7 @@ from hoscheck.checks.no_without_date import CHECK as NO_WITHOUT_DATE
 from hoscheck.checks.no_without_explanation import CHECK as NO_WITHOUT_EXPLANATION
 from hoscheck.checks.number_text_mismatch import CHECK as NUMBER_TEXT_MISMATCH
 from hoscheck.checks.outdated_code import CHECK as OUTDATED_CODE
+from hoscheck.checks.overdue_promise import CHECK as OVERDUE_PROMISE
 from hoscheck.checks.policy_only_evidence import CHECK as POLICY_ONLY_EVIDENCE
 from hoscheck.checks.restated_requirement import CHECK as RESTATED_REQUIREMENT
 from hoscheck.checks.timescale_conflict import CHECK as TIMESCALE_CONFLICT
@@ -50,6 +51,7 @@ CHECKS: tuple[Check, ...] = (
     RESTATED_REQUIREMENT,
     MALFORMED_LINK,
     TIMESCALE_CONFLICT,
+    OVERDUE_PROMISE,
 )
 
 

@@ -1,0 +1,320 @@
+"""A row promises something by a date that had passed.
+
+Why: a promise that has run out tells residents and the governing body nothing of how things stand; the Code asks for
+a date by which the landlord will comply, and for an assessment of the practice as it is.
+Finds: words of what is to come that govern a date ("will be … by", "to be completed in", "due", "scheduled for",
+"from June 2023 we will"), or a date in a column of target dates, where that date had passed on the document's own date
+or on --as-of. A month, quarter, season, half or financial year is past when its last day is; "by the end of June"
+without a year is the next one after the document's date, and is only past on a later --as-of.
+Passes: dates of what was done ("was completed in March 2024", "approved on", "since"), dates of the next review of a
+policy, dates of the Code itself, plans told as past, promises that are said to have been kept, years that only name a
+report or a budget, and every document that has no date of its own when --as-of is not given.
+Put right by: saying that it was done and when, or giving a new date and the reason.
+Bad example: (form dated 30 June 2025) "The easy read leaflet will be ready by 31 March 2025."
+Good example: "The easy read leaflet has been in use since April 2025", or "The easy read leaflet is late because the
+printer failed us; it will be ready by 30 September 2025."
+Source: the Code of 2024, 8.1 and its introduction (a landlord that does not comply says by when it will); the Code of
+2022, 8.1.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from textwrap import shorten
+
+from hoscheck import dates
+from hoscheck.dates import Found
+from hoscheck.model import Answer, Case, Check, Hit, Method, ProvisionRow, Severity
+from hoscheck.normalise import plain
+from hoscheck.words import words
+
+_SHOWN = 100  # characters of the sentence that the message quotes
+_QUOTED = 500  # characters of all quotes together
+_BACK = 400  # characters before a date in which its clause is looked for; longer ones are no clause
+_AFTER = 90  # characters behind a date at the head of a clause in which its verb stands
+_YEARLESS = 0.15  # how much less certain a date is whose year has to be guessed
+_ELLIPTIC = 14  # words of a note without a verb, such as "New leaflets by June 2024"
+
+_MON = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+# A full stop, but not that of "Mr." or of a date; capitals are not asked for, landlords forget them.
+_END = re.compile(
+    r"(?<=[.!?;])(?<!\bno\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\b[mM]r\.)(?<!\b[dD]r\.)(?<!\b[cC]llr\.)(?<!\b[sS]ept\.)\s+(?!\d)|\n+"
+)
+# what stands between a marker and the date: a preposition and words such as "the end of"
+_FILLER = (
+    r"(?:(?:the|a|this|our|its|very|end|start|beginning|close|middle|course|of|mid|early|late|later|around|about|"
+    r"approximately|circa|w/?[cb]|week|commencing|beginning|month|financial|year|calendar|period|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,?)[\s-]*){0,6}$"
+)
+_LINK = re.compile(
+    r"(?:(?P<by>\b(?:by|before|no later than|not later than|ahead of|in time for))"
+    r"|(?P<at>\b(?:in|on|from|during|at|as from)|\bover)"
+    r"|(?P<for>\bfor)|(?P<mark>[:(,–-]))\s*" + _FILLER,
+    re.I,
+)
+_TIED = re.compile(r"\b(?:live|early|late|mid|next|follow|completed?|ready)\W*$", re.I)
+_END_OF = re.compile(r"\bend\b[\s\w]{0,12}$", re.I)
+_BOUNDARY = re.compile(r";|\s-\s|\b(?:but|although|whereas|while)\b", re.I)
+_PIECE = re.compile(r",\s|\band\b|:\s|\(", re.I)
+_RANGE_BEFORE = re.compile(r"\bbetween\b[^.;]{0,40}\band\s$|\d\s?(?:-|to|until)\s$", re.I)
+_RANGE_AFTER = re.compile(r"\s?(?:-|to|until)\s?(?:\d|" + _MON + r"\b)", re.I)
+_SHORT_YEAR = re.compile(
+    r"\b((?:in|during|by|of|from|before|for) " + _MON + r") ([23]\d)\b(?![/:.\d]| \d)",
+    re.I,
+)
+_COLUMN_YEAR = re.compile(r"\b(" + _MON + r")\.? '?([23]\d)\b", re.I)
+_FINITE = re.compile(
+    r"\b(?:is|are|am|was|were|has|have|had|do|does|did|can|may|we|they|you|who|which|that|how|what|be|been)\b"
+    r"|\b\w{3,}ed\b", re.I)  # fmt: skip
+_TO_VERB = re.compile(r"^[^:]{0,80}?\bto (?!the\b|our\b|all\b|a\b|any\b|residents\b|their\b|this\b|date\b)[a-z]+", re.I)
+_NO_PLAN = re.compile(r"\b(?:able|right|access|ability|opportunity|help|training|attention|respond|need)\s+to\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class _Promise:
+    date: Found
+    sentence: str
+    certainty: float
+
+
+def _run(case: Case) -> Iterator[Hit]:
+    if not case.today_known:
+        return
+    anchor = case.assessment.assessed_on
+    own = case.today == case.assessment.judged_on
+    for requirement, row in case.answered():
+        overdue = [each for each in _promises(row, anchor) if each.date.end < case.today]
+        if overdue:
+            yield _hit(requirement.number, row, overdue, case.today, own)
+
+
+def _hit(provision: str, row: ProvisionRow, overdue: list[_Promise], today: date, own: bool) -> Hit:
+    first = max(overdue, key=lambda each: each.certainty)
+    more = "" if len(overdue) == 1 else f" (and {len(overdue) - 1} more)"
+    on = f"the document's own date, {_said(today)}" if own else _said(today)
+    quotes = tuple(dict.fromkeys(each.sentence for each in overdue))
+    said = shorten(first.sentence, _SHOWN, placeholder=" ...")
+    return Hit(
+        provision,
+        f'promises something for {first.date.text}{more}, which was past on {on}: "{said}"',
+        "Say that it was done and when, or give a new date and the reason.",
+        row.location,
+        certainty=first.certainty,
+        quotes=_fitting(quotes),
+    )
+
+
+def _fitting(quotes: tuple[str, ...]) -> tuple[str, ...]:
+    kept: list[str] = []
+    for quote in quotes:
+        room = _QUOTED - sum(map(len, kept))
+        if room < _SHOWN and kept:
+            break
+        kept.append(shorten(quote, room, placeholder=" ..."))
+    return tuple(kept)
+
+
+def _said(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+# ── where promises stand ─────────────────────────────────────────────────────────────────────────
+
+
+def _promises(row: ProvisionRow, anchor: date | None) -> Iterator[_Promise]:
+    for text in (row.evidence, row.commentary):
+        yield from _in_text(text, anchor, action=False)
+    over = any(_is_finished(text) for _, text in row.extra)
+    for heading, text in row.extra:
+        if _heading("past-columns", heading) and not _heading("date-columns", heading):
+            yield from _in_text(text, anchor, action=False)
+        elif over:
+            continue
+        elif _heading("date-columns", heading) and not _heading("past-columns", heading):
+            yield from _in_column(text, anchor, row.answer)
+        else:
+            yield from _in_text(text, anchor, action=_heading("action-columns", heading))
+
+
+def _is_finished(text: str) -> bool:
+    return plain(text).strip(" .").lower() in words("promises")["finished"]
+
+
+def _heading(name: str, heading: str) -> bool:
+    return bool(_any_word(name).search(heading.lower()))
+
+
+def _in_column(text: str, anchor: date | None, answer: Answer) -> Iterator[_Promise]:
+    """A cell under "Target date": its last date, unless it tells of what was done."""
+    text = _COLUMN_YEAR.sub(r"\1-\2", plain(text))
+    found = dates.find(text) or tuple(dates.without_year(text, anchor))
+    if found and not _pattern("kept").search(text) and not _pattern("past").search(text):
+        yield _Promise(found[-1], text.strip(), 0.9 if answer in (Answer.NO, Answer.PARTIAL) else 0.7)
+
+
+def _in_text(text: str, anchor: date | None, *, action: bool) -> Iterator[_Promise]:
+    text = _SHORT_YEAR.sub(r"\1-\2", plain(text))
+    sentences = [each.strip() for each in _END.split(text)]
+    for at, sentence in enumerate(sentences):
+        found = dates.find(sentence)
+        for each in found or dates.without_year(sentence, anchor):
+            certainty = _certainty(sentence, each, action)
+            if certainty and not _is_kept(sentence, each, sentences[at + 1] if at + 1 < len(sentences) else ""):
+                yield _Promise(each, sentence, certainty if found else certainty - _YEARLESS)
+
+
+def _is_kept(sentence: str, found: Found, following: str) -> bool:
+    rest = sentence[found.offset + len(found.text) :]
+    return bool(_pattern("kept").search(rest) or _pattern("kept").search(following.split(". ")[0]))
+
+
+# ── what a date in a sentence is the date of ─────────────────────────────────────────────────────
+
+
+def _certainty(sentence: str, found: Found, action: bool) -> float:
+    """How certain it is that this date is one by which something is promised; 0 where it is none."""
+    begin = max(0, found.offset - _BACK)
+    before, after = sentence[begin : found.offset], sentence[found.offset + len(found.text) :]
+    if before.count('"') % 2 or _RANGE_BEFORE.search(before) or _RANGE_AFTER.match(after):
+        return 0.0
+    begin += max((boundary.end() for boundary in _BOUNDARY.finditer(before)), default=0)
+    clause = sentence[begin : found.offset]
+    link = _LINK.search(clause)
+    lead = clause[: link.start()] if link else clause
+    kind = _kind(clause, lead, link)
+    if kind == "starting" and found.precise:
+        return 0.65 if not _is_review(clause, after) else 0.0
+    if kind in ("future", "planned"):
+        if _is_review(clause, after):
+            return 0.0
+        told = kind == "planned" and _tense_after(after) == "past"  # "of 40 actions due by March, 38 were done"
+        return 0.0 if told else _linked(kind, link, clause, found)
+    if kind == "past":
+        return 0.0
+    if link and not _is_review(clause, after):
+        if _is_head(lead) and _tense_after(after) == "future":
+            return 0.7 if link["at"] else 0.85
+        return _elliptic(lead, link, after, found, action)
+    return 0.0
+
+
+def _kind(clause: str, lead: str, link: re.Match[str] | None) -> str | None:
+    """What the last telling word before the date speaks of."""
+    last = None
+    for match in _tenses().finditer(clause):
+        if _group(match) == "past" and _follows_a_future(clause[: match.start()], match[0], last):
+            continue
+        last = _group(match)
+    if last != "past" and link and link["at"] and _pattern("starting").search(lead):
+        return "starting"
+    return last
+
+
+def _follows_a_future(before: str, word: str, last: str | None) -> bool:
+    """ "will be drafted, consulted on and approved": the later participles are no past; nor is "is reviewed"."""
+    if not word.endswith("ed"):
+        return word in ("after", "until", "in place", "in use", "effective") and last in ("future", "planned")
+    if re.search(r"\b(?:is|are|be|being|gets?|get|once|when)\s(?:\w+ly\s)?$", before, re.I):
+        return True
+    return last == "future" and bool(re.search(r"(?:,|\band|\bor|\bthen)\s(?:\w+ly\s)?$", before))
+
+
+def _linked(kind: str, link: re.Match[str] | None, clause: str, found: Found) -> float:
+    """The certainty of a date behind a future or planning word: how it is tied to it counts."""
+    if link is None:
+        tied = kind == "planned" or _TIED.search(clause) or _END_OF.search(clause)
+        return 0.75 if tied else 0.0
+    if link["mark"]:
+        if link["mark"] == "(" and kind == "future" and not re.search(r"(?:w/?c|week|by|ed|en)\W*\(?[\s\w/]*$", clause):
+            return 0.0
+        return 0.8 if kind == "planned" or link["mark"] != "," else 0.55
+    if link["for"] and kind != "planned":
+        return 0.0 if not found.precise else 0.55
+    if link["by"] or kind == "planned":
+        return 0.9 if found.precise else 0.8
+    return 0.85 if found.precise else 0.7
+
+
+def _is_review(clause: str, after: str) -> bool:
+    """True where the date is that of a review that comes round, of an expiry or of the Code; unless a promise hangs on
+    it: "review due November 2023 and we will update …"."""
+    if not _pattern("not-promises").search(clause):
+        return False
+    hangs = re.match(r"[^.;]{0,40}?\b(?:and|when|then)\b", after)
+    return not (hangs and _tense_after(after[hangs.end() :]) == "future")
+
+
+def _is_head(lead: str) -> bool:
+    """True where nothing but "and", "however" and the like stands before the date in its clause."""
+    begin = 0
+    for piece in _PIECE.finditer(lead):
+        begin = piece.end()
+    said = re.findall(r"[a-z]+", lead[begin:].lower())
+    openers = {word for entry in words("promises")["openers"] for word in entry.split()}
+    return set(said) <= openers
+
+
+def _tense_after(after: str) -> str | None:
+    """What the first telling word behind a date speaks of, before a full stop or another date."""
+    window = re.split(r"[.;]\s|\bwhich\b|\bwho\b|\band\s(?:in|by|from|on|during)\b", after[:_AFTER])[0]
+    first = _tenses().search(window)
+    if first is None or re.search(r"\b(?:is|are)\b(?! (?:to|due|going|planning|aiming)\b)", window[: first.start()]):
+        return None
+    return "future" if _group(first) in ("future", "planned") else "past"
+
+
+def _elliptic(lead: str, link: re.Match[str], after: str, found: Found, action: bool) -> float:
+    """Notes without a verb: "New leaflets by June 2024", "Staff to attend training in May 2024"."""
+    if len(lead.split()) > _ELLIPTIC and not action:
+        return 0.0
+    plan = _TO_VERB.search(lead)
+    if plan and not _FINITE.search(plan[0]) and not _NO_PLAN.search(lead):
+        return 0.75
+    if _FINITE.search(lead) or re.search(r"\b(?:was|were|had|is|are|has|have)\b", after[:40]):
+        return 0.0
+    if link["by"] and lead.strip():
+        return 0.8 if action else 0.65
+    if action and lead.strip() and found.precise and not link["at"]:
+        return 0.6
+    return 0.65 if action and lead.strip() else 0.0
+
+
+# ── patterns ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@cache
+def _tenses() -> re.Pattern[str]:
+    """The telling words of all tenses; a plan told as past and a future come before the bare past."""
+    lists = words("promises")
+    groups = (("past", "past-plan"), ("future", "future"), ("planned", "planned"), ("past_", "past"))
+    parts = (f"(?P<{group}>{'|'.join(lists[name])})" for group, name in groups)
+    return re.compile("|".join(parts), re.I)
+
+
+def _group(match: re.Match[str]) -> str:
+    return (match.lastgroup or "").rstrip("_")
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    ending = r")\s*$" if name == "starting" else ")"
+    begin = r"\b(?:" if name == "starting" else "(?:"
+    return re.compile(begin + "|".join(words("promises")[name]) + ending, re.I)
+
+
+@cache
+def _any_word(name: str) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(words("promises")[name]) + r")\b")
+
+
+CHECK = Check(
+    code="TIM402",
+    id="overdue-promise",
+    title="A promise whose date had passed",
+    severity=Severity.WARNING,
+    help=__doc__ or "",
+    run=_run,
+    method=Method.HEURISTIC,
+)
