@@ -65,7 +65,8 @@ def _judged(evidence: str, commentary: str, asks: frozenset[str]) -> Iterator[tu
                     yield found, clause.text
     if loose and not pointed:
         text = " / ".join(clause.text for clause in loose)
-        telling = sum(content(clause.kinds) for clause in loose) >= LOOSE
+        said = any(len(clause.words) > 1 and content(clause.kinds) for clause in loose)
+        telling = said or sum(content(clause.kinds) for clause in loose) >= LOOSE
         yield (Support.STATEMENT if telling else Support.CITATION), text
 
 
@@ -88,10 +89,12 @@ def _is_placeholder(cell: str) -> bool:
 
 @lru_cache(maxsize=256)
 def _asks(requirement: str) -> frozenset[str]:
-    """What the requirement asks for that only points in any other row: `publication`, `policy`."""
+    """What the requirement asks for that only points in any other row: `publication`, `approval`, `policy`."""
     asked = set()
     if any(word in requirement for word in words("support")["asks-publication"]):
         asked.add("publication")
+    if "governing body" in requirement:
+        asked.add("approval")
     if _HAVE_POLICY.search(requirement):
         asked.add("policy")
     return frozenset(asked)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from hoscheck.words import words
 
@@ -56,14 +57,17 @@ class Clause:
     words: list[str]  # in lower case; a link or quoted title is one word
     kinds: str  # one letter a word
     text: str
-    capitals: int
+    upper: tuple[bool, ...]  # which words begin with a capital letter
+    commas: tuple[int, ...]  # the words that a comma stands before
     follows: bool  # it follows a colon, a dash or a bracket: what stands before may be its heading
     asks: frozenset[str]
 
 
 def clauses(text: str, asks: frozenset[str]) -> Iterator[Clause]:
     found: list[tuple[str, str, int]] = []  # word, sort, end
-    start, follows, capitals = 0, False, 0
+    upper: list[bool] = []
+    commas: list[int] = []
+    start, follows = 0, False
     for token in (_token_or_link() if _LINKED.search(text) else _TOKEN).finditer(text):
         sort, word = token.lastgroup or "word", token[0]
         hard = soft = False
@@ -73,19 +77,44 @@ def clauses(text: str, asks: frozenset[str]) -> Iterator[Clause]:
             hard, soft = word in _HARD_STOPS, word not in _HARD_STOPS
         hard = hard or len(found) >= LONGEST_CLAUSE or (word in entries("restarts") and _may_end(found))
         if (hard or soft) and found:
-            yield _clause(found, text[start : found[-1][2]], capitals, follows, asks)
-            found, capitals = [], 0
+            yield _clause(found, text[start : found[-1][2]], upper, commas, follows, asks)
+            found, upper, commas = [], [], []
         if hard or soft:
             follows = soft
         if sort != "stop":
             if not found:
                 start = token.start()
-            capitals += word[0].isupper()
-            if sort == "quote" and word[1].islower() and word.count(" ") >= QUOTED_SENTENCE:
+            elif "," in text[found[-1][2] : token.start()]:
+                commas.append(len(found))
+            upper.append(word[0].isupper())
+            if sort == "quote" and not _names(found) and _is_speech(word):
                 sort = "sentence"
             found.append((word.lower(), sort, token.end()))
     if found:
-        yield _clause(found, text[start : found[-1][2]], capitals, follows, asks)
+        yield _clause(found, text[start : found[-1][2]], upper, commas, follows, asks)
+
+
+def _names(found: list[tuple[str, str, int]]) -> bool:
+    """True where a document or its section has just been named: a quotation behind it is its title."""
+    return any(sort == "number" or kind(word) in "dwlPc" for word, sort, _ in found[-4:])
+
+
+def _is_speech(quoted: str) -> bool:
+    """True for a quotation that says something ("bring whoever you like"), and is no title ("How we handle your
+    complaint", "Your Right to Complain")."""
+    said = quoted.strip("'\" ").split()
+    first = said[0].lower() if said else ""
+    if len(said) < 2 or kind(first) in "hg" or first in entries("title-starts"):
+        return False
+    small = sum(word[0].islower() for word in said[1:])
+    if 2 * small < len(said) - 1:
+        return False
+    if quoted[1].islower() and quoted.count(" ") >= QUOTED_SENTENCE:
+        return True
+    kinds = [kind(word.strip(".,!?").lower()) for word in said]
+    return any(sort in "NM" for sort in kinds) or any(
+        sort == "S" and after in ("a", "v", "x", "e", "B", "H") for sort, after in pairwise(kinds)
+    )
 
 
 def _is_no_stop(text: str, token: re.Match[str], found: list[tuple[str, str, int]]) -> bool:
@@ -101,7 +130,14 @@ def _may_end(found: list[tuple[str, str, int]]) -> bool:
     return bool(found) and (found[-1][1] != "word" or kind(found[-1][0]) not in "hoztj")
 
 
-def _clause(found: list[tuple[str, str, int]], text: str, capitals: int, follows: bool, asks: frozenset[str]) -> Clause:
+def _clause(
+    found: list[tuple[str, str, int]],
+    text: str,
+    upper: list[bool],
+    commas: list[int],
+    follows: bool,
+    asks: frozenset[str],
+) -> Clause:
     said = [word for word, _, _ in found]
     kinds = [kind(word) if sort == "word" else _SORTS[sort] for word, sort, _ in found]
     for i, word in enumerate(said):
@@ -119,7 +155,7 @@ def _clause(found: list[tuple[str, str, int]], text: str, capitals: int, follows
             kinds[i + 1] = "y"
         elif word in _OUT and kinds[i + 1 : i + 2] == ["T"] and said[i + 2 : i + 3] in (["out"], ["down"]):
             kinds[i] = "C"  # "section 3 sets this out"
-    return Clause(said, "".join(kinds), text, capitals, follows, asks)
+    return Clause(said, "".join(kinds), text, tuple(upper), tuple(commas), follows, asks)
 
 
 @cache

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from hoscheck.model import Support
 from hoscheck.support.clauses import Clause, entries, kind
+from hoscheck.support.notes import EVERY, SHORT_NOTE, tells
 
 _PLACE = re.compile("[dwrlnuqA]")  # the first thing in a clause that a pointer can point to
 _CONTENT = re.compile("[xpvVaegPri]")  # words that say something of their own
@@ -18,22 +19,19 @@ _TITLE = re.compile("[xpvVaegPrikyj]{1,12}(?=[dwr])")  # words in front of "poli
 _OBJECT = re.compile("[tT#ykxpvVaegPrij]{0,12}[dwlq]")  # "the Complaints Policy", as what a verb acts on
 _FILED = re.compile("o[t#ykxpvVaegPri]{0,12}[dwl]")  # "in our Complaints and Feedback Policy"
 _AUXILIARIES = "BHM"
+_WRITTEN = frozenset(
+    "dwlq"
+)  # papers, their parts and their titles: they are reviewed and approved, which tells nothing
 _INSIDE = frozenset(("in", "within", "into", "under", "at", "per"))
-_EVERY = frozenset(("all", "every", "each"))
 _NUMBERED = re.compile("[dwl]x?[#n]$|[dwl]x$")  # "policy s.2", "section 4": its number is no subject
 _ARTICLES = (["the"], ["a"], ["an"], ["our"], ["their"], ["its"])
 _SINGULAR = re.compile("[^s]$")
 _THIRD = re.compile("[^sui]s$")
 _TWO_STAGES = re.compile(r"\b(?:two|2)[ -]stages?\b")
 
-_COUNTED = re.compile("[xpaegvrk]{1,3}(?![dwu])")  # what is counted, unless it is a title in front of a document
-_YEARS = 1900, 2100
 
 TELLING = 2  # words of its own from which a document's clause tells how, and no longer names a topic only
-SHORT_NOTE = 3  # words that a note without a verb needs: "Training" is a topic, "Annual refresher training" a note
-PLAIN_NOTE = 5  # words with content, no verb, no place and few capitals: prose and no title
 LONG_TITLE = 14  # a title that asks a question ("What happens if I am not happy") has no more words than this
-CHANNELS = 3  # named ways to get in touch that make a list of channels
 
 
 def verdict(clause: Clause) -> Support | None:
@@ -44,11 +42,12 @@ def verdict(clause: Clause) -> Support | None:
     question = kinds.find("h")
     if question >= 0 and len(kinds) - question <= LONG_TITLE and _asks_in_a_title(kinds, question):
         kinds = kinds[:question] + "q"
-        clause = Clause([*clause.words[:question], "?"], kinds, clause.text, 0, clause.follows, clause.asks)
+        said, upper = [*clause.words[:question], "?"], (*clause.upper[:question], False)
+        clause = Clause(said, kinds, clause.text, upper, clause.commas, clause.follows, clause.asks)
     for i, sort in enumerate(kinds):
         if (says := _SAYS.get(sort)) and says(clause, i):
             return Support.STATEMENT
-    if _note(clause):
+    if tells(clause):
         return Support.STATEMENT
     if _PLACE.search(kinds) or "c" in kinds or "P" in kinds or "E" in kinds:
         return Support.CITATION
@@ -118,9 +117,9 @@ def _points_not(clause: Clause, i: int, j: int) -> bool:
         return True
     if word == "available" and _in_formats(clause, j):
         return True
-    if place[0] != "r" or word in entries("finding-participles") or "evidence" in clause.words[:i]:
+    if place[0] != "r" or word in entries("showing-participles") or "evidence" in clause.words[:i]:
         return False
-    return "d" not in rest or not _EVERY.isdisjoint(clause.words[j : j + 1 + place.start()])
+    return "d" not in rest or not EVERY.isdisjoint(clause.words[j : j + 1 + place.start()])
 
 
 def _in_formats(clause: Clause, i: int) -> bool:
@@ -138,7 +137,9 @@ def _is_something(clause: Clause, i: int, j: int) -> bool:
     """What follows a form of be, when it is no citing participle."""
     kinds, said = clause.kinds, clause.words
     subject = kinds[:i]
-    written = "d" in subject or "w" in subject
+    written = not _WRITTEN.isdisjoint(subject)
+    if subject[:1] == "A":
+        return False  # "attached as Appendix 3 is our letter"
     if kinds[j] == "i" and written and entries("practice").isdisjoint(said[:i]):
         return _is_filing_that_tells(clause, j)
     if said[j] == "made" and "reference" in said[:i]:
@@ -148,7 +149,10 @@ def _is_something(clause: Clause, i: int, j: int) -> bool:
     if kinds[j] == "o":
         return _is_at(clause, i, j)
     if kinds[j] == "e":
-        return not _is_filed(clause, j + 1) or not entries("actors").isdisjoint(said[:i])
+        filed = _is_filed(clause, j + 1) or (
+            kinds[j + 1 : j + 2] == "o" and _is_filed(clause, j + 2)
+        )  # "dealt with in"
+        return not filed or not entries("actors").isdisjoint(said[:i])
     return True
 
 
@@ -158,6 +162,8 @@ def _is_filing_that_tells(clause: Clause, i: int) -> bool:
     purpose = clause.kinds.find("z", i)
     if purpose >= 0 and content(clause.kinds[purpose:]) >= TELLING:
         return True
+    if "approval" in clause.asks and not entries("governing").isdisjoint(clause.words):
+        return True  # where the requirement asks for the governing body, that it approved is how it is met
     return "publication" in clause.asks and clause.words[i] in entries("publishing-participles")
 
 
@@ -215,7 +221,8 @@ def _tells(clause: Clause, i: int) -> bool:
     floats = ("each", "all", "both")  # "the terms each contain"
     before = next((at for at in range(i - 1, -1, -1) if kinds[at] not in "yNMk" and said[at] not in floats), -1)
     left = kinds[before] if before >= 0 else ""
-    if said[i] in entries("noun-like-verbs") and (not left or left not in "dwrlnuqSTA"):
+    nounlike = said[i] in entries("noun-like-verbs") and not (before >= 0 and _is_actor(said[before]))
+    if nounlike and (not left or left not in "dwrlnuqSTA"):
         return False  # "further details", "a list"
     if (left in ("t", "o", "z", "j") and before == i - 1) or (not left and said[i] in entries("pointing-verbs")):
         return False
@@ -252,14 +259,21 @@ def _participle(clause: Clause, i: int) -> bool:
     if after and after not in ("ozyjnNT#t" if kinds[i] == "e" and before else "ozyjnNT#"):
         return False
     if kinds[i] == "i":
-        if not before or "d" in kinds[:i] or "w" in kinds[:i]:
+        if not before or not _WRITTEN.isdisjoint(kinds[:i]):
             return _is_filing_that_tells(clause, i)
         return len(kinds) > SHORT_NOTE
     if not after:
         if before == "#":
             return True  # "£418,300 paid", "of 4,089 cases 31 reallocated"
         return bool(before) and before in "xpkraST" and len(kinds) >= SHORT_NOTE
-    return not _is_filed(clause, i + 1) and bool(re.search("[xpvVaegPriS#]", kinds[i + 1 :]))
+    rest = "".join(kinds[at] for at in range(i + 1, len(kinds)) if clause.words[at] not in entries("months"))
+    return not _is_filed(clause, i + 1) and bool(re.search("[xpvVaegPrS]", rest) or _counts(clause, i + 1))
+
+
+def _counts(clause: Clause, start: int) -> bool:
+    """ "got 4 quarterly packs", but not "completed 6 January": a number in front of anything but a month."""
+    after = zip(clause.kinds[start:], [*clause.words[start + 1 :], ""], strict=True)
+    return any(sort == "#" and word and word not in entries("months") and not word[0].isdigit() for sort, word in after)
 
 
 def _cited(clause: Clause, i: int) -> bool:
@@ -275,7 +289,7 @@ def _cited(clause: Clause, i: int) -> bool:
     place = _PLACE.search(kinds, i + 1)
     if place is None:
         return bool(_CONTENT.search(kinds, i + 1))
-    return place[0] == "r" and not _EVERY.isdisjoint(clause.words[i : place.start()])
+    return place[0] == "r" and not EVERY.isdisjoint(clause.words[i : place.start()])
 
 
 def _subject(clause: Clause, i: int) -> bool:
@@ -298,7 +312,7 @@ def _subject(clause: Clause, i: int) -> bool:
 def _verb_of_actor(clause: Clause, i: int) -> bool:
     """ "Officers record each call" against "staff survey report": a verb if an object begins after it."""
     after = clause.kinds[i + 1 : i + 2]
-    if not after:
+    if not after or clause.words[i + 1 : i + 2] == ["of"]:  # "the cabinet report of May"
         return False
     if clause.words[i] not in entries("nouns-or-verbs"):
         return clause.kinds[i] == "x" and after in "tTS"  # an unknown word between two that cannot be its neighbours
@@ -321,6 +335,8 @@ def _noun_or_verb(clause: Clause, i: int) -> bool:
     if before < 0:
         return False
     subject = said[before]
+    if said[i] in entries("wanting") and kinds[i + 1 : i + 2] == "z":
+        return True  # "contractors need to", "residents want to"
     if kinds[before] == "T":
         return subject in ("which", "that") and before > 0 and kinds[i + 1 : i + 2] not in ("", "d", "w")
     if said[i] in entries("nouns-or-verbs") and kinds[before] in "xrpwdka" and said[i + 1 : i + 2] in _ARTICLES:
@@ -337,7 +353,7 @@ def _is_third_person(clause: Clause, before: int, i: int) -> bool:
     if kinds[before] not in "dwrxkpa" or (kinds[i] != "x" and said[i] not in entries("nouns-or-verbs")):
         return False
     if after in "tTS":
-        return said[i + 1] not in _EVERY
+        return said[i + 1] not in EVERY
     return after == "o" and kinds[i] != "x" and (before < i - 1 or kinds[before] in "dw")
 
 
@@ -375,46 +391,3 @@ _SAYS: dict[str, Callable[[Clause, int], bool]] = {
     "r": _noun_or_verb, "P": _noun_or_verb, "x": _noun_or_verb, "v": _verb, "V": _verb, "N": _negation, "z": _future,
     "Q": _sentence,
 }  # fmt: skip
-
-
-def _note(clause: Clause) -> bool:
-    """A note without a verb that still says how: channels, a time, a rhythm, who or what activity does it."""
-    kinds, said = clause.kinds, clause.words
-    if len(entries("channels").intersection(said)) >= CHANNELS and kinds[-1] != "d":
-        return True
-    units = entries("time-units")
-    for i, sort in enumerate(kinds):
-        if sort in "n#" and said[i][0].isdigit() and not units.isdisjoint(said[i + 1 : i + 3]) and "l" not in kinds[:i]:
-            return True
-    if any(_is_quantity(clause, i) for i, sort in enumerate(kinds) if sort == "#"):
-        return True
-    if not entries("frequencies").isdisjoint(said) and "z" in kinds:
-        return True
-    for i, word in enumerate(said):
-        if word in _EVERY and (
-            not units.isdisjoint(said[i + 1 : i + 3]) or (kinds[i - 1 : i] == "o" and "r" in kinds[i + 1 : i + 4])
-        ):
-            return True  # "each quarter", "on every letter"
-    if _TWO_STAGES.search(clause.text.lower()) and said[-1] not in ("policy", "procedure", "section"):
-        return True
-    ends = [at for at in (kinds.find("o"), kinds.find("z")) if at > 0]
-    head = min(ends, default=len(said)) - 1
-    if said[head] in entries("practice") and not clause.follows:
-        return sum(kind not in "nluq" for kind in kinds) >= SHORT_NOTE
-    plain_words = len(_CONTENT.findall(kinds))
-    return plain_words >= PLAIN_NOTE and not re.search("[dwrluq]", kinds) and clause.capitals * 2 <= len(said)
-
-
-def _is_quantity(clause: Clause, i: int) -> bool:
-    """ "4 posters", "all 6 schemes", "31 of 40 cases", "£50", "97%": how many or how much is said of practice only; a
-    year, a version and the number of a page are not."""
-    kinds, said = clause.kinds, clause.words
-    if said[i][0] == "£" or said[i].endswith("%"):
-        return True
-    if kinds[i - 1 : i] and (kinds[i - 1] in "lnruqA" or said[i - 1] in ("stage", "stages", "version")):
-        return False
-    number = said[i].replace(",", "")
-    if not number.isdigit() or _YEARS[0] <= int(number) <= _YEARS[1]:
-        return False
-    counted = _COUNTED.match(kinds, i + 1)
-    return counted is not None and said[i + 1] not in entries("months")

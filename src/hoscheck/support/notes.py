@@ -1,0 +1,162 @@
+"""Notes without a verb: which of them say how a requirement is met.
+
+Landlords write in telegrams: "Posters in all nine schemes", "one click from the homepage", "97 % within target". None
+of these has a verb, and each tells something; "Minutes of the Housing Committee", "Complaints Policy, section 4" and
+"staff training" do not. A note is taken phrase by phrase, between its commas, and the noun that heads a phrase decides:
+a document, a page or a link is pointed to, anything else is told of. How many is always told.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from hoscheck.support.clauses import Clause, entries
+
+EVERY = frozenset(("all", "every", "each"))
+SHORT_NOTE = 3  # words that a note without a verb needs: "Training" is a topic, "Annual refresher training" a note
+PLAIN_NOTE = 5  # words with content, no verb, no place and few capitals: prose and no title
+CHANNELS = 3  # named ways to get in touch that make a list of channels
+TELLING_PHRASE = 3  # words with content that a phrase needs by itself, and …
+LEFT_OVER = 3  # words that are neither title nor topic nor filing of a document: enough to say something beside it
+PLACED_PHRASE = 2  # … where it says in, at, by or with what
+_YEARS = 1900, 2100
+
+_CONTENT = re.compile("[xpvVaegPri]")
+_TWO_STAGES = re.compile(r"\b(?:two|2)[ -]stages?\b")
+_TITLE = re.compile("[xpvVaegPrikyj]{1,12}(?=[dwr])")  # words in front of a document's name are its title
+_COUNTED = re.compile("[xpaegvrk]{1,3}(?![dwu])")  # what is counted, unless it is a title in front of a document
+_GROUP = re.compile("[^ozhTBHMNC]*")  # the noun group that a phrase begins with
+_POINTED = frozenset("dwlnuqQAC")
+_TOPICAL = frozenset(("of", "about", "for", "regarding", "concerning"))
+_LEADING_ON = _TOPICAL | {"on", "to", "with", "in", "within"}  # behind a document's name they begin its topic or place
+# Prepositions that say where, when or by whom something is done; "of", "for" and "about" only name a topic.
+_PRACTICAL = frozenset(
+    ("in", "at", "by", "per", "across", "during", "from", "before", "after", "until", "since", "beside", "outside")
+)
+
+
+def tells(clause: Clause) -> bool:
+    """True for a note that says how: channels, a time, a rhythm, a quantity, who or what activity does it."""
+    kinds, said = clause.kinds, clause.words
+    if len(entries("channels").intersection(said)) >= CHANNELS and kinds[-1] != "d":
+        return True
+    if _is_timed(clause) or any(_is_quantity(clause, i) for i in _numbers(clause)):
+        return True
+    if _TWO_STAGES.search(clause.text.lower()) and said[-1] not in ("policy", "procedure", "section"):
+        return True
+    ends = [at for at in (kinds.find("o"), kinds.find("z")) if at > 0]
+    head = min(ends, default=len(said)) - 1
+    if said[head] in entries("practice") and not clause.follows:
+        return sum(kind not in "nluq" for kind in kinds) >= SHORT_NOTE
+    plain_words = len(_CONTENT.findall(kinds))
+    filed = not entries("filing").isdisjoint(said)
+    if (
+        plain_words >= PLAIN_NOTE
+        and not filed
+        and not re.search("[dwrluq]", kinds)
+        and sum(clause.upper) * 2 <= len(said)
+    ):
+        return True
+    if len(said) > 1 and said[-1] in entries("predicates"):
+        return True
+    if (not clause.follows or said[0] in _PRACTICAL) and _has_telling_phrase(clause):
+        return True
+    return _left_over(clause) >= LEFT_OVER
+
+
+def _is_timed(clause: Clause) -> bool:
+    """ "10 days", "monthly to the board", "each quarter", "on every letter"."""
+    kinds, said, units = clause.kinds, clause.words, entries("time-units")
+    for i, sort in enumerate(kinds):
+        if sort in "n#" and said[i][0].isdigit() and not units.isdisjoint(said[i + 1 : i + 3]) and "l" not in kinds[:i]:
+            return True
+    rhythm = entries("frequencies")
+    if not rhythm.isdisjoint(said) and ("z" in kinds or (len(said) > 1 and said[-1] in rhythm)):
+        return True
+    return any(
+        word in EVERY
+        and (not units.isdisjoint(said[i + 1 : i + 3]) or (kinds[i - 1 : i] == "o" and "r" in kinds[i + 1 : i + 4]))
+        for i, word in enumerate(said)
+    )
+
+
+def _numbers(clause: Clause) -> list[int]:
+    """The words that are numbers, in figures or from two on in letters."""
+    spelt = entries("number-words")
+    return [i for i, sort in enumerate(clause.kinds) if sort == "#" or (sort == "t" and clause.words[i] in spelt)]
+
+
+def _is_quantity(clause: Clause, i: int) -> bool:
+    """ "4 panels", "all 6 schemes", "31 of 40 cases", "£50", "97%": how many or how much is said of practice only; a
+    year, a version and the number of a page are not."""
+    kinds, said = clause.kinds, clause.words
+    if said[i][0] == "£" or said[i].endswith("%"):
+        return True
+    if kinds[i - 1 : i] and (kinds[i - 1] in "lnruqAdw" or said[i - 1] in entries("numbered")):
+        return False
+    if kinds[i] == "t":  # "three process fixes"
+        counted = _COUNTED.match(kinds, i + 1)
+        return counted is not None and kinds[i + 1] != "k"
+    number = said[i].replace(",", "")
+    if not number.isdigit() or _YEARS[0] <= int(number) <= _YEARS[1]:
+        return False
+    if said[i - 1 : i] == ["all"]:
+        return True  # "in all 48 job plans"
+    counted = _COUNTED.match(kinds, i + 1)
+    return counted is not None and said[i + 1] not in entries("months") and said[i + 1] not in entries("sizes")
+
+
+def _has_telling_phrase(clause: Clause) -> bool:
+    """True where a phrase tells; a list of documents is one, whatever stands between them."""
+    cuts = [0, *clause.commas, len(clause.words)]
+    spans = [(start, end) for start, end in pairwise(cuts) if end > start]
+    listed = any(not _POINTED.isdisjoint(clause.kinds[start:end]) for start, end in spans)
+    cited = next((at for at, sort in enumerate(clause.kinds) if sort in "cCPE"), len(clause.words))
+    return any(_is_telling(clause, start, end, listed) for start, end in spans if start < cited)
+
+
+def _is_telling(clause: Clause, start: int, end: int, listed: bool) -> bool:
+    """True for a phrase that is about no document and holds enough words of its own, in small letters. `listed`: a
+    phrase beside it names a document."""
+    while start < end and clause.kinds[start] in "yj":
+        start += 1
+    kinds, said, upper = clause.kinds[start:end], clause.words[start:end], clause.upper[start:end]
+    own = [at for at, sort in enumerate(kinds) if sort in "xpvVaegPrik" and (at == 0 or not upper[at])]
+    if sum(upper[1:]) > len(own) or entries("filing").intersection(said):
+        return False  # a title, or when a document was reviewed
+    group = _GROUP.match(kinds)
+    size = group.end() if group else 0
+    tail = kinds[size:]
+    if not _POINTED.isdisjoint(tail):
+        return False
+    preposition = said[size] if tail else ""
+    head = kinds[:size].rstrip("#ny")[-1:]
+    content = sum(kinds[at] not in "rk" for at in own)
+    if head in ("d", "l") or kinds[:1] in ("A", "P", "c", "E"):
+        return False
+    if head in ("w", "r", "k"):
+        return preposition in _PRACTICAL and bool(_CONTENT.search(tail))
+    if not head:  # "from day one", "over a cup of tea"
+        return kinds[:1] == "o" and content >= PLACED_PHRASE
+    if tail[:1] == "o" and preposition not in _TOPICAL:
+        return content >= PLACED_PHRASE
+    return content >= TELLING_PHRASE and not listed and kinds[0] != "g"  # "Managing unreasonable behaviour" is a title
+
+
+def _left_over(clause: Clause) -> int:
+    """How many words are left once titles, topics and the filing of documents are taken out."""
+    kinds = list(clause.kinds)
+    if kinds[0] == "g" or clause.follows:
+        return 0  # the title of a section
+    for title in _TITLE.finditer(clause.kinds):
+        kinds[title.start() : title.end()] = "-" * len(title[0])
+    named = topical = False
+    count = 0
+    for i, sort in enumerate(clause.kinds):
+        topical = topical and i not in clause.commas
+        topical = topical or (named and sort in "oz" and clause.words[i] in _LEADING_ON)
+        named = named or sort in "dwrlcCP"
+        if not topical and kinds[i] in "xaegvV" and not (clause.upper[i] and i):
+            count += clause.words[i] not in entries("months") and clause.words[i] not in entries("filing")
+    return count
