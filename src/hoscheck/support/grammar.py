@@ -267,7 +267,9 @@ def _participle(clause: Clause, i: int) -> bool:
             return True  # "£418,300 paid", "of 4,089 cases 31 reallocated"
         return bool(before) and before in "xpkraST" and len(kinds) >= SHORT_NOTE
     rest = "".join(kinds[at] for at in range(i + 1, len(kinds)) if clause.words[at] not in entries("months"))
-    return not _is_filed(clause, i + 1) and bool(re.search("[xpvVaegPrS]", rest) or _counts(clause, i + 1))
+    return not _is_filed(clause, i + 1) and bool(
+        re.search("[xpvVaegPrS]", rest) or _counts(clause, i + 1) or not EVERY.isdisjoint(clause.words[i + 1 :])
+    )
 
 
 def _counts(clause: Clause, start: int) -> bool:
