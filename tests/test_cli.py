@@ -367,10 +367,12 @@ def test_explain_unknown(call: Call) -> None:
 
 def test_rulebook_list(call: Call) -> None:
     title = "Housing Ombudsman Complaint Handling Code"
+    other = "Local Government and Social Care Ombudsman's Complaint Handling Code: its forms are refused"
     table = f"""\
-Id        Edition  In force                                     Provisions  Title
-hos-2022  2022     1 April 2022 until replaced on 1 April 2024  72          {title} 2022
-hos-2024  2024     from 1 April 2024                            72          {title} 2024
+Id          Edition     In force                                     Provisions  Title
+hos-2022    2022        1 April 2022 until replaced on 1 April 2024  72          {title} 2022
+hos-2024    2024        from 1 April 2024                            72          {title} 2024
+lgsco-2024  LGSCO 2024  only recognised                              43          {other}
 """
     assert call("rulebook", "list") == (0, table, "")
 

@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from hoscheck.assess import assess, prepare
+from hoscheck.errors import BadSettings
 from hoscheck.model import Failure, Report
-from hoscheck.rulebook import built_in
+from hoscheck.rulebook import built_in, refusing
 from hoscheck.settings import Settings
 
 BOOKS = {book.id: book for book in built_in()}
@@ -93,6 +94,68 @@ def test_a_comparison_of_two_codes() -> None:
 @pytest.mark.parametrize("title", ["Self-assessment", "Local Government and Social\nCare Ombudsman's Code"])
 def test_the_local_government_ombudsmans_form_with_and_without_its_name(title: str) -> None:
     assert kind(title, *form(softened(NEW))) == "Local Government and Social Care Ombudsman's Complaint Handling Code"
+
+
+LGSCO = "Local Government and Social Care Ombudsman's Complaint Handling Code"
+(THEIRS,) = refusing()
+THEIR_FORM = {each.number: each.text for each in THEIRS.requirements}
+
+
+def short_form() -> list[str]:
+    """The other Ombudsman's short form: a row for each section of its Code."""
+    assert THEIRS.refusal
+    rows = [
+        (f"{at}: Section {at}", statement, "Yes", "Explained in the corporate complaints policy.")
+        for at, statement in enumerate(THEIRS.refusal.statements, 1)
+    ]
+    return table([("Code section", "Action", "Do we follow the Code: Yes/No", "Explanations and Commentary"), *rows])
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        form(THEIR_FORM),
+        form(THEIR_FORM, "", ""),
+        [f"{number} {text}\nYes\nSee policy." for number, text in THEIR_FORM.items()],
+        form({number: text for number, text in THEIR_FORM.items() if number.startswith("3.")}),
+        short_form(),
+        [line.replace("\t", "\n") for line in short_form()],
+    ],
+    ids=["long", "blank", "lines", "one section", "short", "short, as a web page"],
+)
+def test_the_other_ombudsmans_forms_are_told_by_their_texts(lines: Sequence[str]) -> None:
+    """Though they do not name it, and although the long one has the numbers and nearly the words of ours."""
+    assert kind("Complaint Handling Code: self-assessment", "", *lines) == LGSCO
+
+
+@pytest.mark.parametrize("named", ["2022", "2024"])
+def test_the_other_ombudsmans_form_is_refused_under_any_rulebook_that_is_named(named: str) -> None:
+    (found,) = assess("form.txt", "\n".join(form(THEIR_FORM)).encode(), prepare(Settings(rulebook=named)))
+    assert isinstance(found, Failure)
+    assert (found.stage, found.reason, LGSCO in found.message) == ("recognise", "not-a-form", True)
+
+
+def test_the_other_ombudsmans_code_is_nothing_to_judge_by() -> None:
+    with pytest.raises(BadSettings, match=r'forms of "lgsco-2024" .* are only recognised, never judged; give the form'):
+        prepare(Settings(rulebook="lgsco-2024"))
+
+
+def test_forms_for_both_ombudsmen_are_read() -> None:
+    """A council's form of the Housing Ombudsman's Code that names the other Ombudsman, or has its short form behind."""
+    title = "Self-assessment for the Housing Ombudsman and the Local Government and Social Care Ombudsman (LGSCO)"
+    both = outcome(title, "", *form(NEW), "", "The other Code", "", *short_form())
+    named = outcome(
+        title, "", *form(NEW, evidence="Our policy follows this and the LGSCO's Code, and staff know both.")
+    )
+    for found in (both, named):
+        assert isinstance(found, Report)
+        assert (found.present, found.detection.rulebook) == (72, "hos-2024")
+
+
+def test_an_ordinary_form_does_not_load_the_other_ombudsmans_code() -> None:
+    judge = prepare(Settings())
+    assess("form.txt", "\n".join(form(NEW)).encode(), judge)
+    assert "refusing" not in vars(judge)
 
 
 def test_the_code_of_2020_by_its_questions() -> None:

@@ -363,7 +363,7 @@ def test_no_more_than_twenty_problems_are_told(tmp_path: Path) -> None:
         rulebook.load(path)
     assert time.monotonic() - began < 20  # a suggestion for each would take minutes
     lines = str(caught.value).split("\n")
-    keys = "schema, id, title, edition, source, in-force, superseded, form, document, sections"
+    keys = "schema, id, title, edition, source, in-force, superseded, refuse, form, document, sections"
     assert lines[0] == f'{path}:60: the rulebook has no key "obligation-0"; its keys are {keys}'
     assert lines[20:] == [f"{path}: 19980 more problems; put right those above first"]
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from hoscheck import checks, recognition, rulebook, support
-from hoscheck.errors import Unreadable
+from hoscheck.errors import BadSettings, Unreadable
 from hoscheck.extract import Forms, named_otherwise, read_form
 from hoscheck.matching import Fit, Matcher, detect
 from hoscheck.model import (
@@ -50,6 +50,11 @@ class Judge:
     def matchers(self) -> tuple[Matcher, ...]:
         return tuple(Matcher(each) for each in self.rulebooks)
 
+    @cached_property
+    def refusing(self) -> tuple[Matcher, ...]:
+        """Of the Codes whose forms are refused by name; only documents that are no plain form of ours need them."""
+        return tuple(Matcher(each) for each in rulebook.refusing())
+
     def read(self, data: bytes, path: str) -> SelfAssessment:
         """The self-assessment in a file, read as the settings ask. Raises Unreadable."""
         return read_form(data, path, self.forms, self.settings.engine, self.settings.ocr)
@@ -63,6 +68,10 @@ class Judge:
 def prepare(settings: Settings) -> Judge:
     """Resolve the settings once. Raises BadRulebook or BadSettings; nothing was read by then."""
     books = rulebook.built_in() if settings.rulebook == "auto" else (rulebook.find(settings.rulebook),)
+    for book in books:
+        if book.refusal:
+            message = f'forms of "{book.id}" ({book.title}) are only recognised, never judged; {book.refusal.advice}'
+            raise BadSettings(message)
     return Judge(settings, books, checks.choose(settings.select, settings.ignore))
 
 
@@ -185,11 +194,9 @@ def _recognise(path: str, assessment: SelfAssessment, judge: Judge) -> tuple[Fit
         found = (fit, Detection(fit.rulebook.id, False, 1.0)) if fit.matches else None
     else:
         found = detect(assessment.rows, judge.matchers)
-    other = recognition.other_code(assessment, found[0] if found else None)
+    other = recognition.other_code(assessment, found[0] if found else None, lambda: judge.refusing)
     if other:
-        message = (
-            f"it follows the {other}, which hoscheck does not cover; give the form of the Housing Ombudsman's Code"
-        )
+        message = f"it follows the {other.name}, which hoscheck does not cover; {other.advice}"
         raise Unreadable("not-a-form", message, "recognise")
     if found is None or not recognition.is_form(found[0], assessment.rows):
         promised = named_otherwise(path, assessment.format)

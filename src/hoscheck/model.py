@@ -225,6 +225,15 @@ class Duty:
     grace: int = 0  # of yearly: months that a landlord has to hand it in
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Of a Code whose forms are only recognised, and refused by name: what to give instead, and statements that only
+    its forms hold."""
+
+    advice: str
+    statements: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Rulebook:
     """One edition of the Code, as its YAML file states it."""
@@ -240,6 +249,7 @@ class Rulebook:
     headings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # column role → headings the form prints
     banners: tuple[str, ...] = ()  # rows of the form that only divide it
     duties: tuple[Duty, ...] = ()  # what it asks of the document
+    refusal: Refusal | None = None  # forms of this Code are refused
 
     @cached_property
     def by_number(self) -> dict[str, Requirement]:

@@ -7,10 +7,11 @@ reason that names what they are, where that is known, and never told as a form o
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from hoscheck.matching import STUB, Fit, Matcher
-from hoscheck.model import Answer, Basis, Obligation, ProvisionRow, SelfAssessment
+from hoscheck.model import Answer, Basis, Obligation, ProvisionRow, Refusal, SelfAssessment
 from hoscheck.normalise import key, plain
 from hoscheck.words import words
 
@@ -33,6 +34,7 @@ FEWEST_WORDS = 4  # of evidence: less is another column's "change" or "see page 
 # So many of the rows that say "should" where the Code says "must" are another body's; no landlord rewrites them all.
 SOFTENED = 0.5
 FEWEST_SOFTENED = 5  # rows
+FEWEST_STATEMENTS = 3  # that only another body's form has; one or two may be quoted
 
 COVER_LINES, COVER_LENGTH = 8, 120  # lines, and characters of each, that may tell what a document is
 SEARCHED = 400_000  # characters of prose in which the Code's texts are looked for; the Code has 25,000
@@ -62,11 +64,45 @@ def _is_filled_or_blank(fit: Fit) -> bool:
     return printed >= WHOLE_TEXTS * sum(len(key(match.requirement.text)) for match in fit.matches)
 
 
-def other_code(assessment: SelfAssessment, fit: Fit | None) -> str | None:
-    """The name of another body's code that the document follows; None where its rows are the Housing Ombudsman's own,
-    whatever else it speaks of."""
+@dataclass(frozen=True, slots=True)
+class OtherCode:
+    """A Code whose forms are refused by name, and what to give instead."""
+
+    name: str
+    advice: str = "give the form of the Housing Ombudsman's Code"
+
+
+def other_code(
+    assessment: SelfAssessment, fit: Fit | None, refusing: Callable[[], Sequence[Matcher]]
+) -> OtherCode | None:
+    """Another body's code that the document follows; None where its rows are the Housing Ombudsman's own, whatever
+    else it speaks of. `refusing` gives the rulebooks whose forms are refused: most documents never need them."""
     if fit is not None and _own_share(fit) >= OWN_TEXTS:
         return None
+    for matcher in refusing():
+        book = matcher.rulebook
+        if book.refusal and (_has_texts(assessment, matcher, fit) or _has_statements(assessment, book.refusal)):
+            return OtherCode(book.title, book.refusal.advice)
+    name = _by_its_words(assessment, fit)
+    return OtherCode(name) if name else None
+
+
+def _has_texts(assessment: SelfAssessment, matcher: Matcher, fit: Fit | None) -> bool:
+    """True where more of the rows have this Code's very words than have ours."""
+    theirs = _own_texts(matcher.fit(assessment.rows))
+    enough = theirs >= max(FEWEST_ROWS, OWN_SHARE * len(assessment.rows))
+    return enough and theirs > (_own_texts(fit) if fit else 0)
+
+
+def _has_statements(assessment: SelfAssessment, refusal: Refusal) -> bool:
+    """True where the document holds statements that only this Code's forms have, in rows or around them."""
+    cells = (cell for row in assessment.rows for cell in (row.requirement, row.evidence, row.commentary))
+    text = key(" ".join((assessment.prose[:SEARCHED], *cells))) if refusal.statements else ""
+    return sum(key(statement) in text for statement in refusal.statements) >= FEWEST_STATEMENTS
+
+
+def _by_its_words(assessment: SelfAssessment, fit: Fit | None) -> str | None:
+    """The name of another body's code, by what the document says of itself."""
     prose = " ".join(plain(assessment.prose).lower().split())
     if fit is None or not is_form(fit, assessment.rows):  # then what was taken for rows may tell as well
         prose += " " + " ".join(plain(row.requirement).lower() for row in assessment.rows)
@@ -90,8 +126,12 @@ def _is_softened(fit: Fit) -> bool:
 
 def _own_share(fit: Fit) -> float:
     """The share of a form's rows whose text is the Housing Ombudsman's, almost to the letter."""
-    own = sum(match.score >= OWN_TEXT and match.text_of is None for match in fit.matches)
-    return own / max(1, len(fit.matches) + len(fit.strays))
+    return _own_texts(fit) / max(1, len(fit.matches) + len(fit.strays))
+
+
+def _own_texts(fit: Fit) -> int:
+    """How many rows have a requirement's text, almost to the letter."""
+    return sum(match.score >= OWN_TEXT and match.text_of is None for match in fit.matches)
 
 
 def what_it_is(assessment: SelfAssessment, matchers: Sequence[Matcher]) -> str:

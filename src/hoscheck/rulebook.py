@@ -15,7 +15,7 @@ from typing import Any
 
 from hoscheck import phrases
 from hoscheck.errors import BadRulebook, BadSettings
-from hoscheck.model import Duty, Limit, Obligation, Requirement, Rulebook, Section
+from hoscheck.model import Duty, Limit, Obligation, Refusal, Requirement, Rulebook, Section
 from hoscheck.shapes import (
     NAME,
     REPORTED,
@@ -120,6 +120,14 @@ _DUTY = Record(
     },
 )
 
+_REFUSAL = Record(
+    "the refusal",
+    {
+        "advice": Key(_TEXT, "what to give instead, such as: give the form of the other Code"),
+        "statements": Key(_TEXTS, "sentences that only its forms hold; three of them tell such a form", needed=False),
+    },
+)
+
 _BOOK = Record(
     "the rulebook",
     {
@@ -137,6 +145,7 @@ _BOOK = Record(
         "superseded": Key(
             Day(open=True), "the first day on which it no longer applies; null while it does", needed=False
         ),
+        "refuse": Key(_REFUSAL, "forms of this Code are recognised, refused by name and never judged", needed=False),
         "form": Key(_FORM, "what the official form prints around the requirements"),
         "document": Key(Many(_DUTY), "what it asks of the self-assessment as a document", needed=False),
         "sections": Key(Many(_SECTION), "the sections of the Code, in order"),
@@ -284,7 +293,7 @@ def _unusable(requirement: Entry) -> Iterator[Problem]:
 
 
 def _rulebook(book: Entry) -> Rulebook:
-    form, sections = book.get("form"), book.get("sections")
+    form, sections, refusal = book.get("form"), book.get("sections"), book.get("refuse")
     columns = form.get("columns")
     return Rulebook(
         id=book.get("id"),
@@ -303,6 +312,7 @@ def _rulebook(book: Entry) -> Rulebook:
             Duty(each.get("asks"), each.get("provision"), each.get("months"), each.get("grace", 0))
             for each in book.get("document", ())
         ),
+        refusal=Refusal(refusal.get("advice"), refusal.get("statements", ())) if refusal else None,
     )
 
 
@@ -339,22 +349,35 @@ def _files() -> tuple[Path, ...]:
     return tuple(sorted(_folder(Path(__file__).resolve().parent).glob("*.yaml")))
 
 
+def _refuses(path: Path) -> bool:
+    """True where the file has the key refuse, told without reading it as YAML: few runs need such a rulebook."""
+    return any(line.startswith(b"refuse:") for line in path.read_bytes().splitlines())
+
+
 @cache
 def built_in() -> tuple[Rulebook, ...]:
-    """The rulebooks that come with hoscheck, the oldest first.
+    """The rulebooks that come with hoscheck and that forms are judged by, the oldest first.
 
     Raises BadRulebook where they are missing or have been changed into something that is refused.
     """
-    return tuple(sorted((_book(path, path.stem) for path in _files()), key=lambda book: book.in_force))
+    books = (_book(path, path.stem) for path in _files() if not _refuses(path))
+    return tuple(sorted(books, key=lambda book: book.in_force))
+
+
+@cache
+def refusing() -> tuple[Rulebook, ...]:
+    """The rulebooks that come with hoscheck whose forms are only recognised, to be refused by name."""
+    return tuple(_book(path, path.stem) for path in _files() if _refuses(path))
 
 
 def built_in_ids() -> tuple[str, ...]:
-    """The ids of the rulebooks that come with hoscheck, in alphabetical order, without reading them."""
-    return tuple(path.stem for path in _files())
+    """The ids of the rulebooks that forms are judged by, in alphabetical order, without reading them as YAML."""
+    return tuple(path.stem for path in _files() if not _refuses(path))
 
 
 def find(name: str) -> Rulebook:
-    """The rulebook that a user names: by edition (2024), by id (hos-2024) or by the path of a YAML file.
+    """The rulebook that a user names: by edition (2024), by id (hos-2024) or by the path of a YAML file. It may be one
+    whose forms are only recognised.
 
     Raises BadRulebook for a file that is refused, BadSettings for a name that there is no rulebook of.
     """
@@ -362,6 +385,9 @@ def find(name: str) -> Rulebook:
         return load(Path(name))
     wanted = name.strip().casefold()
     for book in built_in():
+        if wanted in (book.id, book.edition.casefold()):
+            return book
+    for book in refusing():
         if wanted in (book.id, book.edition.casefold()):
             return book
     known = [word for book in built_in() for word in (book.edition, book.id)]

@@ -32,10 +32,14 @@ app = typer.Typer(
 @app.command("list")
 def list_rulebooks() -> int:
     """List the rulebooks that come with hoscheck."""
-    from hoscheck.rulebook import built_in
+    from hoscheck.rulebook import built_in, refusing
 
     rows = [("Id", "Edition", "In force", "Provisions", "Title")]
     rows += [(book.id, book.edition, _in_force(book), str(len(book.requirements)), book.title) for book in built_in()]
+    rows += [
+        (book.id, book.edition, "only recognised", str(len(book.requirements)), f"{book.title}: its forms are refused")
+        for book in refusing()
+    ]
     put(table(rows))
     return ExitCode.OK
 
@@ -96,6 +100,8 @@ def _requirement(book: Rulebook, number: str) -> Requirement:
 
 def _page(book: Rulebook) -> str:
     lines = [f"{book.title} ({book.id})", f"In force {_in_force(book)}. {book.source}"]
+    if book.refusal:
+        lines.append(f"Forms of this Code are only recognised, and refused by name; {book.refusal.advice}.")
     for section in book.sections:
         lines += ["", f"{section.number} {section.title}"]
         for each in book.requirements:
