@@ -309,13 +309,19 @@ def test_a_running_header_between_the_parts_of_a_row() -> None:
     assert told(form) == [read("1.2"), read("1.3")]
 
 
-@pytest.mark.xfail(reason="a running header that is not in the answers' column is read as evidence or requirement")
 @pytest.mark.parametrize("column", [1, 3])
 def test_a_running_header_in_another_column(column: int) -> None:
     header = [""] * 5
     header[column] = "Elm Grove Homes complaints self-assessment"
     form = table(HEADINGS, line("1.2"), header, line("1.3"), header, line("1.4"), header, line("1.5"))
     assert told(form) == [read("1.2"), read("1.3"), read("1.4"), read("1.5")]
+
+
+def test_evidence_that_recurs_under_merged_requirements_is_no_running_header() -> None:
+    form = table(
+        HEADINGS, *(row for number in ("1.2", "1.3", "1.4") for row in (line(number), ["", "", "", "See it.", ""]))
+    )
+    assert [row.evidence[-7:] for row in rows_of(form)] == ["See it."] * 3
 
 
 def test_a_page_number_inside_a_table_is_no_answer_and_no_row() -> None:

@@ -7,7 +7,8 @@ breaks, repeated headings and running headers. What stands outside tables is rea
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from hoscheck.extract.answers import is_answer, is_mark, read_answer
@@ -20,9 +21,12 @@ from hoscheck.extract.lines import rows_of_lines
 from hoscheck.extract.prose import rows_of_prose
 from hoscheck.model import Answer, Block, Document, Paragraph, ProvisionRow, SelfAssessment, Table, TableRow
 from hoscheck.normalise import key, squash
+from hoscheck.words import words
 
 # A running header or page number that a converter left inside a table is short.
 FURNITURE_LENGTH = 90
+# So many copies among the rows, of words such as a header has, are no coincidence.
+FURNITURE_COPIES = 3
 # OCR damages each copy of a running header in its own way; two copies still share this much.
 FURNITURE_ALIKE = 0.6
 # "(must)" may stand under a number; longer words in its column divide the form.
@@ -90,9 +94,11 @@ class _TableReader:
         self._rows: list[ProvisionRow] = []
         self._left: list[Placed] = []
         self._furniture: list[str] = []
+        self._running: frozenset[str] = frozenset()
         self._layout = Layout(0)
 
     def read(self, tables: Sequence[tuple[int, Table, tuple[Part, ...]]]) -> tuple[list[ProvisionRow], list[Placed]]:
+        self._running = _running_lines(row for _, table, _ in tables for row in table.rows)
         for position, table, parts in tables:
             for part, until in zip(parts, [*(part.first for part in parts[1:]), len(table.rows)], strict=True):
                 rows = table.rows[part.first + part.heading : until]
@@ -113,7 +119,9 @@ class _TableReader:
         if all(_RULE.match(cell) for cell in row.cells):
             return
         number, requirement = self._beginning(row)
-        if number is None and self._open is not None and self._without_labelled(row)[1]:
+        if number is None and self._running and _without_numbers(row) in self._running:
+            self._left.append((position, Paragraph(_joined(row.cells), row.location)))
+        elif number is None and self._open is not None and self._without_labelled(row)[1]:
             self._continue(row)
         elif number is None and (self._is_banner(row) or self._divides(row)):
             self._close()
@@ -341,6 +349,22 @@ def _ticked(cells: Mapping[str, str]) -> str | None:
 
 def _gives_answer(text: str) -> bool:
     return read_answer(text) not in (Answer.UNCLEAR, Answer.BLANK)
+
+
+def _running_lines(rows: Iterable[TableRow]) -> frozenset[str]:
+    """What stands alone in a row, short, three times or more and in a header's words: a converter left a running header
+    among the rows, in whichever column."""
+    alone = (_without_numbers(row) for row in rows if sum(bool(cell.strip()) for cell in row.cells) == 1)
+    counts = Counter(text for text in alone if text and len(text) <= FURNITURE_LENGTH)
+    marks = words("headings")["running"]
+    return frozenset(
+        text for text, count in counts.items() if count >= FURNITURE_COPIES and any(mark in text for mark in marks)
+    )
+
+
+def _without_numbers(row: TableRow) -> str:
+    """A row's words without its numbers, as pages count on."""
+    return " ".join(word for word in key(_joined(row.cells)).split() if not word.isdigit())
 
 
 def _joined(cells: Sequence[str]) -> str:
