@@ -10,70 +10,61 @@ repairs and residents that wait for something.
 Put right by: answering No with the reason and the date, or saying how the requirement is met today.
 """
 
-import re
 from collections.abc import Iterator
-from functools import cache
 from textwrap import shorten
 
-from hoscheck.model import Answer, Case, Check, Hit, Method, ProvisionRow, Severity
-from hoscheck.normalise import plain
-from hoscheck.words import words
+from hoscheck.model import Answer, Case, Check, Hit, Method, ProvisionRow, Requirement, Severity
+from hoscheck.standing import CERTAINTY, Said, against, breaking
 
-_SHOWN = 90  # characters of the sentence that are quoted
-_POINTER = 14  # words of a sentence that names a document and may be left out as a mere reference
-_END = re.compile(r"(?<=[.;!?])\s+|\n+")
-# without one of these words no sentence can say it, and the row needs no further look
-_HINT = re.compile(
-    r"\b(?:yet|currently|present|moment|still|working|not|needs?|requires?|being|be|will|shall|once|subject)\b"
-    r"|complian|\bha(?:s|ve) to\b|\bin d|\bunder d|\bto (?:be|start|begin|commence)"
-)
+_SHOWN = 90  # characters of the sentence that are shown in the message
+_QUOTED = 500  # characters of it that are kept as what the finding rests on
 
 
 def _run(case: Case) -> Iterator[Hit]:
+    today = case.today if case.today_known else None
     for requirement, row in case.answered():
         if row.answer is Answer.YES:
-            sentence = _contradiction(row, requirement.event_driven)
-            if sentence:
-                yield Hit(
-                    requirement.number,
-                    f'answered Yes, but says that it is not yet so: "{shorten(sentence, _SHOWN, placeholder=" ...")}"',
-                    "Answer No with the reason and the date, or say how the requirement is met today.",
-                    row.location,
-                )
+            text = f"{row.evidence}\n{row.commentary}"
+            lists = requirement.words
+            broken = breaking(text, lists.get("breaks", ()), lists.get("breaks-unless", ()))
+            if broken:
+                yield _breach(requirement, row, broken)
+            elif said := against(text, requirement.text, row.reason.left, today, not requirement.event_driven):
+                yield _hit(requirement, row, said)
 
 
-def _contradiction(row: ProvisionRow, event_driven: bool) -> str | None:
-    """The sentence that says that it is not yet so, None where there is none."""
-    text = plain(f"{row.evidence}\n{row.commentary}")
-    if not _HINT.search(text.lower()):
-        return None
-    sentences = [sentence for sentence in (part.strip() for part in _END.split(text)) if sentence]
-    said = [sentence.lower() for sentence in sentences]
-    for sentence, low in zip(sentences, said, strict=True):
-        said_so = _pattern("plain").search(low) or (not event_driven and _pattern("change").search(low))
-        if said_so and not _pattern("excused").search(low):
-            return sentence
-    telling = [low for low in said if not _is_pointer(low)]
-    if telling and not event_driven and all(_is_future(low) for low in telling):
-        return next(sentence for sentence in sentences if _is_future(sentence.lower()))
-    return None
+def _breach(requirement: Requirement, row: ProvisionRow, sentence: str) -> Hit:
+    shown = shorten(sentence, _SHOWN, placeholder=" ...")
+    return Hit(
+        requirement.number,
+        f'answered Yes, but tells a practice that the Code does not allow here: "{shown}"',
+        "Change the practice, or answer No with the reason and the date by which it will end.",
+        row.location,
+        certainty=CERTAINTY["breaks"],
+        quotes=(sentence[:_QUOTED],),
+    )
 
 
-def _is_future(low: str) -> bool:
-    return bool(_pattern("future").search(low)) and not _pattern("excused").search(low)
+def _hit(requirement: Requirement, row: ProvisionRow, said: Said) -> Hit:
+    shown = shorten(said.sentence, _SHOWN, placeholder=" ...")
+    return Hit(
+        requirement.number,
+        f'answered Yes, but {_SAYS[said.kind]}: "{shown}"',
+        "Answer No with the reason and the date, or say how the requirement is met today.",
+        row.location,
+        certainty=said.certainty,
+        quotes=(said.sentence[:_QUOTED],),
+    )
 
 
-def _is_pointer(low: str) -> bool:
-    """True for a short sentence that names a document: a reference beside the promise, not a practice."""
-    lists, bare = words("support"), re.findall(r"[a-z]+", low)
-    if len(bare) > _POINTER or not {*lists["subjects"], *lists["be"], *lists["have"]}.isdisjoint(bare):
-        return False
-    return not _is_future(low) and not {*lists["documents"], *lists["published"]}.isdisjoint(bare)
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(words("contradiction")[name]))
+_SAYS = {
+    "unmet": "says that it is not yet so",
+    "gap": "says that a part is missing",
+    "negation": "says that it is not so",
+    "practice": "says that it is not done",
+    "dated": "only tells what is to come",
+    "future": "only tells what is to come",
+}
 
 
 CHECK = Check(

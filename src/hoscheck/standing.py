@@ -1,0 +1,255 @@
+"""Whether a text that stands under a Yes says that things are not so today.
+
+A text is read sentence by sentence and clause by clause. Signals come from `words/contradiction.yaml`: that the
+requirement is *unmet* ("not yet", "does not comply"), that there is a *gap* ("needs strengthening", "not all staff"),
+a *negation* of what a document or a practice must hold, or a *future* ("will be introduced", "is being drafted").
+The first three speak for themselves, unless their clause speaks of a case, a condition, the past, or something that did
+not come up. A future counts only where nothing else in the row tells how it is today: improvements on top of a working
+practice are no contradiction, nor is a policy's way to tell what is done ("will be sent each quarter").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache
+
+from hoscheck import dates
+from hoscheck.normalise import key, plain
+from hoscheck.phrases import find
+from hoscheck.words import words
+
+# How often a reviewer agrees with a signal of the kind, on the labelled rows and with a margin.
+CERTAINTY = {"unmet": 0.9, "gap": 0.8, "negation": 0.65, "practice": 0.6, "dated": 0.75, "future": 0.7, "breaks": 0.75}
+SAME_WORDS = 0.85  # share of a sentence's words that stand in the requirement, from which it only repeats it
+STEM = 5  # letters by which "recorded" and "record" are told to be one verb
+LEAST_PIECE = 3  # words that a part of a sentence needs to tell how things are
+LONGEST = 700  # characters of a sentence that are read; beyond that a text without stops would take long
+
+_END = re.compile(r"(?<=[.;!?])\s+|\n+|\s*[•‣▪●]\s*")
+_CLAUSE = re.compile(r"[;:()]|\s-\s|,?\s\b(?:but|although|though|however|whereas|while|whilst|nevertheless)\b,?")
+_PIECE = re.compile(r",\s(?:and\s)?|\sand\s(?=(?:we|the|a|all|our|it|this|they|staff|residents)\b)")
+_REFERRING = re.compile(r"^(?:which|who|that|this|these|it|and|so|to)\b")
+_CONTRACTIONS = (
+    (re.compile(r"\b(ca)n'?t\b"), "can not"),
+    (re.compile(r"\b(wo)n'?t\b"), "will not"),
+    (re.compile(r"\bcannot\b"), "can not"),
+    (re.compile(r"\b(do|does|did|is|are|was|were|has|have|had|would|should|could)n'?t\b"), r"\1 not"),
+    (re.compile(r"\b(we|they|you)'re\b"), r"\1 are"),
+    (re.compile(r"\b(it|there|that|he|she)'s\b"), r"\1 is"),
+    (re.compile(r"\b(we|they|you|i)'ve\b"), r"\1 have"),
+    (re.compile(r"\b(we|they|it|there|he|she|this|that)'ll\b"), r"\1 will"),
+)
+# without one of these no sentence is a signal, and most sentences need no further look
+_HINT = re.compile(
+    r"\b(?:not|no|none|nothing|yet|currently|presently|present|still|only|working|needs?|requires?|being|be|will|shall|once"
+    r"|subject|ha(?:s|ve) to|in (?:draft|d|p|t|the)|under|due|planned|plans?|aims?|inten|hop|propos|to (?:follow|be|start|go)"
+    r"|is|are|remains?|could|more|until|awaiting|pending|missing|silent|except|apart|partial|partly|largely|mostly"
+    r"|predates?|out|gaps?|inconsistent|patchy|draft\w*|expected|have|has|ongoing|falls?|recruit\w*|develop\w*|from|starts?)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence that speaks against a Yes, what kind of signal it holds, and how surely (0-1)."""
+
+    sentence: str
+    kind: str
+    certainty: float
+
+
+def against(text: str, requirement: str, states: Sequence[str], today: date | None, lasting: bool) -> Said | None:
+    """The sentence that says that a requirement is not met today; None where there is none.
+
+    `states` are the clauses that say how it is met, as support judged them; `today` the document's date; `lasting` is
+    False for a provision that only applies after an event, of which futures are the right thing to say.
+    """
+    sentences = [each for each in (part.strip() for part in _END.split(plain(text))) if each]
+    folded = [_fold(each) for each in sentences]
+    best: Said | None = None
+    for at, low in enumerate(folded):
+        if not _HINT.search(low) or _repeats(low, requirement):
+            continue
+        kind = _strong(low, requirement, lasting)
+        if kind and not _is_mended(low, folded[at + 1 : at + 2]) and (not best or CERTAINTY[kind] > best.certainty):
+            best = Said(sentences[at], kind, CERTAINTY[kind])
+    return best or (_only_to_come(sentences, folded, states, today) if lasting else None)
+
+
+def breaking(text: str, phrases: Sequence[str], unless: Sequence[str]) -> str | None:
+    """The sentence that tells of a practice that one of a rulebook's phrases names; None where there is none."""
+    if not phrases:
+        return None
+    for sentence in _END.split(plain(text)):
+        low = _fold(sentence)
+        for clause in _CLAUSE.split(low):
+            hit = find(phrases, clause)
+            if hit and not _is_denied(hit[2][: hit[0]], hit[2], low, unless):
+                return sentence.strip()
+    return None
+
+
+def _is_denied(before: str, clause: str, sentence: str, unless: Sequence[str]) -> bool:
+    if _any_of("denied-before").search(before):
+        return True
+    said = key(sentence)
+    return bool(_any_of("denied-anywhere").search(clause) or (unless and _whole(tuple(unless)).search(said)))
+
+
+# ── signals that speak for themselves ────────────────────────────────────────────────────────────
+
+
+def _strong(low: str, requirement: str, lasting: bool) -> str:
+    """The kind of signal that a sentence holds, "" for none."""
+    for clause in _CLAUSE.split(low):
+        if not clause or not _HINT.search(clause):
+            continue
+        excused: bool | None = None
+        for kind in ("unmet", "gap", "negation") if lasting else ("unmet",):
+            for match in _pattern(kind).finditer(clause):
+                if excused is None:
+                    excused = bool(_pattern("excused").search(clause))
+                if not excused and not _pattern("before").search(clause[: match.start()].rstrip()):
+                    return kind
+        if lasting and not excused and _denies_practice(clause, requirement):
+            return "practice"
+    return ""
+
+
+def _denies_practice(clause: str, requirement: str) -> bool:
+    """ "Learning is not shared": the verb is the requirement's own, and the requirement asks for it."""
+    match = _pattern("practice").search(clause)
+    if not match or match["verb"][:STEM] not in _stems(requirement) or _pattern("excused").search(clause):
+        return False
+    return not _pattern("before").search(clause[: match.start()].rstrip())
+
+
+@lru_cache(maxsize=512)
+def _stems(requirement: str) -> frozenset[str]:
+    """The beginnings of a requirement's words; none where it forbids, since then a No is what it asks for."""
+    asked = key(requirement)
+    return frozenset() if " not " in asked else frozenset(word[:STEM] for word in asked.split())
+
+
+def _is_mended(low: str, following: Sequence[str]) -> bool:
+    mended = _pattern("mended")
+    return bool(mended.search(low) or (following and mended.search(following[0])))
+
+
+def _repeats(low: str, requirement: str) -> bool:
+    """True for a sentence that is the requirement's own wording."""
+    said = key(low).split()
+    asked = _asked(requirement)
+    return bool(said) and sum(word in asked for word in said) >= SAME_WORDS * len(said)
+
+
+@lru_cache(maxsize=512)
+def _asked(requirement: str) -> frozenset[str]:
+    return frozenset(key(requirement).split())
+
+
+# ── signals that count only by themselves ────────────────────────────────────────────────────────
+
+
+def _only_to_come(
+    sentences: Sequence[str], folded: Sequence[str], states: Sequence[str], today: date | None
+) -> Said | None:
+    """The first sentence about what is to come, if no other tells how things are today."""
+    first: Said | None = None
+    said = [plain(each).strip() for each in states]
+    for sentence, low in zip(sentences, folded, strict=True):
+        kind = _future(low, sentence, today)
+        if kind:
+            if _tells_beside(low, sentence, today):
+                return None
+            first = first or Said(sentence, kind, CERTAINTY[kind])
+        elif _tells(low, sentence, said):
+            return None
+    return first
+
+
+def _future(low: str, sentence: str, today: date | None) -> str:
+    """ "dated", "future" or ""; a condition, a rhythm or an extra is no plan."""
+    if not _HINT.search(low):
+        return ""
+    for clause in _CLAUSE.split(low):
+        dated = _pattern("dated-future").search(clause) or (today and _takes_effect(clause, today))
+        match = dated or _pattern("future").search(clause)
+        if match and not _any_of("regular").search(clause) and not _is_conditional(clause, match):
+            return "dated" if dated else "future"
+    return ""
+
+
+def _is_conditional(clause: str, match: re.Match[str]) -> bool:
+    before = clause[: match.start()].rstrip()
+    return bool(_pattern("before").search(before) or _pattern("no-plan").search(clause))
+
+
+def _takes_effect(clause: str, today: date) -> re.Match[str] | None:
+    """A present that holds from a day to come: "takes effect on 1 October 2025"."""
+    if not any(found.start > today for found in dates.find(clause)):
+        return None
+    return _any_of("takes-effect").search(clause)
+
+
+def _tells(low: str, sentence: str, states: Sequence[str]) -> bool:
+    """True for a sentence that says how things are: one that support took for a statement, and no mere "only"."""
+    if not any(each in sentence or sentence in each for each in states):
+        return False
+    return not re.search(r"\bonly\b", low)
+
+
+def _tells_beside(low: str, sentence: str, today: date | None) -> bool:
+    """True where a sentence with a future tells in another part what is done: "Staff log it and a tool will come"."""
+    for clause in _CLAUSE.split(low):
+        pieces = _PIECE.split(clause)
+        for at, piece in enumerate(pieces):
+            if any(map(_REFERRING.match, pieces[at + 1 :])) or len(piece.split()) < LEAST_PIECE:
+                continue
+            if _PRESENT.search(piece) and not _future(piece, sentence, today) and not _NOT.search(piece):
+                return True
+    return False
+
+
+_PRESENT = re.compile(
+    r"\b(?:is|are|has|have|can)\b|\b(?:we|they|staff|officers|handlers|residents|tenants|customers|board|team|colleagues)"
+    r" (?!will|shall|plan|aim|intend|hope|are|propos|need)\w+"
+)
+_NOT = re.compile(r"\b(?:not|no|only|will|shall|to be|yet|until|once|when|under|draft)\b")
+
+
+# ── words ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _fold(sentence: str) -> str:
+    low = sentence[:LONGEST].lower()
+    for pattern, written in _CONTRACTIONS:
+        low = pattern.sub(written, low)
+    return low
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    """A list of patterns as one, each `<name>` in it written out."""
+    return re.compile("|".join(_NAME.sub(lambda each: _written(each[1]), entry) for entry in words("contradiction")[name]))
+
+
+_NAME = re.compile(r"(?<!\?P)<([a-z-]+)>")
+
+
+@cache
+def _written(name: str) -> str:
+    """A list of words as alternatives, the longer ones first."""
+    return f"(?:{'|'.join(sorted(words('contradiction')[name], key=len, reverse=True))})"
+
+
+@cache
+def _any_of(name: str) -> re.Pattern[str]:
+    return _whole(words("contradiction")[name])
+
+
+@lru_cache(maxsize=64)
+def _whole(entries: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, map(key, entries)))})\b")
