@@ -18,6 +18,7 @@ import yaml
 
 from hoscheck import cli
 from hoscheck.checks import CHECKS
+from hoscheck.model import HELP_LABELS
 from hoscheck.cli.terms import EXIT_STATUS
 from hoscheck.errors import ExitCode
 from hoscheck.extract import READERS
@@ -91,9 +92,10 @@ def test_a_check_s_page_says_what_its_docstring_says() -> None:
     check = next(each for each in CHECKS if each.id == "empty-evidence")
     page = script("make_docs").check_page(check)
     titles = re.findall(r"^#+ (.*)$", page, re.M)
-    assert titles == ["empty-evidence", "Why", "Finds", "Passes", "Put right by"]
-    words = re.sub(r"[#\s]+|\b(?:Why|Finds|Passes|Put right by)\b:?", " ", page).lower().split()
-    said = re.sub(r"\b(?:Why|Finds|Passes|Put right by): ", " ", check.help).lower().split()
+    assert titles == ["empty-evidence", *HELP_LABELS]
+    labels = "|".join(HELP_LABELS)
+    words = re.sub(rf"[#\s]+|\b(?:{labels})\b:?", " ", page).lower().split()
+    said = re.sub(rf"\b(?:{labels}): ", " ", check.help).lower().split()
     assert " ".join(said) in " ".join(words)
 
 

@@ -31,6 +31,7 @@ LONGEST = 700  # characters of a sentence that are read; beyond that a text with
 _END = re.compile(r"(?<=[.;!?])\s+|\n+|\s*[•‣▪●]\s*")
 _CLAUSE = re.compile(r"[;:()]|\s-\s|,?\s\b(?:but|although|though|however|whereas|while|whilst|nevertheless)\b,?")
 _PIECE = re.compile(r",\s(?:and\s)?|\sand\s(?=(?:we|the|a|all|our|it|this|they|staff|residents)\b)")
+_MAIN = re.compile(r",\s(?=(?:it|this|they|we|these)\b)")  # after it a main clause begins
 _REFERRING = re.compile(r"^(?:which|who|that|this|these|it|and|so|to)\b")
 _CONTRACTIONS = (
     (re.compile(r"\b(ca)n'?t\b"), "can not"),
@@ -45,7 +46,7 @@ _CONTRACTIONS = (
 # without one of these no sentence is a signal, and most sentences need no further look
 _HINT = re.compile(
     r"\b(?:not|no|none|nothing|yet|currently|presently|present|still|only|working|needs?|requires?|being|be|will|shall|once"
-    r"|subject|ha(?:s|ve) to|in (?:draft|d|p|t|the)|under|due|planned|plans?|aims?|inten|hop|propos|to (?:follow|be|start|go)"
+    r"|subject|in|on|at|under|due|planned|plans?|aims?|intends?|intention|hopes?|proposed|to"
     r"|is|are|remains?|could|more|until|awaiting|pending|missing|silent|except|apart|partial|partly|largely|mostly"
     r"|predates?|out|gaps?|inconsistent|patchy|draft\w*|expected|have|has|ongoing|falls?|recruit\w*|develop\w*|from|starts?)\b"
 )
@@ -111,7 +112,7 @@ def _strong(low: str, requirement: str, lasting: bool) -> str:
             for match in _pattern(kind).finditer(clause):
                 if excused is None:
                     excused = bool(_pattern("excused").search(clause))
-                if not excused and not _pattern("before").search(clause[: match.start()].rstrip()):
+                if not excused and not _is_beside(clause, match, kind):
                     return kind
         if lasting and not excused and _denies_practice(clause, requirement):
             return "practice"
@@ -123,7 +124,14 @@ def _denies_practice(clause: str, requirement: str) -> bool:
     match = _pattern("practice").search(clause)
     if not match or match["verb"][:STEM] not in _stems(requirement) or _pattern("excused").search(clause):
         return False
-    return not _pattern("before").search(clause[: match.start()].rstrip())
+    return not _is_beside(clause, match, "practice")
+
+
+def _is_beside(clause: str, match: re.Match[str], kind: str) -> bool:
+    """True where what stands before the signal makes it a condition, the past, or something said of a case."""
+    before = _MAIN.split(clause[: match.start()])[-1].rstrip()
+    names = ("condition", "before", "case") if kind == "unmet" else ("condition", "before")
+    return any(_pattern(name).search(before) for name in names)
 
 
 @lru_cache(maxsize=512)
@@ -160,9 +168,9 @@ def _only_to_come(
     first: Said | None = None
     said = [plain(each).strip() for each in states]
     for sentence, low in zip(sentences, folded, strict=True):
-        kind = _future(low, sentence, today)
+        kind = _future(low, today)
         if kind:
-            if _tells_beside(low, sentence, today):
+            if _tells_beside(low, today):
                 return None
             first = first or Said(sentence, kind, CERTAINTY[kind])
         elif _tells(low, sentence, said):
@@ -170,7 +178,7 @@ def _only_to_come(
     return first
 
 
-def _future(low: str, sentence: str, today: date | None) -> str:
+def _future(low: str, today: date | None) -> str:
     """ "dated", "future" or ""; a condition, a rhythm or an extra is no plan."""
     if not _HINT.search(low):
         return ""
@@ -184,7 +192,7 @@ def _future(low: str, sentence: str, today: date | None) -> str:
 
 def _is_conditional(clause: str, match: re.Match[str]) -> bool:
     before = clause[: match.start()].rstrip()
-    return bool(_pattern("before").search(before) or _pattern("no-plan").search(clause))
+    return bool(_pattern("condition").search(before) or _pattern("no-plan").search(clause))
 
 
 def _takes_effect(clause: str, today: date) -> re.Match[str] | None:
@@ -201,14 +209,14 @@ def _tells(low: str, sentence: str, states: Sequence[str]) -> bool:
     return not re.search(r"\bonly\b", low)
 
 
-def _tells_beside(low: str, sentence: str, today: date | None) -> bool:
+def _tells_beside(low: str, today: date | None) -> bool:
     """True where a sentence with a future tells in another part what is done: "Staff log it and a tool will come"."""
     for clause in _CLAUSE.split(low):
         pieces = _PIECE.split(clause)
         for at, piece in enumerate(pieces):
             if any(map(_REFERRING.match, pieces[at + 1 :])) or len(piece.split()) < LEAST_PIECE:
                 continue
-            if _PRESENT.search(piece) and not _future(piece, sentence, today) and not _NOT.search(piece):
+            if _PRESENT.search(piece) and not _future(piece, today) and not _NOT.search(piece):
                 return True
     return False
 
@@ -233,7 +241,9 @@ def _fold(sentence: str) -> str:
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
     """A list of patterns as one, each `<name>` in it written out."""
-    return re.compile("|".join(_NAME.sub(lambda each: _written(each[1]), entry) for entry in words("contradiction")[name]))
+    return re.compile(
+        "|".join(_NAME.sub(lambda each: _written(each[1]), entry) for entry in words("contradiction")[name])
+    )
 
 
 _NAME = re.compile(r"(?<!\?P)<([a-z-]+)>")

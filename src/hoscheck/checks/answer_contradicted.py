@@ -1,13 +1,21 @@
-"""A provision is answered Yes, but the text says that it is not yet so.
+"""A provision is answered Yes, but the text says that it is not so.
 
-Why: a Yes that will only be true next year hides a No, with the reason and the date that the Code asks for.
-Finds: under a Yes, a sentence that says that the requirement is not met as things stand: "not yet", "does not
-currently", "still to be written", "the policy needs to be changed", "will then be compliant"; or evidence that tells of
-nothing but what will be introduced.
-Passes: improvements beside a practice that works; futures on provisions that only apply when something happens;
-conditions ("if we cannot comply …"); events that did not come up ("we have not yet refused a complaint"); cases,
-repairs and residents that wait for something.
+Why: a Yes that will only be true next year hides a No, with the reason and the date that the Code asks for; and a Yes
+beside a practice that the Code forbids misleads residents and the governing body.
+Finds: under a Yes, a sentence that says that the requirement is not met as things stand ("not yet", "does not comply",
+"needs strengthening", "all staff except …", "the letters do not include …"); evidence that tells of nothing but what is
+to come ("will be introduced", "is being drafted", "planned for autumn"); or a practice that the rulebook lists as one
+that the Code does not allow here, such as an informal stage.
+Passes: improvements beside a practice that works; futures on provisions that only apply when something happens, and
+futures by which a policy tells what is done; conditions ("if we cannot comply …"); events that did not come up ("we
+have not yet refused a complaint"); cases, repairs and residents that wait for something; the past ("the informal stage
+was removed in 2022"); a No that is what the Code asks for ("we have no third stage").
 Put right by: answering No with the reason and the date, or saying how the requirement is met today.
+Bad example: "Yes", with "A reasonable adjustments policy is being drafted and will go to Board in June."
+Good example: "No", with "We have no adjustments policy. A draft goes to Board on 12 June 2025 and will be in use by 1
+July 2025."
+Source: the Code of 2024, its introduction (explain each non-compliance and give the date) and 8.1; the Code of 2022,
+8.1. What breaks a provision stands in the rulebook beside that provision.
 """
 
 from collections.abc import Iterator

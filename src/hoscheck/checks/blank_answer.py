@@ -5,6 +5,9 @@ Finds: the answer cell is empty, neither box is ticked, or the answer was lost w
 Passes: any answer that can be read. A blank is never taken for a No.
 Put right by: answering Yes or No. Where the published document shows an answer, publish it in a form that keeps it
 when it is read by machine (text, not a picture).
+Bad example: an empty answer cell beside "Complaints are logged on the day they come in."
+Good example: "Yes" beside the same evidence.
+Source: the Code of 2024, 8.1 and 8.2; the Code of 2022, 8.1 and 8.3; the column "Comply: Yes / No" of both forms.
 """
 
 from collections.abc import Iterator

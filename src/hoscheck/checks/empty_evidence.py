@@ -5,6 +5,10 @@ Finds: the answer is Yes, and evidence and commentary are both empty or hold a p
 form's own instructions left in.
 Passes: any other text in either cell; judging its quality is policy-only-evidence's work.
 Put right by: saying how the requirement is met and where that can be seen, or changing the answer.
+Bad example: "Yes", with "N/A" under evidence.
+Good example: "Yes", with "The duty officer logs each complaint on the day; the log was audited in March 2025."
+Source: the Code of 2024, 8.1 and the form's columns "Evidence" and "Commentary / explanation"; the Code of 2022, 8.1
+and the form's column "Evidence, commentary and any explanations".
 """
 
 from collections.abc import Iterator

@@ -4,6 +4,9 @@ Why: the form of 2024 asks for both; a reader who looks for evidence finds an em
 Finds: the form has both columns, the evidence is empty (or a dash, or "N/A") and the commentary is not.
 Passes: forms with one column for both, and rows where both are empty, which is empty-evidence.
 Put right by: naming the evidence in its own column, and leaving the explanation in the commentary.
+Bad example: an empty evidence cell, with "Handlers ring each resident within two days" under commentary.
+Good example: "Call log, audited in May 2025" under evidence, and the same commentary.
+Source: the Code of 2024, 8.1, and its form's columns "Evidence" and "Commentary / explanation".
 """
 
 from collections.abc import Iterator

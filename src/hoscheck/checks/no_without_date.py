@@ -1,11 +1,17 @@
 """A provision that binds is answered No, and no date is given by which it will be met.
 
-Why: the Code asks a landlord that does not comply for the date by which it will.
+Why: the Code asks a landlord that does not comply for the date by which it will; a plan without one cannot be checked.
 Finds: No, or a partial answer, on a must, where neither evidence nor commentary nor a column for target dates holds a
-date to come: a day, a month, a season, a quarter or a year, or words such as "by the end of the year".
+time to come: a day, a month, a season, a quarter or a year, "within six months", "at the next policy review". It says
+whether only the date is lacking, or an action too.
 Passes: a "should" of the Code of 2022, and a promise whose date is past by now, which is overdue-promise's work. A date
 of what has happened ("the policy of March 2022") is not taken for a promise.
-Put right by: giving the date by which the provision will be met.
+Put right by: saying what will be done, and giving the date by which the provision will be met.
+Bad example: "No", with "Acknowledgements took nine working days on average in 2024/25."
+Good example: "No", with "Acknowledgements took nine working days on average. A second officer starts on 1 September
+2025, and we will meet the five days by the end of that month."
+Source: the Code of 2024, its introduction (the date by which the landlord will comply) and 8.5; the Code of 2022, its
+form's must requirements.
 """
 
 import re

@@ -5,6 +5,11 @@ Finds: No, or a partial answer, where evidence and commentary are empty or only 
 the Code of 2022, which is best practice, it is a warning.
 Passes: any text that says how things stand; whether it also gives a date is no-without-date's work.
 Put right by: saying what is not met, why, and what the landlord does instead or is going to do.
+Bad example: "No", with "Complaints policy, section 5".
+Good example: "No", with "Surveyors' reports are kept in another system, because the two cannot yet be linked. IT will
+link them by 30 June 2025."
+Source: the Code of 2024, its introduction (a detailed explanation of each non-compliance) and 8.1; the Code of 2022,
+its form's "Explanations must also be provided where a mandatory 'must' requirement is not met".
 """
 
 from collections.abc import Iterator

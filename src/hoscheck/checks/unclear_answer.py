@@ -6,6 +6,9 @@ Finds: partial answers, "not applicable", and answers that cannot be read.
 Passes: Yes and No in any of their forms. "Not applicable" where the rulebook says that it can be right: on provisions
 about a stage that the landlord need not have, and on those that only apply when something happens.
 Put right by: answering Yes or No; a part that is missing makes it a No, with the reason and the date.
+Bad example: "Partially", with "Most letters carry the Ombudsman's address."
+Good example: "No", with "The leasehold letters lack the Ombudsman's address; they will be changed by 31 May 2025."
+Source: the Code of 2024, 8.1 and the form's "Comply: Yes / No"; the Code of 2022, 8.1 and 5.17 to 5.20.
 """
 
 from collections.abc import Iterator
