@@ -18,10 +18,10 @@ import yaml
 
 from hoscheck import cli
 from hoscheck.checks import CHECKS
-from hoscheck.model import HELP_LABELS
 from hoscheck.cli.terms import EXIT_STATUS
 from hoscheck.errors import ExitCode
 from hoscheck.extract import READERS
+from hoscheck.model import HELP_LABELS
 from hoscheck.report import _SUFFIXES, FORMATS
 
 ROOT = Path(__file__).resolve().parents[1]
