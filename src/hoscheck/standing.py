@@ -17,6 +17,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from hoscheck import dates
+from hoscheck.model import Reason
 from hoscheck.normalise import key, plain
 from hoscheck.phrases import find
 from hoscheck.words import words
@@ -30,7 +31,7 @@ LONGEST = 700  # characters of a sentence that are read; beyond that a text with
 
 _END = re.compile(r"(?<=[.;!?])\s+|\n+|\s*[•‣▪●]\s*")
 _CLAUSE = re.compile(r"[;:()]|\s-\s|,?\s\b(?:but|although|though|however|whereas|while|whilst|nevertheless)\b,?")
-_PIECE = re.compile(r",\s(?:and\s)?|\sand\s(?=(?:we|the|a|all|our|it|this|they|staff|residents)\b)")
+_PIECE = re.compile(r",\s(?:and\s)?|\sand\s(?=(?:we|the|a|all|our|it|this|they|staff|residents|will|shall)\b)")
 _MAIN = re.compile(r",\s(?=(?:it|this|they|we|these)\b)")  # after it a main clause begins
 _REFERRING = re.compile(r"^(?:which|who|that|this|these|it|and|so|to)\b")
 _CONTRACTIONS = (
@@ -61,11 +62,11 @@ class Said:
     certainty: float
 
 
-def against(text: str, requirement: str, states: Sequence[str], today: date | None, lasting: bool) -> Said | None:
+def against(text: str, requirement: str, reason: Reason, today: date | None, lasting: bool) -> Said | None:
     """The sentence that says that a requirement is not met today; None where there is none.
 
-    `states` are the clauses that say how it is met, as support judged them; `today` the document's date; `lasting` is
-    False for a provision that only applies after an event, of which futures are the right thing to say.
+    `reason` tells which clauses point and which say something, as support judged them; `today` is the document's date;
+    `lasting` is False for a provision that only applies after an event, of which futures are the right thing to say.
     """
     sentences = [each for each in (part.strip() for part in _END.split(plain(text))) if each]
     folded = [_fold(each) for each in sentences]
@@ -76,7 +77,7 @@ def against(text: str, requirement: str, states: Sequence[str], today: date | No
         kind = _strong(low, requirement, lasting)
         if kind and not _is_mended(low, folded[at + 1 : at + 2]) and (not best or CERTAINTY[kind] > best.certainty):
             best = Said(sentences[at], kind, CERTAINTY[kind])
-    return best or (_only_to_come(sentences, folded, states, today) if lasting else None)
+    return best or (_only_to_come(sentences, folded, reason, today) if lasting else None)
 
 
 def breaking(text: str, phrases: Sequence[str], unless: Sequence[str]) -> str | None:
@@ -161,19 +162,16 @@ def _asked(requirement: str) -> frozenset[str]:
 # ── signals that count only by themselves ────────────────────────────────────────────────────────
 
 
-def _only_to_come(
-    sentences: Sequence[str], folded: Sequence[str], states: Sequence[str], today: date | None
-) -> Said | None:
+def _only_to_come(sentences: Sequence[str], folded: Sequence[str], reason: Reason, today: date | None) -> Said | None:
     """The first sentence about what is to come, if no other tells how things are today."""
     first: Said | None = None
-    said = [plain(each).strip() for each in states]
     for sentence, low in zip(sentences, folded, strict=True):
         kind = _future(low, today)
         if kind:
             if _tells_beside(low, today):
                 return None
             first = first or Said(sentence, kind, CERTAINTY[kind])
-        elif _tells(low, sentence, said):
+        elif _tells(low, sentence, reason):
             return None
     return first
 
@@ -202,11 +200,13 @@ def _takes_effect(clause: str, today: date) -> re.Match[str] | None:
     return _any_of("takes-effect").search(clause)
 
 
-def _tells(low: str, sentence: str, states: Sequence[str]) -> bool:
-    """True for a sentence that says how things are: one that support took for a statement, and no mere "only"."""
-    if not any(each in sentence or sentence in each for each in states):
+def _tells(low: str, sentence: str, reason: Reason) -> bool:
+    """True for a sentence that says how things are: no pointer, no mere "only", and more than a word or two."""
+    states = any(each in sentence or sentence in each for each in reason.left)
+    points = any(each in sentence or sentence in each for each in reason.cited)
+    if points and not states:
         return False
-    return not re.search(r"\bonly\b", low)
+    return len(low.split()) >= LEAST_PIECE and not _ONLY.search(low)
 
 
 def _tells_beside(low: str, today: date | None) -> bool:
@@ -221,6 +221,7 @@ def _tells_beside(low: str, today: date | None) -> bool:
     return False
 
 
+_ONLY = re.compile(r"(?<!stages )\bonly\b(?! (?:two|2)\b)")  # "website only" owns up, "two stages only" complies
 _PRESENT = re.compile(
     r"\b(?:is|are|has|have|can)\b|\b(?:we|they|staff|officers|handlers|residents|tenants|customers|board|team|colleagues)"
     r" (?!will|shall|plan|aim|intend|hope|are|propos|need)\w+"

@@ -37,7 +37,7 @@ def _run(case: Case) -> Iterator[Hit]:
             broken = breaking(text, lists.get("breaks", ()), lists.get("breaks-unless", ()))
             if broken:
                 yield _breach(requirement, row, broken)
-            elif said := against(text, requirement.text, row.reason.left, today, not requirement.event_driven):
+            elif said := against(text, requirement.text, row.reason, today, not requirement.event_driven):
                 yield _hit(requirement, row, said)
 
 
