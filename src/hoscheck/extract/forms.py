@@ -17,6 +17,10 @@ ROLES = ("number", "requirement", "answer", "yes", "no", "partial", "not_applica
 
 # A heading that OCR damaged still shares this much with the one it was; "evidence" and "requirement" share 0.2.
 HEADING_ALIKE = 0.8
+# A shorter one is like too much else.
+DAMAGED_AT_LEAST = 8
+# Texts of which the role is kept in mind.
+MOST_KNOWN = 10_000
 # Longer texts are sentences, not headings.
 HEADING_WORDS = 12
 HEADING_LENGTH, BANNER_LENGTH = 140, 200  # characters; longer texts have more words than that
@@ -93,6 +97,8 @@ class Forms:
 
     def __init__(self, rulebooks: Sequence[Rulebook]) -> None:
         self._roles = self._role_keys(rulebooks)
+        self._long = [each for each in self._roles if len(each) >= DAMAGED_AT_LEAST]
+        self._known: dict[str, str | None] = {}
         self._official = {_glued(text) for book in rulebooks for texts in book.headings.values() for text in texts}
         self._banners = {key(each) for book in rulebooks for each in book.banners} | {
             key(section.title) for book in rulebooks for section in book.sections
@@ -122,6 +128,13 @@ class Forms:
         """The column role that a heading or label names; None where it names none."""
         if len(text) > HEADING_LENGTH:  # most cells: do not fold a paragraph to learn that it is none
             return None
+        if text not in self._known:  # the same few headings are asked for on every page
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            self._known[text] = self._role_of(text)
+        return self._known[text]
+
+    def _role_of(self, text: str) -> str | None:
         folded = key(text)
         if not folded or folded.count(" ") >= HEADING_WORDS:
             return None
@@ -161,12 +174,11 @@ class Forms:
         return match.lastgroup if match else None
 
     def _damaged_role(self, glued: str) -> str | None:
-        if len(glued) < 8:
+        if len(glued) < DAMAGED_AT_LEAST:
             return None
         from rapidfuzz import fuzz, process
 
-        long = [each for each in self._roles if len(each) >= 8]
-        best = process.extractOne(glued, long, scorer=fuzz.ratio, score_cutoff=HEADING_ALIKE * 100)
+        best = process.extractOne(glued, self._long, scorer=fuzz.ratio, score_cutoff=HEADING_ALIKE * 100)
         return self._roles[best[0]] if best else None
 
     def is_banner(self, text: str) -> bool:

@@ -86,10 +86,11 @@ def _pages(pdf: Pdf, bounds: Bounds) -> tuple[list[tuple[PageContent, list[Grid]
         # shaded rows are grids of a single row: then words must tell whether there are rows between them
         return _has_columns(grids) and not any(_is_band(grid) or is_half_ruled(grid) for grid in grids)
 
+    def has_more(page: PageContent) -> bool:
+        return has_bare_rows(page, grids)  # what is ruled there is not the form, or only some of its rows
+
     for index in range(min(pdf.pages, MOST_PAGES)):
-        page = pdf.page(index, is_ruled)
-        if page is not None and _has_columns(grids) and has_bare_rows(page, grids):
-            page = pdf.page(index, _is_not_ruled)  # what is ruled there is not the form, or only some of its rows
+        page = pdf.page(index, is_ruled, has_more)
         if page is None:
             lost += 1
         else:
@@ -100,10 +101,6 @@ def _pages(pdf: Pdf, bounds: Bounds) -> tuple[list[tuple[PageContent, list[Grid]
     if not pages:
         raise Unreadable("damaged", "none of the PDF's pages can be read; export it again")
     return pages, lost
-
-
-def _is_not_ruled(_: PageContent) -> bool:
-    return False
 
 
 def _has_columns(grids: Sequence[Grid]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from hoscheck.extract.pdf.pdfium import PageContent
@@ -14,6 +15,8 @@ from hoscheck.model import Block
 SAME_LINE = 0.4
 # A smaller gap between two runs on a line (in heights) is no word space.
 NO_SPACE = 0.12
+
+_LEFT = itemgetter(Run._fields.index("x0"))
 
 
 class Placed(NamedTuple):
@@ -34,7 +37,10 @@ def lines_of(runs: Sequence[Run]) -> list[list[Run]]:
             lines[-1].append(run)
         else:
             lines.append([run])
-    return [sorted(line, key=lambda each: each.x0) for line in lines]
+    for line in lines:
+        if len(line) > 1:
+            line.sort(key=_LEFT)
+    return lines
 
 
 def cell_text(runs: Sequence[Run]) -> str:

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from hoscheck.extract.forms import Forms
@@ -268,8 +268,16 @@ def joined(spans: Sequence[Span], body: Sequence[Line]) -> list[Span]:
 
 def _has_gap(low: float, high: float, words: Sequence[Run], most: float) -> bool:
     """True where hardly a word stands somewhere between two places."""
-    counts = [0] * (int(high - low) + 1)
-    for run in words:
-        for at in range(max(0, int(run.x0 - low)), min(len(counts), int(run.x1 - low) + 1)):
-            counts[at] += 1
+    counts = counted(low, int(high - low) + 1, words)
     return any(left <= most and right <= most for left, right in pairwise(counts)) or len(counts) < 2
+
+
+def counted(low: float, size: int, words: Sequence[Run]) -> list[int]:
+    """How many words stand over each point from a place on."""
+    steps = [0] * (size + 1)
+    for _, x0, x1, _, _ in words:
+        first, end = int(x0 - low), int(x1 - low) + 1
+        if first < size and end > 0 and end > first:
+            steps[first if first > 0 else 0] += 1
+            steps[end if end < size else size] -= 1
+    return list(accumulate(steps[:size]))

@@ -54,6 +54,9 @@ class PageContent:
     tags: Tags | None = None  # the structure tree, where there is one and nothing is ruled
 
 
+Asked = Callable[[PageContent], bool]
+
+
 @cache
 def _calls() -> Any:
     """The C functions with plain pointer arguments: ctypes then converts nothing, which halves the time of a page."""
@@ -181,18 +184,19 @@ class Pdf:
         size = calls.metadata(self._document, name.encode(), buffer.buffer_info()[0], 2048)
         return buffer.tobytes()[: max(0, min(size, 2048) - 2)].decode("utf-16-le", errors="replace")
 
-    def page(self, index: int, is_ruled: Callable[[PageContent], bool]) -> PageContent | None:
+    def page(self, index: int, is_ruled: Asked, has_more: Asked = lambda _: False) -> PageContent | None:
         """The content of a page (0-based index), or None where it cannot be loaded.
 
         `is_ruled` sees the page's lines and says whether they part its columns; where they do not, every word becomes
-        a run of its own.
+        a run of its own. So it does where `has_more`, which sees the runs as well, says that there are rows beside
+        what is ruled.
         """
         calls = _calls()
         page = calls.load_page(self._document, index)
         if not page:
             return None
         try:
-            content = _read_page(calls, page, index + 1, is_ruled, self._tagged)
+            content = _read_page(calls, page, index + 1, is_ruled, has_more, self._tagged)
             content.links = links(calls, self._document, page, content.turn)
             if self._form:
                 content.runs += fields(calls, self._form, page, content.turn)
@@ -236,9 +240,7 @@ class Pdf:
             calls.close_page(page)
 
 
-def _read_page(
-    calls: Any, page: Any, number: int, is_ruled: Callable[[PageContent], bool], tagged: bool
-) -> PageContent:
+def _read_page(calls: Any, page: Any, number: int, is_ruled: Asked, has_more: Asked, tagged: bool) -> PageContent:
     box = (c_float * 4)()
     calls.bounding_box(page, byref(box))
     left, top, right, bottom = box
@@ -254,9 +256,10 @@ def _read_page(
         content.covered, content.layer = drawing.covered, drawing.layer
         content.characters = len(lettering.text.strip())
         _draw(content, drawing.lines, turn)
-        if is_ruled(content):
+        ruled = is_ruled(content)
+        if ruled:
             content.runs = lettering.runs(content.vertical)
-        else:
+        if not ruled or has_more(content):
             content.runs, at = lettering.words()
             pieces = read_tags(calls, page) if tagged else []
             if pieces:

@@ -14,7 +14,19 @@ from hoscheck.extract.answers import is_answer
 from hoscheck.extract.forms import read_number
 from hoscheck.extract.pdf.geometry import Placed, cell_text, line_text, lines_of, share
 from hoscheck.extract.pdf.grid import Grid
-from hoscheck.extract.pdf.headings import CODE, PHRASE_GAP, Line, Part, Sheet, Span, joined, names, parts_of, phrases_of
+from hoscheck.extract.pdf.headings import (
+    CODE,
+    PHRASE_GAP,
+    Line,
+    Part,
+    Sheet,
+    Span,
+    counted,
+    joined,
+    names,
+    parts_of,
+    phrases_of,
+)
 from hoscheck.extract.pdf.layout import once
 from hoscheck.extract.pdf.pdfium import PageContent
 from hoscheck.extract.pdf.runs import Run
@@ -58,7 +70,24 @@ class Columns(NamedTuple):
     requirement: int | None = None
 
     def of(self, x: float) -> int:
-        return min(max(bisect_right(self.edges, x + OVERHANG) - 1, 0), len(self.edges) - 1)
+        return bisect_right(self.edges, x + OVERHANG, 1, len(self.edges)) - 1
+
+
+class Row(NamedTuple):
+    """A line as it stands in columns: the column of each run, and the provision number in the numbers' column."""
+
+    runs: Line
+    places: list[int]
+    number: str | None
+
+
+def placed_in(line: Line, columns: Columns) -> Row:
+    """Where a line's runs stand. It is asked once a line: a page has thousands of words."""
+    edges, numbers = columns.edges, columns.number
+    count = len(edges)
+    places = [bisect_right(edges, run.x0 + OVERHANG, 1, count) - 1 for run in line]
+    at = places.index(numbers) if numbers in places else None
+    return Row(line, places, None if at is None else read_number(line[at].text)[0])
 
 
 def shaded_columns(page: PageContent, grids: Sequence[Grid], before: Columns | None) -> Columns | None:
@@ -78,7 +107,8 @@ def shaded_columns(page: PageContent, grids: Sequence[Grid], before: Columns | N
         return columns  # uprights without lines between the rows: the numbers part them
     bare = [run for run in page.runs if not any(grid.cell_at(run.x0 + 1, run.y) for grid in grids)]
     for line in lines_of([run for run in bare if xs[0] - OVERHANG <= run.x0 <= xs[-1]]):
-        if len({columns.of(run.x0) for run in line}) >= 3 and not _overruns(line, columns):
+        row = placed_in(line, columns)
+        if len(set(row.places)) >= 3 and not _overruns(row, columns):
             return columns
     return None
 
@@ -99,9 +129,8 @@ def _shares_a_row(lines: Sequence[Sequence[Run]], grid: Grid) -> bool:
 def has_bare_rows(page: PageContent, grids: Sequence[Grid]) -> bool:
     """True where a line begins with a provision number outside all grids: the grids are not the form, or only the
     shading of some of its rows."""
-    return any(
-        _BEGINS.match(run.text) and not any(grid.cell_at(run.x0 + 1, run.y) for grid in grids) for run in page.runs
-    )
+    begins = [run for run in page.runs if "." in run.text[:4] and _BEGINS.match(run.text)]
+    return any(not any(grid.cell_at(run.x0 + 1, run.y) for grid in grids) for run in begins)
 
 
 class Unruled:
@@ -109,7 +138,7 @@ class Unruled:
     same heading: one page may hold too few words to tell."""
 
     def __init__(self) -> None:
-        self._sheets: dict[int, Sheet] = {}
+        self._noted: list[tuple[PageContent, Sequence[Grid]]] = []
         self._shading: dict[int, Columns | None] = {}
         self._parts: dict[int, list[Part]] = {}
         self._below: dict[tuple[tuple[int, str], ...], list[Line]] = {}
@@ -124,7 +153,7 @@ class Unruled:
         self._last_shading = shading
         if shading is None and _has_columns(grids) and not has_bare_rows(page, grids):
             return
-        self._sheets[page.number] = Sheet(lines_of(_unfolded(list(once(page.runs)), page, grids)), page.horizontal)
+        self._noted.append((page, grids))
         self._shading[page.number] = shading
 
     def has(self, page: PageContent) -> bool:
@@ -136,14 +165,18 @@ class Unruled:
         self._goes_on, self._columns = False, None
 
     def _settle(self) -> None:
-        self._parts = dict(zip(self._sheets, parts_of(list(self._sheets.values())), strict=True))
+        sheets = [
+            Sheet(lines_of(_unfolded(list(once(page.runs)), page, grids)), page.horizontal)
+            for page, grids in self._noted
+        ]
+        self._parts = {page.number: parts for (page, _), parts in zip(self._noted, parts_of(sheets), strict=True)}
         for part in (part for parts in self._parts.values() for part in parts if part.spans):
             self._below.setdefault(part.key, []).extend(part.lines)
-        self._sheets = {}
+        self._noted = []
 
     def blocks(self, page: PageContent) -> list[Placed]:
         """The page's blocks where it holds such a table; [] where it holds none. Pages are asked for in their order."""
-        if self._sheets:
+        if self._noted:  # not before: where the file's own tags tell the tables, nothing is to be found
             self._settle()
         parts = self._parts.get(page.number, [])
         columns = self._columns
@@ -238,11 +271,7 @@ def _columns(spans: Sequence[Span], body: Sequence[Sequence[Run]]) -> Columns:
 
 def _gap(low: float, high: float, default: float, words: Sequence[Run]) -> float:
     """The left edge of a column whose heading begins at `default`: words that begin a run of text there."""
-    bins = [0] * (int(high - low) + 2)
-    for run in words:
-        if run.x1 > low and run.x0 < high:
-            for at in range(max(0, int(run.x0 - low)), min(len(bins), int(run.x1 - low) + 1)):
-                bins[at] += 1
+    bins = counted(low, int(high - low) + 2, [run for run in words if run.x1 > low and run.x0 < high])
     least = min(bins, default=0)
     gaps, start = [], None
     for at, count in enumerate([*bins, least + 1]):
@@ -267,39 +296,41 @@ def _keeps(lines: Sequence[Sequence[Run]], columns: Columns, *, strictly: bool) 
     """A page without a heading goes on with the columns before it where its numbers stand in the first one, or where
     its first words leave the columns' edges free. Where other pages stand between (`strictly`), both are asked for: a
     policy's clauses are numbered at the margin, too."""
-    numbered = [line for line in lines if _number_of(line, columns)]
+    numbered = [row for row in (placed_in(line, columns) for line in lines) if row.number]
     if strictly:
-        return bool(numbered) and not any(_overruns(line, columns) for line in numbered)
+        return bool(numbered) and not any(_overruns(row, columns) for row in numbered)
     if numbered:
         return True
     # the rest of a row, at the head of a page, has nothing in the numbers' column and keeps to the others
-    return bool(lines) and columns.of(lines[0][0].x0) != columns.number and not _overruns(lines[0], columns)
+    return (
+        bool(lines)
+        and columns.of(lines[0][0].x0) != columns.number
+        and not _overruns(placed_in(lines[0], columns), columns)
+    )
 
 
-def _crosses(line: Sequence[Run], columns: Columns) -> bool:
+def _crosses(row: Row, columns: Columns) -> bool:
     """A line whose words run on over a column's edge from the first column, or that is a banner: not a row's."""
-    if columns.of(line[0].x0) and not names().is_banner(line_text(line)):
-        return False
-    return _overruns(line, columns)
+    return _overruns(row, columns) and (not row.places[0] or names().is_banner(line_text(row.runs)))
 
 
-def _is_title(line: Sequence[Run], columns: Columns, tall: float) -> bool:
+def _is_title(row: Row, tall: float) -> bool:
     """True for a line of its own at the table's left that divides the form, or is set larger than its rows."""
-    alone = columns.of(line[0].x0) == 0 and len(phrases_of(line)) == 1
+    line = row.runs
+    alone = row.places[0] == 0 and len(phrases_of(line)) == 1
     return alone and (line[0].height > tall or names().is_banner(line_text(line)))
 
 
-def _overruns(line: Sequence[Run], columns: Columns) -> bool:
+def _overruns(row: Row, columns: Columns) -> bool:
     """True where words run on over a column's edge."""
-    for edge in columns.edges[1:]:
-        before = [run for run in line if run.x0 < edge - OVERHANG]
-        after = [run for run in line if run.x0 >= edge - OVERHANG]
-        if not before:
-            continue
-        reach = max(run.x1 for run in before)
-        if reach > edge + OVERHANG or (after and after[0].x0 - reach < PHRASE_GAP * line[0].height):
+    edges, runs = columns.edges, row.runs
+    least = PHRASE_GAP * runs[0].height
+    last, reach = row.places[0], runs[0].x1
+    for run, place in zip(runs, row.places, strict=True):
+        if place > last and (reach > edges[last + 1] + OVERHANG or run.x0 - reach < least):
             return True
-    return False
+        last, reach = place, max(reach, run.x1)
+    return last + 1 < len(edges) and reach > edges[last + 1] + OVERHANG
 
 
 def _table_blocks(
@@ -307,22 +338,20 @@ def _table_blocks(
 ) -> list[Placed]:
     wide = 0.6 * (columns.right - columns.edges[0])
     rules = _across(page.horizontal, columns, wide)
-    numbers = [line[0].y for line in body if _number_of(line, columns) is not None]
+    lines = [placed_in(line, columns) for line in body]
+    numbers = [line.runs[0].y for line in lines if line.number is not None]
     # where rules part the rows, a number in the middle of its cell begins none
     parted = sum(any(upper > rule > lower for rule in rules) for upper, lower in pairwise(numbers))
     by_rules = len(numbers) > 1 and parted == len(numbers) - 1
     heights = sorted(run.height for line in body for run in line)
     tall = TITLE * heights[len(heights) // 2] if heights else 0.0
-    apart = [
-        _number_of(line, columns) is None and (_crosses(line, columns) or _is_title(line, columns, tall))
-        for line in body
-    ]
-    starts = None if by_rules else _row_starts(body, apart, columns)
+    apart = [line.number is None and (_crosses(line, columns) or _is_title(line, tall)) for line in lines]
+    starts = None if by_rules else _row_starts(lines, apart, columns)
     placed: list[Placed] = []
     rows: list[list[Run]] = [list(titles)] if titles else []
     begins = True  # the next line begins a row, whatever it holds
     above = 0.0
-    for at, line in enumerate(body):
+    for at, (line, _, number) in enumerate(lines):
         if apart[at]:
             if rows:
                 placed.append(_table(page, rows, columns))
@@ -336,7 +365,7 @@ def _table_blocks(
             rows += [[]] if at in starts else []
         elif not by_rules:
             answered = _answered(line, columns) and _answered(rows[-1], columns)
-            rows += [[]] if answered or _number_of(line, columns) is not None else []
+            rows += [[]] if answered or number is not None else []
         rows[-1].extend(line)
         begins, above = False, y
     if rows:
@@ -344,9 +373,11 @@ def _table_blocks(
     return placed
 
 
-def _row_starts(body: Sequence[Line], apart: Sequence[bool], columns: Columns) -> set[int] | None:
+def _row_starts(body: Sequence[Row], apart: Sequence[bool], columns: Columns) -> set[int] | None:
     """The lines that begin rows, by the space between the rows, where the numbers stand in the middle of theirs. None
     where they do not, or where the rows are no further apart than the lines of one row."""
+    if not _stand_in_the_middle(body, columns):
+        return None
     between: dict[int, float] = {}  # line → how far it is below the one before
     starts: set[int] = set()
     last = None  # the last number's line
@@ -355,23 +386,23 @@ def _row_starts(body: Sequence[Line], apart: Sequence[bool], columns: Columns) -
             last = None
             continue
         if at and not apart[at - 1]:
-            between[at] = body[at - 1][0].y - line[0].y
-        if _number_of(line, columns) is not None:
+            between[at] = body[at - 1].runs[0].y - line.runs[0].y
+        if line.number is not None:
             if last is not None:
                 starts.add(max(range(last + 1, at + 1), key=lambda each: between[each]))
             last = at
-    if not _stand_in_the_middle(body, columns):
-        return None
     least = min((between[at] for at in starts), default=inf)
     if least <= APART * max((space for at, space in between.items() if at not in starts), default=0.0):
         return None
     return starts
 
 
-def _stand_in_the_middle(body: Sequence[Line], columns: Columns) -> bool:
+def _stand_in_the_middle(body: Sequence[Row], columns: Columns) -> bool:
     """True where numbers stand beside no beginning of a requirement: the cells are centred upright."""
-    numbered = [line for line in body if _number_of(line, columns) is not None]
-    beside = [next((run.text for run in line if columns.of(run.x0) == columns.requirement), "") for line in numbered]
+    asked = columns.requirement
+    beside = [
+        row.runs[row.places.index(asked)].text if asked in row.places else "" for row in body if row.number is not None
+    ]
     return sum(text[:1].islower() or not text for text in beside) > CENTRED * len(beside)
 
 
@@ -386,11 +417,6 @@ def _across(lines: Sequence[tuple[float, float, float]], columns: Columns, wide:
     return [heights[at] for at, length in lengths.items() if length > wide]
 
 
-def _number_of(line: Sequence[Run], columns: Columns) -> str | None:
-    """The provision number that a line has in its column."""
-    return next((read_number(run.text)[0] for run in line if columns.of(run.x0) == columns.number), None)
-
-
 def _answered(line: Sequence[Run], columns: Columns) -> bool:
     """True where the line holds an answer in the answers' column."""
     said = [run.text for run in line if columns.answer is not None and columns.of(run.x0) == columns.answer]
@@ -403,7 +429,7 @@ def _table(page: PageContent, rows: Sequence[Sequence[Run]], columns: Columns) -
         cells: list[list[Run]] = [[] for _ in columns.edges]
         for run in runs:
             cells[columns.of(run.x0)].append(run)
-        texts = tuple("\n".join(line_text(line) for line in lines_of(cell)) if cell else "" for cell in cells)
+        texts = tuple([cell_text(cell) if cell else "" for cell in cells])
         made.append(TableRow(texts, Location(page=page.number, row=len(made) + 1)))
     heights = [run.y for runs in rows for run in runs]
     top, bottom = max(heights), min(heights)
