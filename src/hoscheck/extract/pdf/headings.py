@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -19,6 +20,8 @@ PHRASE_GAP = 0.5
 HEADING_LINES = 2.4
 # A heading in narrow columns takes up to so many lines.
 MOST_LINES = 9
+# A heading's next line is among so many below it: those of other columns may stand between the two.
+HEADING_GOES_ON = 3
 # The same heading stands at the same place on other pages (points).
 SAME_PLACE = 4.0
 # Rules across so much of a heading's width end it.
@@ -106,8 +109,9 @@ def parts_of(sheets: Sequence[Sheet]) -> list[list[Part]]:
 
 def _seen(sheet: Sheet) -> Iterator[_Seen]:
     found, at = [], 0
-    while at < len(sheet.lines):
-        heading = _heading(sheet.lines, at)
+    hopes = _hopes(sheet.lines)
+    while hopes and at <= hopes[-1]:
+        heading = _heading(sheet.lines, at, hopes)
         if heading is None:
             break
         found.append(heading)
@@ -117,9 +121,34 @@ def _seen(sheet: Sheet) -> Iterator[_Seen]:
         yield _Seen(sheet, first, last, until)
 
 
-def _heading(lines: Sequence[Line], start: int) -> tuple[int, int] | None:
+def _hopes(lines: Sequence[Line]) -> list[int]:
+    """The lines in which a column's heading may begin that forms print word for word: no heading is known without one,
+    and a page full of evidence has none. "Yes" is an answer, and part of a heading only where it goes on below."""
+    hopes = []
+    phrases = [phrases_of(line) for line in lines]
+    for at, line in enumerate(phrases):
+        for phrase in line:
+            text = phrase[0].text if len(phrase) == 1 else line_text(phrase)
+            if names().begins_heading(text) and (
+                (names().is_heading(text) and names().role_of(text) != "yes")
+                or any(
+                    each[0].x0 <= phrase[-1].x1
+                    and each[-1].x1 >= phrase[0].x0
+                    and names().begins_heading(f"{text} {line_text(each)}")
+                    for below in phrases[at + 1 : at + 1 + HEADING_GOES_ON]
+                    for each in below
+                )
+            ):
+                hopes.append(at)
+                break
+    return hopes
+
+
+def _heading(lines: Sequence[Line], start: int, hopes: Sequence[int]) -> tuple[int, int] | None:
     """The first and last line of the next heading from a line on."""
-    for at in range(start, len(lines)):
+    for at in range(start, hopes[-1] + 1):
+        if not at <= hopes[bisect_left(hopes, at)] < at + MOST_LINES:
+            continue
         found, exact = _from_line(lines, at)
         while found is not None:
             # a line above it that is the end of a row makes its headings longer, not surer
