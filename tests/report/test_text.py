@@ -58,6 +58,7 @@ CHECKS = tuple(
         ("ANS203", "no-without-explanation", "No, but no explanation", Severity.ERROR),
         ("EVI302", "policy-only-evidence", "Evidence that only cites a policy", Severity.WARNING),
         ("EVI303", "evidence-in-commentary", "Evidence in the commentary", Severity.NOTE),
+        ("EVI304", "boilerplate-evidence", "The same evidence in many rows", Severity.NOTE),
     )
 )
 
@@ -266,6 +267,23 @@ def test_four_of_a_kind_are_told_one_by_one() -> None:
     text = shown(report(findings=FIVE[:4]))
     assert "The same in several" not in text
     assert re.findall(r"^ {2}(\d\.\d) ", text, re.M) == ["1.2", "1.3", "1.4", "1.5"]
+
+
+def test_evidence_that_stands_in_many_rows_is_told_once_for_each_wording() -> None:
+    said = {"1.2": "a", "1.3": "b", "1.4": "a", "1.5": "b", "6.1": "a"}
+    text = shown(
+        report(findings=[finding("EVI304", number, f'stands elsewhere: "{of}"') for number, of in said.items()])
+    )
+    assert text[text.index("The same in several") :].split("\n\n")[1:3] == [
+        "  note: The same evidence in many rows: 3 provisions  [EVI304]\n"
+        "    1.2, 1.4, 6.1\n"
+        '    For example 1.2: stands elsewhere: "a".\n'
+        "    Do: put 1.2 right",
+        "  note: The same evidence in many rows: 2 provisions  [EVI304]\n"
+        "    1.3, 1.5\n"
+        '    For example 1.3: stands elsewhere: "b".\n'
+        "    Do: put 1.3 right",
+    ]
 
 
 def test_rolled_up_checks_begin_with_the_gravest() -> None:

@@ -2,7 +2,8 @@
 
 Why: evidence that a reader cannot open is no evidence; the Code asks for the policy and the report to be published.
 Finds: addresses whose beginning is mistyped (htp://, http//, ww.), that name two of them (http://https://), hold no dot
-or an empty part between dots, stop at the dot of www, or have a comma for a dot.
+or an empty part between dots, stop at the dot of www, have a comma for a dot, a blank or a bracket in the site's name,
+or end in a slip such as .con.
 Passes: any address that is well formed, whether or not a page answers there; e-mail addresses; bare site names without
 www; addresses that a line's end or text recognition tore apart.
 Put right by: opening the link, and copying the address anew from the browser.
@@ -17,11 +18,13 @@ from textwrap import shorten
 
 from hoscheck.model import Case, Check, Hit, Method, ProvisionRow, Severity
 from hoscheck.normalise import plain
+from hoscheck.words import words
 
 _SHOWN = 80  # characters of the address that are quoted
 # What somebody meant as an address: a run without blanks that begins like one, well or badly.
 _MEANT = re.compile(
-    r"(?<![\w@./-])(?:[a-z]{2,8}[:;]?[/\\]{1,3}|https?[:;]w{3}\.|w{2,4}[.,])[^\s<>|\"'‘’“”]{0,2000}", re.I
+    r"(?<![\w@./-])(?:[a-z]{2,8}[:;]?[/\\]{1,3}|https?[:;]?w{3}\.|w{2,4}[.,]|w{3}[:/](?=\w))[^\s<>|\"'‘’“”]{0,2000}",
+    re.I,
 )
 # … and one with a blank where none can stand; what was only broken over two lines has been joined by then.
 _TORN = re.compile(
@@ -29,7 +32,6 @@ _TORN = re.compile(
 )
 _TRAILING = ".,;:!?)]}'\"*_"
 _SCHEME = re.compile(r"(?P<scheme>[a-z]{2,8})(?P<marks>[:;]?/{1,3})", re.I)
-_INSIDE = ("intranet", "localhost", "sharepoint")  # names that work inside the landlord's own network
 _WEB = re.compile(r"h{0,2}t{1,3}p{1,2}s{0,2}|h{1,2}t{0,2}p{1,2}t?s{0,2}")  # http, https and their slips
 
 
@@ -56,14 +58,17 @@ def _faults(row: ProvisionRow) -> Iterator[tuple[str, str]]:
         if "/" not in text and "w." not in text.lower() and "w," not in text.lower():
             continue
         said = plain(text)
+        blanks = [torn for torn in _TORN.finditer(said) if " " in torn[0]]
+        taken = {at for torn in blanks for at in range(*torn.span())}
+        for torn in blanks:
+            yield torn[0].rstrip(_TRAILING), "there is a blank in it"
         for meant in _MEANT.finditer(said):
+            if meant.start() in taken:
+                continue
             address = meant[0].rstrip(_TRAILING)
             fault = _fault(address, ends=meant.end() == len(said.rstrip()))
             if fault:
                 yield address, fault
-        for torn in _TORN.finditer(said):
-            if " " in torn[0]:
-                yield torn[0].rstrip(_TRAILING), "there is a blank in it"
 
 
 def _fault(address: str, ends: bool) -> str | None:
@@ -71,10 +76,10 @@ def _fault(address: str, ends: bool) -> str | None:
     end can have torn it."""
     scheme = _SCHEME.match(address)
     if scheme is None:
-        mistyped = re.match(r"https?[:;]w{3}\.|\w+[:;]?\\", address, re.I)
+        mistyped = re.match(r"https?[:;]?w{3}\.|\w+[:;]?\\|www[:/]", address, re.I)
         return "its beginning is mistyped" if mistyped else _fault_of_host(_host(address), ends)
     name, rest = scheme["scheme"].lower(), address[scheme.end() :]
-    if not _WEB.fullmatch(name):
+    if not _WEB.fullmatch(name) and name != "www":
         return None
     if name not in ("http", "https") or scheme["marks"] != "://":
         return "its beginning is mistyped" if "." in _host(rest) else None  # "http/2" and "tp/x" are no addresses
@@ -93,6 +98,8 @@ def _fault_of_host(host: str, ends: bool) -> str | None:
         host = before  # a comma of the sentence, with no blank behind it
     elif comma:
         return "a comma stands for a dot"
+    if re.search(r"[^\w.\-%]", host) and host.isascii():
+        return "a character stands in its site that no address has there"
     if re.match(r"(?:ww|wwww)\.", host):
         return "its www is mistyped"
     if ".." in host:
@@ -100,7 +107,9 @@ def _fault_of_host(host: str, ends: bool) -> str | None:
     if not ends and (not host or host.endswith(".") or host in ("www", "www.")):
         return None  # a line's end may have torn it: what follows could be the rest
     labels = [label for label in host.split(".") if label != "www"]
-    if len(labels) < 2 and not (labels and labels[0] in _INSIDE):
+    if len(labels) > 1 and (labels[-1] in words("links")["mistyped-endings"] or len(labels[-1]) == 1):
+        return f'its ending ".{labels[-1]}" is mistyped' if not labels[-1].isdigit() else None
+    if len(labels) < 2 and not (labels and any(name in labels[0] for name in words("links")["inside"])):
         return "its site has no ending such as .org.uk" if labels and labels[0] else "it breaks off"
     return None
 

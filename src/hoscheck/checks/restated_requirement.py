@@ -23,13 +23,19 @@ from hoscheck.normalise import key
 from hoscheck.words import words
 
 _SHOWN = 80  # characters of the evidence that are quoted
-LEAST = 6  # words of substance; fewer are a short answer to a short requirement
-OWN = 0.12  # share of the words of substance that may be the landlord's own
-OWN_AT_MOST = 3  # and so many words at the most, however long the text: three words can tell who and how
-COVERED = 0.5  # of a sentence of the requirement, in words of substance
+LEAST = 4  # words of substance; fewer are a short answer to a short requirement
+SHORT = 14  # … and so are fewer words in all
+OWN = 0.2  # share of the words of substance that may be the landlord's own, if none of them tells who, when or how
+OWN_AT_MOST = 4  # and so many words at the most, however long the text
+COVERED = 0.55  # of a sentence of the requirement, in words of substance
+COVERED_SHORT = 0.7  # of one with hardly more than LEAST words
+FEW = 6  # words of substance that are few
 
 _SENTENCE = re.compile(r"(?<=[.;:!?])\s+|\n+")
 _ENDING = re.compile(r"(?:ations?|ating|ated|ates?|ments?|ings?|ies|ied|ed|es|s|ly|e|y)$")
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w'-]+")  # a capital inside a sentence
+# Lists of words/support.yaml that tell by whom, how often and by what means.
+_TELLING = ("practice", "frequencies", "channels", "formats", "time-units", "records")
 
 
 def _run(case: Case) -> Iterator[Hit]:
@@ -55,18 +61,44 @@ def _short(text: str) -> str:
 
 def _restates(match: Match) -> float:
     """How certain it is (0-1) that the row's words are the requirement's; 0 where they are not."""
-    said = _substance(" ".join(match.row.reason.left))
-    if len(said) < LEAST:
+    text = " ".join(match.row.reason.left)
+    said = _substance(text)
+    if len(said) < LEAST or len(text.split()) < SHORT:
         return 0.0
     asked = set(_substance(match.requirement.text))
     own = [word for word in said if word not in asked]
-    if len(own) > min(OWN_AT_MOST, OWN * len(said)):
+    if len(own) > min(OWN_AT_MOST, OWN * len(said)) or _tells(text, match.requirement.text):
         return 0.0
     repeated = set(said)
     sentences = (set(_substance(sentence)) for sentence in _SENTENCE.split(match.requirement.text))
     parts = [asked, *(each for each in sentences if len(each) >= LEAST)]
-    covered = max((len(each & repeated) / len(each) for each in parts if each), default=0.0)
-    return 0.0 if covered < COVERED else 0.95 if not own else 0.8
+    share = max((len(each & repeated) / len(each) for each in parts if each), default=0.0)
+    if share < (COVERED if len(said) >= FEW else COVERED_SHORT):
+        return 0.0
+    return 0.95 if not own else 0.85
+
+
+def _tells(text: str, requirement: str) -> bool:
+    """True where a word that the requirement has not says by whom, when or by what means: a number, a role, a channel,
+    a name inside a sentence."""
+    asked = set(map(_stem, key(requirement).split()))
+    own = [word for word in key(text).split() if _stem(word) not in asked]
+    if any(word in _telling() or (word.isdigit() and word != "1") for word in own):  # "each one" counts nothing
+        return True
+    names = {_stem(key(name)) for name in _NAME.findall(text)}
+    return not names <= (asked | _light_stems())
+
+
+@lru_cache(maxsize=1)
+def _telling() -> frozenset[str]:
+    lists = words("support")
+    told = (*(word for name in _TELLING for word in lists[name]), *words("restated")["reports"])
+    return frozenset(told) - _light()
+
+
+@lru_cache(maxsize=1)
+def _light_stems() -> frozenset[str]:
+    return frozenset(map(_stem, _light()))
 
 
 def _substance(text: str) -> tuple[str, ...]:

@@ -31,6 +31,8 @@ from hoscheck.report.place import place, standing
 
 # A check that fires on more provisions than this is told once, with the list of them; --verbose shows each.
 ROLL_UP = 4
+# … and these are gathered by what they say, since one fault stands in several rows.
+ROLL_UP_BY_MESSAGE = frozenset({"boilerplate-evidence"})
 # The Code's words are quoted up to here; --verbose quotes them whole.
 QUOTE = 260
 # A path keeps so many of its last characters in the table, however narrow the screen.
@@ -209,17 +211,18 @@ def _heading(text: str) -> Iterator[_Line]:
 
 
 def _rolled(findings: Sequence[Finding], look: Look) -> tuple[list[list[Finding]], list[Finding]]:
-    """Findings of checks that fire on many provisions, gathered by check, and all others."""
-    by_check: dict[str, list[Finding]] = defaultdict(list)
-    for finding in findings:
-        by_check[finding.check].append(finding)
+    """Findings of checks that fire on many provisions, gathered by check, and all others. What says by its nature the
+    same of several provisions ("the same evidence as 5 others") is gathered by what it says, however few they are."""
     if look.verbose:
         return [], list(findings)
-    rolled = {check for check, each in by_check.items() if len(each) > ROLL_UP}
-    gathered = sorted(
-        (by_check[check] for check in rolled), key=lambda each: (-max(f.severity for f in each), each[0].code)
-    )
-    return gathered, [each for each in findings if each.check not in rolled]
+    groups: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        shared = finding.message if finding.check in ROLL_UP_BY_MESSAGE else ""
+        groups[finding.check, shared].append(finding)
+    rolled = [each for (_, shared), each in groups.items() if len(each) > (1 if shared else ROLL_UP)]
+    gathered = sorted(rolled, key=lambda each: (-max(f.severity for f in each), each[0].code))
+    told = {id(finding) for each in rolled for finding in each}
+    return gathered, [each for each in findings if id(each) not in told]
 
 
 def _by_provision(findings: Iterable[Finding], rulebook: Rulebook, look: Look) -> Iterator[_Line]:
