@@ -26,6 +26,9 @@ _BANNER_LINE = re.compile(r"^\W*(?:section\s+\d|stage\s+\d|mandatory\b|best prac
 # Three blanks between words hold columns apart; where so many lines have them, the text is laid out as a page.
 _COLUMN_GAP = re.compile(r"\S {3,}\S")
 LAID_OUT = 0.3
+# Where cells are centred, many a line has words in one column only, far from the margin.
+_FAR = 10 * " "
+SOME_GAPS = 0.1
 # A table drawn with signs has this many rules at least; a mail of which half is quoted is a quoted form.
 _GRID_RULE = re.compile(r"^\s*[+|](?:[-=:]{3,}[+|])+\s*$")
 GRID_RULES = 4
@@ -206,7 +209,9 @@ def _is_laid_out(lines: Sequence[str]) -> bool:
     """True for text whose columns are held apart by blanks, as `pdftotext -layout` writes it."""
     filled = [line for line in lines if line.strip()]
     gaps = sum(bool(_COLUMN_GAP.search(line)) for line in filled)
-    return gaps >= LAID_OUT * len(filled) and sum(line.count("\t") + line.count("|") for line in filled) < len(filled)
+    apart = sum(line.startswith(_FAR) or bool(_COLUMN_GAP.search(line)) for line in filled)
+    spaced = gaps >= SOME_GAPS * len(filled) and apart >= LAID_OUT * len(filled)
+    return spaced and sum(line.count("\t") + line.count("|") for line in filled) < len(filled)
 
 
 def _separator(lines: Sequence[str]) -> str | None:
