@@ -103,7 +103,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         r"(?P<next>\b(?:next|following|same) (?:working|business) day\b)"
         rf"|\b(?:(?P<several>{number})\s|a\s)?(?P<fortnight>{_any('fortnight')})\b"
-        rf"|(?P<list>(?<![\w.£/])(?<!between\s){number}(?:,\s?{number})?\s?(?:,|/|or|and|&)\s?{number}"
+        rf"|(?P<list>(?<![\w.£/])(?<!between\s)(?<!stage\s)(?<!stages\s){number}(?:,\s?{number})?\s?(?:,|/|or|and|&)\s?{number}"
         rf"{apart}(?:{kinds}|{days})\b)"
         rf"|(?<![\w.£/])(?P<before>(?:{added})\s(?:period\sof\s)?(?:up\sto\s)?)?"
         rf"(?:(?P<low>{number}){again}(?:{same}\s?(?:-|to)\s?(?P<high>{number}){again})?"

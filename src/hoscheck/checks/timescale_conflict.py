@@ -200,7 +200,8 @@ class _Sentence:
         """True for a limit of the complaints procedure as it is now."""
         before, behind = self.low[max(0, time.start - 40) : time.start], self.low[time.end : time.end + 30]
         allowed = _pattern("limit-after-all", whole=False).search(before)
-        if _pattern("no-limit-before", whole=False).search(before) and not allowed:
+        ranged = before.endswith("from ") and " to " in time.text
+        if _pattern("no-limit-before", whole=False).search(before) and not (allowed or ranged):
             return False
         if _pattern("no-limit-behind", whole=False).match(behind):
             return False
@@ -226,6 +227,8 @@ class _Sentence:
             return (), False
         if own:
             return self._with_whole(own, time), True
+        if self.default.complain:
+            return (), False  # what such a row says of time is the time to complain
         earlier = self._steps_in(0, start, time)[-1:]
         if earlier:
             return self._with_whole(earlier, time), True
@@ -243,7 +246,10 @@ class _Sentence:
             return (), False
         staged = any(start <= at < end or at < start for at, _, _ in self.stages)
         if self.default.steps:
-            return self._with_whole((*self.default.steps, *(("respond",) if staged else ())), time), True
+            own = ("respond",) if "respond" in self.default.steps else self.default.steps
+            return self._with_whole((*own, *(("respond",) if staged else ())), time), True
+        if time.unit == "months":
+            return (), False
         return (self._with_whole(("respond",), time) if staged else ()), True
 
     def _steps_in(self, start: int, end: int, time: Duration) -> tuple[str, ...]:
@@ -266,9 +272,11 @@ class _Sentence:
         if told:
             return ("whole",)
         extends = "extend" in steps or _pattern("extend").search(before) or self.default.steps == ("extend",)
-        if "respond" in steps and (extends or _pattern("hard-cases", whole=False).search(self.low)):
+        if "respond" in steps and (
+            extends or _pattern("hard-cases", whole=False).search(self.low[: self._clause(time.start)[1]])
+        ):
             return (*steps, "whole")
-        if steps == ("extend",) and re.search(r"\bup to (?:a maximum of )?$", before) and "extension of" not in before:
+        if steps == ("extend",) and re.search(r"\bextend(?:ed|s)?\b[^,;]{0,30}\bup to $", before):
             return ("extend", "whole")
         return steps
 
@@ -313,7 +321,10 @@ class _Sentence:
                 yield _Found(self.sentence, time.text, allowed, numbers, "the time to complain", _SAID_SO)
 
     def _is_time_to_complain(self, time: Duration) -> bool:
-        if time.unit in ("hours",) or _pattern("no-time-to-complain", whole=False).search(self.low):
+        start, end = self._clause(time.start)
+        if time.unit in ("hours", "working-days") or _pattern("no-time-to-complain", whole=False).search(
+            self.low[start:end]
+        ):
             return False
         if any(_pattern(n, whole=False).search(self.low) for n in ("performance", "the-code-says")):
             return False
