@@ -433,3 +433,19 @@ def test_a_form_quoted_in_a_mail() -> None:
         for line in (*wrap(f"{number}  {NEW[number]}", 72), f"Answer: {answer}", "Evidence: It opens our policy.", "")
     )
     assert rows(f"From: a@example.org\n\nDear all,\n\n{text}\n") == [told("1.2"), told("1.3", NO)]
+
+
+def test_markdown_tables_with_narrow_rules_are_no_drawn_grids() -> None:
+    rule = "|:--|---|:-:|---|"
+    table = ["| No | Requirement | Yes/No | Evidence |", rule]
+    text = "\n\n".join(
+        "\n".join(
+            [
+                *table,
+                *(f"| {section}.{number} | {NEW[f'{section}.{number}']} | **Yes** | It is so. |" for number in (2, 3)),
+            ]
+        )
+        for section in (1, 2, 3, 4)
+    )
+    found = read_form(text.encode(), "form.md", FORMS)
+    assert [row.number for row in found.rows] == ["1.2", "1.3", "2.2", "2.3", "3.2", "3.3", "4.2", "4.3"]

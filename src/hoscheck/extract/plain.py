@@ -29,8 +29,9 @@ LAID_OUT = 0.3
 # Where cells are centred, many a line has words in one column only, far from the margin.
 _FAR = 10 * " "
 SOME_GAPS = 0.1
-# A table drawn with signs has this many rules at least; a mail of which half is quoted is a quoted form.
-_GRID_RULE = re.compile(r"^\s*[+|](?:[-=:]{3,}[+|])+\s*$")
+# A table drawn with signs has this many rules at least, a plus at their ends: markdown's one rule a table has none. A
+# mail of which half is quoted is a quoted form.
+_GRID_RULE = re.compile(r"^\s*\+(?:[-=:]{3,}[+|])+\s*$")
 GRID_RULES = 4
 _QUOTE = re.compile(r"^(?:>[ \t]?)+")
 QUOTED = 0.5
