@@ -46,6 +46,7 @@ PRECISION = 0.95
 RECALL = 0.90
 HARD = {"answer-contradicted": 0.85, "timescale-conflict": 0.85, "overdue-promise": 0.85}  # recall
 CLEAN_FORMS = 20
+FILLING = "Staff do this in each case and the team leader samples ten files a month"
 
 ROW_KEYS = {"provision", "printed", "requirement", "answer", "answer-text", "evidence", "commentary", "extra"}
 ROW_KEYS |= {"support", "finds"}
@@ -119,7 +120,8 @@ def judge(content: Mapping[str, Any]) -> Judged:
         raise ValueError(f"{content.get('form')}: unknown keys {sorted(unknown)}")
     book = rulebook.find(str(content.get("rulebook", "2024")))
     two = content.get("two-columns", "commentary" in book.headings)
-    rows = tuple(row_of(each, line, two, book) for line, each in enumerate(content["rows"], 1))
+    given = [*content["rows"], *_filling(content, book)]
+    rows = tuple(row_of(each, line, two, book) for line, each in enumerate(given, 1))
     fit = Matcher(book).fit(rows)
     day: date | None = content.get("date")
     assessment = SelfAssessment(
@@ -132,6 +134,17 @@ def judge(content: Mapping[str, Any]) -> Judged:
     if broken:
         raise broken[0][1]
     return Judged(str(content["form"]), content, case, checks.parted(findings, MIN_CERTAINTY)[0])
+
+
+def _filling(content: Mapping[str, Any], book: Rulebook) -> list[Sequence[str]]:
+    """Rows for the other provisions, where a few are given of a form that is judged as a document (`about`): an extract
+    is not told that it lacks an approval, which may stand in another part."""
+    if not content.get("about"):
+        return []
+    named = {str(each[0] if isinstance(each, Sequence) else each["provision"]) for each in content["rows"]}
+    return [
+        (each.number, "yes", f"{FILLING} ({each.number})") for each in book.requirements if each.number not in named
+    ]
 
 
 def forms(part: str) -> Iterator[Mapping[str, Any]]:

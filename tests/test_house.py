@@ -95,6 +95,10 @@ def test_codes_ids_and_severities_are_those_that_were_promised() -> None:
         ("EVI306", "malformed-link", "note"),
         ("TIM401", "timescale-conflict", "warning"),
         ("TIM402", "overdue-promise", "warning"),
+        ("GOV501", "no-assessment-date", "note"),
+        ("GOV502", "stale-assessment", "note"),
+        ("GOV503", "no-approval", "note"),
+        ("GOV504", "no-governing-body-response", "note"),
     ]
 
 

@@ -412,6 +412,30 @@ def document_date(prose: str, metadata: Mapping[str, str]) -> Found | None:
     return best if best.precise else next(inside, best)
 
 
+def may_be_dated(prose: str) -> bool:
+    """True where any date of the prose might be that of the assessment, more than `document_date` would stand by: a
+    line or a sentence about the assessment that holds a date which is not plainly another's."""
+    lines = _labelled(line for line in (plain(line).strip() for line in prose.splitlines()) if line)
+    return any(_may_date(line, found) for line in lines for found in _dates_of(line))
+
+
+def _may_date(line: str, found: Found) -> bool:
+    before = line[max(0, found.offset - _LOOK_BACK) : found.offset].strip(" -:,(")
+    begin = max((end.end() for end in _SENTENCE_END.finditer(before)), default=0)
+    before = before[begin:]
+    if any(_pattern(name).search(before) for name in ("others", "elsewhere")):
+        return False
+    about = bool(_pattern("assessment").search(line))
+    if _pattern("papers").search(before) and not about:
+        return False
+    if _CODE.search(before) and _dates_the_code(found):
+        return bool(_ASSESSMENT.search(before)) and not _UPDATED.search(before)
+    return about or len(line.split()) <= _LABEL
+
+
+_UPDATED = re.compile(r"\b(?:updated|revised|published|new)\b", re.I)
+
+
 def _labelled(lines: Iterable[str]) -> Iterator[str]:
     """The lines; one that is only a date stands behind the label that is the line before."""
     label = ""

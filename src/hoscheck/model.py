@@ -313,7 +313,10 @@ class Case:
 
     @cached_property
     def whole(self) -> bool:
-        """False for an extract, such as the file of one section: what it does not say may stand elsewhere."""
+        """False for an extract, such as the file of one section, and for a document that was read in part: what it
+        does not say may stand elsewhere."""
+        if self.assessment.reasons:
+            return False
         requirements = {match.requirement.number: match.requirement for match in self.matches}
         sections = {each.section for each in requirements.values()}
         return len(requirements) >= min(_WHOLE, len(self.rulebook.requirements)) and (

@@ -88,6 +88,10 @@ def test_the_checks_are_those_of_the_contract() -> None:
         ("EVI306", "malformed-link", "note"),
         ("TIM401", "timescale-conflict", "warning"),
         ("TIM402", "overdue-promise", "warning"),
+        ("GOV501", "no-assessment-date", "note"),
+        ("GOV502", "stale-assessment", "note"),
+        ("GOV503", "no-approval", "note"),
+        ("GOV504", "no-governing-body-response", "note"),
     ]
 
 
@@ -118,7 +122,7 @@ def test_choose_takes_codes_prefixes_and_ids() -> None:
     evidence = ["EVI301", "EVI302", "EVI303", "EVI304", "EVI305", "EVI306"]
     assert ids(("EVI",)) == evidence
     assert ids(("evi30", "missing-provision"), ("EVI303",)) == ["PRV101", *evidence[:2], *evidence[3:]]
-    assert ids((), ("PRV", "ANS", "DOC", "TIM")) == evidence
+    assert ids((), ("PRV", "ANS", "DOC", "TIM", "GOV")) == evidence
 
 
 @pytest.mark.parametrize(

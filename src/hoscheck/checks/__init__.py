@@ -20,6 +20,9 @@ from hoscheck.checks.empty_evidence import CHECK as EMPTY_EVIDENCE
 from hoscheck.checks.evidence_in_commentary import CHECK as EVIDENCE_IN_COMMENTARY
 from hoscheck.checks.malformed_link import CHECK as MALFORMED_LINK
 from hoscheck.checks.missing_provision import CHECK as MISSING_PROVISION
+from hoscheck.checks.no_approval import CHECK as NO_APPROVAL
+from hoscheck.checks.no_assessment_date import CHECK as NO_ASSESSMENT_DATE
+from hoscheck.checks.no_governing_body_response import CHECK as NO_GOVERNING_BODY_RESPONSE
 from hoscheck.checks.no_without_date import CHECK as NO_WITHOUT_DATE
 from hoscheck.checks.no_without_explanation import CHECK as NO_WITHOUT_EXPLANATION
 from hoscheck.checks.number_text_mismatch import CHECK as NUMBER_TEXT_MISMATCH
@@ -27,6 +30,7 @@ from hoscheck.checks.outdated_code import CHECK as OUTDATED_CODE
 from hoscheck.checks.overdue_promise import CHECK as OVERDUE_PROMISE
 from hoscheck.checks.policy_only_evidence import CHECK as POLICY_ONLY_EVIDENCE
 from hoscheck.checks.restated_requirement import CHECK as RESTATED_REQUIREMENT
+from hoscheck.checks.stale_assessment import CHECK as STALE_ASSESSMENT
 from hoscheck.checks.timescale_conflict import CHECK as TIMESCALE_CONFLICT
 from hoscheck.checks.unclear_answer import CHECK as UNCLEAR_ANSWER
 from hoscheck.errors import BadSettings
@@ -52,6 +56,10 @@ CHECKS: tuple[Check, ...] = (
     MALFORMED_LINK,
     TIMESCALE_CONFLICT,
     OVERDUE_PROMISE,
+    NO_ASSESSMENT_DATE,
+    STALE_ASSESSMENT,
+    NO_APPROVAL,
+    NO_GOVERNING_BODY_RESPONSE,
 )
 
 

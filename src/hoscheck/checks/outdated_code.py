@@ -2,9 +2,12 @@
 
 Why: a landlord must assess itself against the Code that is in force; the edition of 2022 ended on 31 March 2024.
 Finds: on the date that the document bears (or on the day given with --as-of) the edition it follows no longer applied.
-Passes: a form without a date, when no --as-of is given, and a form whose date is a year or a season that began while
-the edition applied.
+Passes: a form without a date, when no --as-of is given, and a form whose date is a year, a quarter or a season that
+began while the edition applied ("self-assessment 2023-24"), since it may have been made in time.
 Put right by: making the assessment again on the form of the Code in force.
+Bad example: the form of 2022, "completed on 12 June 2024".
+Good example: the form of 2024, "completed on 12 June 2024"; or the form of 2022, "completed in October 2023".
+Source: the Code of 2024, in force from 1 April 2024 (its introduction); the Code of 2022, in force until then.
 """
 
 from collections.abc import Iterator

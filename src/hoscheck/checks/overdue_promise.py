@@ -95,7 +95,7 @@ def _hit(provision: str, row: ProvisionRow, overdue: list[_Promise], today: date
     more = "" if len(overdue) == 1 else f" (and {len(overdue) - 1} more)"
     on = f"the document's own date, {_said(today)}" if own else _said(today)
     quotes = tuple(dict.fromkeys(each.sentence for each in overdue))
-    said = shorten(first.sentence, _SHOWN, placeholder=" ...")
+    said = _around(first.sentence, first.date)
     return Hit(
         provision,
         f'promises something for {first.date.text}{more}, which was past on {on}: "{said}"',
@@ -104,6 +104,18 @@ def _hit(provision: str, row: ProvisionRow, overdue: list[_Promise], today: date
         certainty=first.certainty,
         quotes=_fitting(quotes),
     )
+
+
+def _around(sentence: str, found: Found) -> str:
+    """The sentence, or of a long one what stands before and behind the date."""
+    if len(sentence) <= _SHOWN:
+        return sentence
+    end = found.offset + len(found.text)
+    begin = max(0, end - _SHOWN + 15)
+    if begin:
+        begin = sentence.find(" ", begin, found.offset) + 1 or found.offset
+    shown = shorten(sentence[begin:], _SHOWN, placeholder=" ...")
+    return f"... {shown}" if begin else shown
 
 
 def _fitting(quotes: tuple[str, ...]) -> tuple[str, ...]:
@@ -188,6 +200,8 @@ def _certainty(sentence: str, found: Found, action: bool) -> float:
         return 0.65 if not _is_review(clause, after) else 0.0
     if kind in ("future", "planned"):
         if _is_review(clause, after):
+            return 0.0
+        if _pattern("ongoing").search(clause):
             return 0.0
         told = kind == "planned" and _tense_after(after) == "past"  # "of 40 actions due by March, 38 were done"
         return 0.0 if told else _linked(kind, link, clause, found)

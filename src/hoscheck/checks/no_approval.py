@@ -1,0 +1,48 @@
+"""Nothing in the document says that the governing body saw this self-assessment.
+
+Why: the Code makes the governing body answerable: it is to receive the assessment, test it and approve it, and readers
+can only know that it did where the document says so.
+Finds: a whole form that says neither in its text nor in a row that the board, cabinet, committee, council, executive,
+trustees, councillors or portfolio holder approved, reviewed, considered, noted, signed off or were given it. What will
+be presented, or is awaiting approval, is not yet approval.
+Passes: any sentence or label that says so, also of the yearly report that holds the assessment; an extract, such as the
+file of one section; a document that was read in part. Approval of a policy, figures that go to the board
+each quarter, and what a residents' panel or the senior managers saw, do not count.
+Put right by: writing at the head who approved the self-assessment and when.
+Bad example: "This self-assessment will be presented to the Board."
+Good example: "Approved by the Board on 3 June 2025."
+Source: the Code of 2024, 8.2, and the Ombudsman's guidance on self-assessment; the Code of 2022, 8.3.
+"""
+
+from collections.abc import Iterator
+
+from hoscheck import governance
+from hoscheck.model import Case, Check, Hit, Method, Severity
+
+_CERTAINTY = 0.8  # minutes or a covering page that were not given may say so
+
+
+def _run(case: Case) -> Iterator[Hit]:
+    duty = case.rulebook.duty("approval")
+    if duty is None or not case.whole:
+        return
+    for sentence in governance.sentences(case):
+        if governance.is_approval(sentence) or governance.is_response(sentence):
+            return  # a body that has answered has seen it
+    yield Hit(
+        None,
+        f"nothing says that the governing body considered or approved this self-assessment, as {duty.provision} asks",
+        "Write at its head which body approved it and when.",
+        certainty=_CERTAINTY,
+    )
+
+
+CHECK = Check(
+    code="GOV503",
+    id="no-approval",
+    title="No approval by the governing body",
+    severity=Severity.NOTE,
+    help=__doc__ or "",
+    run=_run,
+    method=Method.HEURISTIC,
+)

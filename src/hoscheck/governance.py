@@ -1,0 +1,104 @@
+"""What a document says of itself: that the governing body saw it, what it answered, and of which day it may be.
+
+The checks on the document as a whole look in two places: in the prose around the rows, where a line such as "Approved
+by the Board on 12 May 2025" is about the document, and in the evidence and commentary of all rows, where a sentence
+must speak of the assessment, or stand in the row of the provision that asks for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from hoscheck import dates
+from hoscheck.model import Case, ProvisionRow
+from hoscheck.normalise import plain
+from hoscheck.words import words
+
+LABEL = 14  # words of a line of prose that is a label rather than a sentence
+_END = re.compile(r"(?<=[.!?;])\s+(?=[A-Z\"'(])|\n+")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, and whether what it says is said of the assessment unless it names something else."""
+
+    text: str
+    about_it: bool
+
+
+def sentences(case: Case) -> Iterator[Sentence]:
+    """All sentences of the document: those of the prose, then those of the rows."""
+    for line in plain(case.assessment.prose).splitlines():
+        for text in _END.split(line):
+            if text and not _pattern("instructions").search(text.lower()):
+                yield Sentence(text, len(line.split()) <= LABEL)
+    yield from of_rows(case)
+
+
+def of_rows(case: Case) -> Iterator[Sentence]:
+    """The sentences of evidence, commentary and further columns. The requirements are the Code's words, not theirs."""
+    provisions = {duty.provision for duty in case.rulebook.duties}
+    for match in case.matches:
+        about = match.requirement.number in provisions
+        for cell in _cells(match.row):
+            for text in _END.split(plain(cell)):
+                if text:
+                    yield Sentence(text, about)
+
+
+def _cells(row: ProvisionRow) -> tuple[str, ...]:
+    return (row.evidence, row.commentary, *(text for _, text in row.extra))
+
+
+def is_approval(sentence: Sentence) -> bool:
+    """True where the sentence says that a governing body approved, reviewed or was given the assessment."""
+    low = _without_others(sentence.text.lower())
+    if not _pattern("bodies").search(low):
+        return False
+    acts = list(_pattern("acts").finditer(low)) or (_label(low) if sentence.about_it else [])
+    if not any(not _is_to_come(low, act.start()) for act in acts):
+        return False
+    if _pattern("assessment").search(low):
+        return True
+    return sentence.about_it and not _pattern("elsewhere").search(low)
+
+
+def _label(low: str) -> list[re.Match[str]]:
+    return list(_pattern("labels").finditer(low)) if ":" in low else []
+
+
+def _is_to_come(low: str, at: int) -> bool:
+    """True where the words before the act, back to the last comma, make it one that has not happened."""
+    begin = max(low.rfind(mark, 0, at) for mark in (",", ";", ":", "(", " and ")) + 1
+    return bool(_pattern("not-yet").search(low, begin, at + 12))
+
+
+def is_response(sentence: Sentence) -> bool:
+    """True where the sentence gives the governing body's response, or tells where it stands."""
+    low = _without_others(sentence.text.lower())
+    found = _pattern("responses").search(low)
+    if not found:
+        return False
+    begin = max(low.rfind(mark, 0, found.start()) for mark in (",", ";", ":")) + 1
+    return not _pattern("no-response").search(low, begin, min(len(low), found.end() + 40))
+
+
+def is_dated(sentence: Sentence) -> bool:
+    """True where a sentence of a row tells the day on which this assessment was made or approved."""
+    low = sentence.text.lower()
+    if not dates.find(low) or _pattern("earlier").search(low):
+        return False
+    made = _pattern("made").search(low)
+    return bool(made and (sentence.about_it or _pattern("assessment").search(low))) or is_approval(sentence)
+
+
+def _without_others(low: str) -> str:
+    return _pattern("others").sub("a group", low)
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(words("governance")[name]))
