@@ -44,6 +44,7 @@ _CONTRACTIONS = (
     (re.compile(r"\b(we|they|you|i)'ve\b"), r"\1 have"),
     (re.compile(r"\b(we|they|it|there|he|she|this|that)'ll\b"), r"\1 will"),
 )
+_HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
 # without one of these no sentence is a signal, and most sentences need no further look
 _HINT = re.compile(
     r"\b(?:not|no|none|nothing|yet|currently|presently|present|still|only|working|needs?|requires?|being|be|will|shall|once"
@@ -233,7 +234,7 @@ _NOT = re.compile(r"\b(?:not|no|only|will|shall|to be|yet|until|once|when|under|
 
 
 def _fold(sentence: str) -> str:
-    low = sentence[:LONGEST].lower()
+    low = _HYPHEN.sub(" ", sentence[:LONGEST].lower())
     for pattern, written in _CONTRACTIONS:
         low = pattern.sub(written, low)
     return low

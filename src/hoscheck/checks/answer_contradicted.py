@@ -21,7 +21,7 @@ Source: the Code of 2024, its introduction (explain each non-compliance and give
 from collections.abc import Iterator
 from textwrap import shorten
 
-from hoscheck.model import Answer, Case, Check, Hit, Method, ProvisionRow, Requirement, Severity
+from hoscheck.model import Answer, Case, Check, Hit, Method, ProvisionRow, Requirement, Severity, Support
 from hoscheck.standing import CERTAINTY, Said, against, breaking
 
 _SHOWN = 90  # characters of the sentence that are shown in the message
@@ -31,7 +31,7 @@ _QUOTED = 500  # characters of it that are kept as what the finding rests on
 def _run(case: Case) -> Iterator[Hit]:
     today = case.today if case.today_known else None
     for requirement, row in case.answered():
-        if row.answer is Answer.YES:
+        if row.answer is Answer.YES and row.support is not Support.NONE:  # "to follow" alone is empty-evidence's work
             text = f"{row.evidence}\n{row.commentary}"
             lists = requirement.words
             broken = breaking(text, lists.get("breaks", ()), lists.get("breaks-unless", ()))

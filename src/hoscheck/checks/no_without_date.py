@@ -24,6 +24,13 @@ from hoscheck.model import Answer, Case, Check, Hit, Method, Obligation, Provisi
 from hoscheck.normalise import plain
 from hoscheck.words import words
 
+_CERTAINTY = 0.9  # a time to come can be worded in ways that are not known here
+_QUOTED = 500  # characters of the explanation that are kept as what the finding rests on
+_LACKS_DATE = "gives no date by which it will be met", "Give the date by which the landlord will comply."
+_LACKS_BOTH = (
+    "says neither what will be done about it nor by when",
+    "Say what will be done, and give the date by which the landlord will comply.",
+)
 _SENTENCE = re.compile(r"[^.;!?\n]*(?:[.;!?](?=\S)[^.;!?\n]*)*")
 
 
@@ -33,11 +40,15 @@ def _run(case: Case) -> Iterator[Hit]:
         binding = requirement.obligation is Obligation.MUST
         if binding and row.answer in (Answer.NO, Answer.PARTIAL) and not _is_dated(row, today):
             answered = "answered No" if row.answer is Answer.NO else f'answered "{row.answer_text}"'
+            said = plain(f"{row.evidence} {row.commentary}").strip()
+            lacks, advice = _LACKS_DATE if _pattern("action").search(said.lower()) else _LACKS_BOTH
             yield Hit(
                 requirement.number,
-                f"{answered}, but gives no date by which it will be met",
-                "Give the date by which the landlord will comply.",
+                f"{answered}, but {lacks}",
+                advice,
                 row.location,
+                certainty=_CERTAINTY,
+                quotes=(said[:_QUOTED],) if said else (),
             )
 
 
