@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from hoscheck.dates import Found, document_date, find, without_year
+from hoscheck.dates import Found, document_date, find, may_be_dated, without_year
 
 
 def _spans(text: str) -> list[tuple[str, str, str]]:
@@ -197,6 +197,45 @@ def test_the_date_of_the_document(prose: str, says: str) -> None:
 )
 def test_no_date_rather_than_a_guess(prose: str) -> None:
     assert document_date(prose, {}) is None
+
+
+@pytest.mark.parametrize(
+    ("prose", "judged_on"),
+    [
+        ("Self-assessment 2024", "2024-01-01"),
+        ("Self-assessment 2023-24", "2023-04-01"),
+        ("Self-assessment 2024/25", "2024-04-01"),
+        ("Self-assessment FY24/25", "2024-04-01"),
+        ("Self-assessment – spring 2024", "2024-03-01"),
+        ("Self-assessment Q1 2024/25", "2024-04-01"),
+        ("Self-assessment, March 2024", "2024-03-31"),
+        ("Self-assessment, Apr-24", "2024-04-30"),
+        ("Completed w/c 25 March 2024", "2024-03-31"),
+        ("Date of assessment: 31.3.24", "2024-03-31"),
+    ],
+)
+def test_a_document_is_judged_on_the_day_that_suits_it_best(prose: str, judged_on: str) -> None:
+    """A form of the Code that ended on 31 March 2024 is outdated only where its whole span lies behind that day."""
+    found = document_date(prose, {})
+    assert found is not None
+    assert found.judged_on.isoformat() == judged_on
+
+
+@pytest.mark.parametrize(
+    ("prose", "may_be"),
+    [
+        ("Annual self-assessment against the Complaint Handling Code – April 2024", True),
+        ("Completed in autumn 2024", True),
+        ("Self-assessment form – updated code March 2022", False),
+        ("The Code is effective from 1 April 2024.", False),
+        ("Next review: March 2025", False),
+        ("Our last self-assessment was completed in November 2022.", False),
+        ("The Complaints Policy was approved by the Board in March 2023.", False),
+        ("", False),
+    ],
+)
+def test_a_date_that_may_be_the_document_s_own(prose: str, may_be: bool) -> None:
+    assert may_be_dated(prose) is may_be
 
 
 def test_metadata_comes_last_and_the_file_s_own_date_never_counts() -> None:

@@ -426,7 +426,7 @@ def _may_date(line: str, found: Found) -> bool:
     if any(_pattern(name).search(before) for name in ("others", "elsewhere")):
         return False
     about = bool(_pattern("assessment").search(line))
-    if _pattern("papers").search(before) and not about:
+    if _pattern("papers").search(before) and not _ASSESSMENT.search(line):
         return False
     if _CODE.search(before) and _dates_the_code(found):
         return bool(_ASSESSMENT.search(before)) and not _UPDATED.search(before)

@@ -17,7 +17,10 @@ from hoscheck.model import Case, ProvisionRow
 from hoscheck.normalise import plain
 from hoscheck.words import words
 
+_BEHIND = 40  # characters behind the word response in which its verb stands
 LABEL = 14  # words of a line of prose that is a label rather than a sentence
+# "approved it", "It was approved": in the prose around a form that is the assessment
+_IT = re.compile(r"\b(?:off|to|over) (?:it|this)\b|\w(?:ed|en) (?:it|this)\b|^(?:It|This) (?:was|has|went|is)\b")
 _END = re.compile(r"(?<=[.!?;])\s+(?=[A-Z\"'(])|\n+")
 
 
@@ -32,9 +35,11 @@ class Sentence:
 def sentences(case: Case) -> Iterator[Sentence]:
     """All sentences of the document: those of the prose, then those of the rows."""
     for line in plain(case.assessment.prose).splitlines():
+        label, before = len(line.split()) <= LABEL, ""
         for text in _END.split(line):
             if text and not _pattern("instructions").search(text.lower()):
-                yield Sentence(text, len(line.split()) <= LABEL)
+                yield Sentence(text, label or (bool(_IT.search(text)) and not _is_of_papers(before)))
+            before = text
     yield from of_rows(case)
 
 
@@ -47,6 +52,12 @@ def of_rows(case: Case) -> Iterator[Sentence]:
             for text in _END.split(plain(cell)):
                 if text:
                     yield Sentence(text, about)
+
+
+def _is_of_papers(text: str) -> bool:
+    """True for a sentence about a policy and the like, of which the next one's "it" speaks."""
+    low = text.lower()
+    return bool(_pattern("elsewhere").search(low)) and not _pattern("assessment").search(low)
 
 
 def _cells(row: ProvisionRow) -> tuple[str, ...]:
@@ -83,7 +94,10 @@ def is_response(sentence: Sentence) -> bool:
     if not found:
         return False
     begin = max(low.rfind(mark, 0, found.start()) for mark in (",", ";", ":")) + 1
-    return not _pattern("no-response").search(low, begin, min(len(low), found.end() + 40))
+    said, _, given = low[found.end() : found.end() + _BEHIND].partition(":")
+    if _pattern("no-response").search(low[begin : found.end()] + said):
+        return False
+    return not _pattern("to-follow").match(given.strip())
 
 
 def is_dated(sentence: Sentence) -> bool:

@@ -50,11 +50,12 @@ _FILLER = (
 )
 _LINK = re.compile(
     r"(?:(?P<by>\b(?:by|before|no later than|not later than|ahead of|in time for))"
-    r"|(?P<at>\b(?:in|on|from|during|at|as from)|\bover)"
+    r"|(?P<at>\b(?:in|on|from|during|at|as from)|\bover"
+    r"|\bw/?[cb]|\bweek (?:commencing|beginning))"
     r"|(?P<for>\bfor)|(?P<mark>[:(,–-]))\s*" + _FILLER,
     re.I,
 )
-_TIED = re.compile(r"\b(?:live|early|late|mid|next|follow|completed?|ready)\W*$", re.I)
+_TIED = re.compile(r"\b(?:live|early|late|mid|next|follow|completed?|ready|\w+ed)\W*$", re.I)
 _END_OF = re.compile(r"\bend\b[\s\w]{0,12}$", re.I)
 _BOUNDARY = re.compile(r";|\s-\s|\b(?:but|although|whereas|while)\b", re.I)
 _PIECE = re.compile(r",\s|\band\b|:\s|\(", re.I)
@@ -68,7 +69,7 @@ _COLUMN_YEAR = re.compile(r"\b(" + _MON + r")\.? '?([23]\d)\b", re.I)
 _FINITE = re.compile(
     r"\b(?:is|are|am|was|were|has|have|had|do|does|did|can|may|we|they|you|who|which|that|how|what|be|been)\b"
     r"|\b\w{3,}ed\b", re.I)  # fmt: skip
-_TO_VERB = re.compile(r"^[^:]{0,80}?\bto (?!the\b|our\b|all\b|a\b|any\b|residents\b|their\b|this\b|date\b)[a-z]+", re.I)
+_TO_VERB = re.compile(r"^[^:]{0,80}?\bto (?!the\b|our\b|all\b|a\b|any\b|residents\b|their\b|this\b|date\b)[a-z]+")
 _NO_PLAN = re.compile(r"\b(?:able|right|access|ability|opportunity|help|training|attention|respond|need)\s+to\b", re.I)
 
 
@@ -203,7 +204,10 @@ def _certainty(sentence: str, found: Found, action: bool) -> float:
             return 0.0
         if _pattern("ongoing").search(clause):
             return 0.0
-        told = kind == "planned" and _tense_after(after) == "past"  # "of 40 actions due by March, 38 were done"
+        told = kind == "planned" and (
+            _tense_after(after) == "past"  # "of 40 actions due by March, 38 were done"
+            or (bool(aside := clause.rpartition("(")[0]) and _kind(aside, aside, None) == "past")  # "done (target May)"
+        )
         return 0.0 if told else _linked(kind, link, clause, found)
     if kind == "past":
         return 0.0
@@ -284,7 +288,7 @@ def _elliptic(lead: str, link: re.Match[str], after: str, found: Found, action: 
     if len(lead.split()) > _ELLIPTIC and not action:
         return 0.0
     plan = _TO_VERB.search(lead)
-    if plan and not _FINITE.search(plan[0]) and not _NO_PLAN.search(lead):
+    if plan and (link["by"] or link["at"]) and not _FINITE.search(plan[0]) and not _NO_PLAN.search(lead):
         return 0.75
     if _FINITE.search(lead) or re.search(r"\b(?:was|were|had|is|are|has|have)\b", after[:40]):
         return 0.0
