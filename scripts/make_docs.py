@@ -16,7 +16,9 @@ from pathlib import Path
 
 from hoscheck import checks
 from hoscheck.cli.terms import EXIT_STATUS
-from hoscheck.model import HELP_LABELS, Check
+from hoscheck.manual import paragraphs
+from hoscheck.model import Check, Method
+from hoscheck.settings import MIN_CERTAINTY
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ("README.md", "docs/exit-status.md")  # that have generated parts
@@ -86,11 +88,11 @@ def cut(report: str) -> str:
 
 
 def check_table(checks: Sequence[Check], pages: str) -> str:
-    """The checks with their severities; `pages` is the folder of their pages as seen from the table's file."""
-    lines = ["| code | id | severity | what it finds |", "|---|---|---|---|"]
+    """The checks, with severity and method; `pages` is the folder of their pages as seen from the table's file."""
+    lines = ["| code | id | severity | method | what it finds |", "|---|---|---|---|---|"]
     for check in checks:
         link = f"[{check.id}]({pages}{page_name(check)})"
-        lines.append(f"| {check.code} | {link} | {check.severity.word} | {check.title} |")
+        lines.append(f"| {check.code} | {link} | {check.severity.word} | {check.method} | {check.title} |")
     return "\n".join(lines) + "\n"
 
 
@@ -130,28 +132,22 @@ def page_name(check: Check) -> str:
     return f"{check.code}-{check.id}.md"
 
 
+_UNSURE = (
+    "It judges words: each finding carries a certainty and the words it rests on, and what is less certain than "
+    f"`--min-certainty` ({MIN_CERTAINTY}) is shown apart, to be reviewed by hand, and counts nowhere."
+)
+
+
 def check_page(check: Check) -> str:
     """What a check's docstring says, as a page."""
     facts = f"**{check.code}** · {check.severity.word} · {check.method} · {check.title}"
     lines = [f"# {check.id}", "", facts, ""]
-    for paragraph in paragraphs(check.help):
-        label, colon, text = paragraph.partition(": ")
-        if colon and label in HELP_LABELS:
-            lines += [f"## {label}", "", text[:1].upper() + text[1:], ""]
-        else:
-            lines += [paragraph, ""]
+    for label, text in paragraphs(check.help):
+        lines += [f"## {label}", "", text, ""] if label else [text, ""]
+    if check.method is Method.HEURISTIC:
+        lines += [_UNSURE, ""]
     lines += [f"`hoscheck explain {check.code}` prints this page; `--ignore {check.code}` leaves the check out.", ""]
     return "\n".join(lines)
-
-
-def paragraphs(help: str) -> list[str]:
-    """A docstring's paragraphs, each on one line; a label begins a new one."""
-    found = [""]
-    for line in help.strip().splitlines():
-        if not line.strip() or line.partition(":")[0] in HELP_LABELS:
-            found.append("")
-        found[-1] = f"{found[-1]} {line.strip()}".strip()
-    return [each for each in found if each]
 
 
 def index(checks: Sequence[Check]) -> str:

@@ -18,6 +18,8 @@ from tests import fake_judges
 from hoscheck import assess, cli
 from hoscheck.checks import CHECKS
 from hoscheck.cli import audit
+from hoscheck.manual import paragraphs
+from hoscheck.model import HELP_LABELS
 from hoscheck.report import FORMATS
 from hoscheck.report.schema import schema_text
 from hoscheck.rulebook import json_schema
@@ -350,12 +352,17 @@ def test_explain(call: Call, check: Any) -> None:
     assert (status, err) == (0, "")
     assert call("explain", check.id) == (0, out, "")
     lines = out.splitlines()
-    assert lines[:3] == [f"{check.code} {check.id}", f"{check.severity.word}, {check.method}: {check.title}", ""]
-    labels = ["Why", "Finds", "Passes", "Put right by"]
-    assert [line for line in lines if line in labels] == labels
+    assert lines[:2] == [f"{check.code} {check.id}: {check.title}", ""]
+    facts, page = lines[2 : lines.index("", 2)], lines[lines.index("", 2) + 1 :]
+    assert facts[0] == f"  severity   {check.severity.word}"
+    assert facts[1].startswith(f"  method     {check.method}: ")
+    assert ("--min-certainty (0.5) is shown apart" in " ".join(" ".join(facts).split())) is (
+        check.method == "heuristic"
+    )
+    told = list(paragraphs(check.help))
+    assert [line for line in page if line in HELP_LABELS] == [label for label, _ in told if label]
     assert max(map(len, lines)) <= 88
-    told = " ".join(check.help.replace(":", " ").split())
-    assert " ".join(" ".join(lines[3:]).replace(":", " ").split()) == told  # every word, in order
+    assert " ".join(" ".join(page).split()) == " ".join(f"{label} {text}".strip() for label, text in told)
 
 
 def test_explain_unknown(call: Call) -> None:

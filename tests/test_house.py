@@ -25,7 +25,8 @@ from packaging.utils import canonicalize_name
 import hoscheck
 from hoscheck.checks import CHECKS
 from hoscheck.extract import READERS
-from hoscheck.model import Check
+from hoscheck.manual import paragraphs
+from hoscheck.model import HELP_LABELS, Check
 from hoscheck.report import FORMATS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -104,9 +105,11 @@ def test_codes_ids_and_severities_are_those_that_were_promised() -> None:
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
 def test_a_check_says_why_it_is_there_and_has_cases_on_both_sides(check: Check) -> None:
-    labels = re.findall(r"^(Why|Finds|Passes|Put right by): \S", check.help, re.M)
-    assert labels == ["Why", "Finds", "Passes", "Put right by"]
+    told = list(paragraphs(check.help))
+    assert tuple(label for label, _ in told[1:]) in (HELP_LABELS, HELP_LABELS[:4]), "one paragraph each, in this order"
     assert re.match(r"[A-Z].*\.\n\n", check.help), "its first line is a sentence by itself"
+    assert [label for label, text in told if not text.endswith((".", '"', "”"))] == [], "whole sentences"
+    assert re.search(r"\bCode\b", dict(told).get("Source", "Code")), "the paragraph of the Code that it rests on"
     cases = yaml.safe_load((ROOT / "fixtures" / "checks" / f"{check.id}.yaml").read_text(encoding="utf-8"))
     assert {bool(case["finds"]) for case in cases} == {True, False}
 

@@ -330,7 +330,8 @@ class Case:
 @dataclass(frozen=True, slots=True)
 class Hit:
     """What a check yields. `severity` only where it differs from the check's own. `certainty` (0-1) is the share of
-    such hits that a careful reviewer would agree with, `quotes` the document's words that a heuristic hit rests on."""
+    such hits that a careful reviewer would agree with, `quotes` the document's words that a heuristic hit rests on.
+    `rests_on` is the provision whose words say why, for hits on the document as a whole."""
 
     provision: str | None
     message: str
@@ -339,6 +340,7 @@ class Hit:
     severity: Severity | None = None
     certainty: float = 1.0
     quotes: tuple[str, ...] = ()
+    rests_on: str | None = None
 
 
 # What a check's help tells, each a paragraph that begins with its label.
@@ -385,6 +387,7 @@ class Finding:
     method: Method = Method.EXACT
     certainty: float = 1.0  # 1 for an exact check
     quotes: tuple[str, ...] = ()
+    rests_on: str | None = None  # the provision whose words say why: its own, or the document-level finding's
 
 
 # ── outcomes ─────────────────────────────────────────────────────────────────────────────────────

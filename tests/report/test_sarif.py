@@ -228,6 +228,18 @@ def test_a_check_without_help_has_its_title_for_help(ordinary: Run) -> None:
         {"text": "A provision has no row."},
         {
             "text": "A provision has no row.",
-            "markdown": "**PRV101 missing-provision** (by default error)\n\nA provision has no row.",
+            "markdown": "**PRV101 missing-provision** (by default error; exact)\n\nA provision has no row.",
         },
     )
+
+
+def test_the_help_of_every_check_has_all_its_paragraphs(ordinary: Run) -> None:
+    from hoscheck.checks import CHECKS
+    from hoscheck.manual import paragraphs
+
+    infos = tuple(CheckInfo(each.code, each.id, each.title, each.severity, each.help, each.method) for each in CHECKS)
+    rules = render(replace(ordinary, checks=infos, outcomes=()))["tool"]["driver"]["rules"]
+    for rule, check in zip(rules, CHECKS, strict=True):
+        for label, text in paragraphs(check.help):
+            assert (f"{label}: {text}" if label else text) in rule["help"]["text"]
+            assert (f"**{label}:** {text}" if label else text) in rule["help"]["markdown"]

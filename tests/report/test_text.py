@@ -50,8 +50,9 @@ RULEBOOK = Rulebook(
         for number in ("1.2", "1.3", "1.4", "1.5", "1.6", "6.1", "6.2", "6.3")
     ),
 )
+HELP = "A title.\n\nWhy: a policy shows no practice.\nFinds: a thing.\n"
 CHECKS = tuple(
-    CheckInfo(code, name, title, severity, "", Method.EXACT)
+    CheckInfo(code, name, title, severity, HELP, Method.EXACT)
     for code, name, title, severity in (
         ("DOC005", "outdated-code", "An old Code", Severity.ERROR),
         ("PRV101", "missing-provision", "A provision has no row", Severity.ERROR),
@@ -212,7 +213,7 @@ def test_findings_are_grouped_by_provision_with_place_section_and_the_codes_word
     text = shown(report(findings=SOME), width=200)
     quoted = " ".join(LONG.split())
     lines = textwrap.wrap(
-        f"The Code: {quoted[:260].rsplit(' ', 1)[0]} …", 200, initial_indent=" " * 4, subsequent_indent=" " * 6
+        f"The Code: {quoted[:180].rsplit(' ', 1)[0]} …", 200, initial_indent=" " * 4, subsequent_indent=" " * 6
     )
     assert text[text.index("The document as a whole") :] == (
         "The document as a whole\n"
@@ -237,7 +238,7 @@ def test_findings_are_grouped_by_provision_with_place_section_and_the_codes_word
         "    error: Answers No and does not say why.  [ANS203]\n"
         "      Do: put 6.3 right\n" + "\n".join(lines) + "\n"
         "\n"
-        "hoscheck explain DOC005 tells more about a check.\n"
+        "--verbose tells each in full; hoscheck explain DOC005 says more of a check.\n"
     )
 
 
@@ -255,12 +256,75 @@ def test_a_check_that_fires_often_is_rolled_up() -> None:
         "  warning: Evidence that only cites a policy: 5 provisions  [EVI302]\n"
         "    1.2, 1.3, 1.4 (page 1), 1.5, 1.6 (page 2)\n"
         "    For example 1.2: only points to policy 1.2.\n"
-        "    Do: put 1.2 right\n"
+        "    Why: A policy shows no practice.\n"
+        "    Do in 1.2, and likewise in the others: put 1.2 right\n"
         "\n"
-        "--verbose lists every finding with the Code's full words.\n"
-        "hoscheck explain EVI302 tells more about a check.\n"
+        "--verbose tells each in full; hoscheck explain EVI302 says more of a check.\n"
     )
     assert "Provision by provision" not in text
+
+
+def alike(number: str, message: str, page: int = 1) -> Finding:
+    return replace(finding("EVI302", number, message, Location(page=page)), advice="Say how.")
+
+
+def test_the_same_words_in_several_provisions_are_told_once_with_their_places() -> None:
+    found = [
+        *(alike(number, 'gives the same as 3 others: "See the policy"') for number in ("1.2", "1.3", "1.4")),
+        *(alike(number, 'gives the same as 2 others: "See the leaflet"', 2) for number in ("1.6", "6.1")),
+        alike("6.2", 'gives the same as 1 other: "See the report"', 3),
+    ]
+    text = shown(report(findings=found))
+    assert text[text.index("  warning:") : text.index("\n\n--verbose")].split("\n") == [
+        "  warning: Evidence that only cites a policy: 6 provisions  [EVI302]",
+        '    "See the policy": 1.2, 1.3, 1.4 (page 1)',
+        '    "See the leaflet": 1.6, 6.1 (page 2)',
+        "    In other words: 6.2 (page 3)",
+        "    Why: A policy shows no practice.",
+        "    Do: Say how.",
+    ]
+
+
+def test_four_with_the_very_same_words_are_told_once_without_an_example_that_says_nothing_new() -> None:
+    text = shown(report(findings=[alike(number, "only points to a policy") for number in ("1.2", "1.3", "1.4", "1.5")]))
+    assert text[text.index("  warning:") : text.index("\n\n--verbose")].split("\n") == [
+        "  warning: Evidence that only cites a policy: 4 provisions  [EVI302]",
+        "    1.2, 1.3, 1.4, 1.5 (page 1)",
+        "    Why: A policy shows no practice.",
+        "    Do: Say how.",
+    ]
+
+
+def test_advice_that_differs_is_told_with_its_provisions() -> None:
+    found = [replace(each, advice=f"Do {'this' if at < 3 else 'that'}.") for at, each in enumerate(FIVE)]
+    text = shown(report(findings=found))
+    assert "    Do in 1.2, 1.3, 1.4: Do this.\n    Do in 1.5, 1.6: Do that.\n" in text
+
+
+def test_a_finding_of_the_whole_document_is_told_with_the_paragraph_that_it_rests_on() -> None:
+    undated = replace(finding("DOC005", None, "bears no date"), rests_on="6.2")
+    text = shown(report(findings=[undated]))
+    assert "      Do: put it right\n      The Code 6.2: The Code's words of 6.2.\n" in text
+
+
+def test_best_practice_is_told_as_that() -> None:
+    requirements = tuple(replace(each, obligation=Obligation.SHOULD) for each in RULEBOOK.requirements)
+    softer = replace(run(report(findings=SOME)), rulebooks=(replace(RULEBOOK, requirements=requirements),))
+    assert "    The Code (best practice): The Code's words of 1.3.\n" in render(softer, Look())
+
+
+def test_the_documents_words_are_quoted_unless_the_message_quotes_them() -> None:
+    told = replace(
+        finding("EVI302", "1.3", 'says "not yet ready" of it'),
+        method=Method.HEURISTIC,
+        quotes=("Not yet ready", "It will be so in May. " * 20),
+    )
+    text = " ".join(shown(report(findings=[told])).split())
+    assert text.count("The form: ") == 1
+    assert 'The form: "It will be so in May. It will be so' in text
+    assert re.search(r' …" Do: put 1\.3 right', text)
+    whole = " ".join(shown(report(findings=[told]), verbose=True).split())
+    assert " ".join(("It will be so in May. " * 20).split()) in whole
 
 
 def test_four_of_a_kind_are_told_one_by_one() -> None:
@@ -274,15 +338,12 @@ def test_evidence_that_stands_in_many_rows_is_told_once_for_each_wording() -> No
     text = shown(
         report(findings=[finding("EVI304", number, f'stands elsewhere: "{of}"') for number, of in said.items()])
     )
-    assert text[text.index("The same in several") :].split("\n\n")[1:3] == [
-        "  note: The same evidence in many rows: 3 provisions  [EVI304]\n"
-        "    1.2, 1.4, 6.1\n"
-        '    For example 1.2: stands elsewhere: "a".\n'
-        "    Do: put 1.2 right",
-        "  note: The same evidence in many rows: 2 provisions  [EVI304]\n"
-        "    1.3, 1.5\n"
-        '    For example 1.3: stands elsewhere: "b".\n'
-        "    Do: put 1.3 right",
+    assert text[text.index("  note:") : text.index("\n\n--verbose")].split("\n") == [
+        "  note: The same evidence in many rows: 5 provisions  [EVI304]",
+        '    "a": 1.2, 1.4, 6.1',
+        '    "b": 1.3, 1.5',
+        "    Why: A policy shows no practice.",
+        "    Do in 1.2, and likewise in the others: put 1.2 right",
     ]
 
 
@@ -307,10 +368,22 @@ def test_what_is_too_uncertain_stands_apart_and_counts_nowhere() -> None:
     text = shown(report(reviews=(unsure,)))
     assert entries(text)["Result"] == "nothing to put right"
     assert text.rstrip().split("\n\n")[1:] == [
-        "To review by hand (too uncertain to count)",
-        "  1.5  page 2  (Definition of a complaint)\n    warning: May only cite.  [EVI302]\n"
+        "To review by hand\n  Too uncertain to be findings, and not counted: read the row, and decide.",
+        "  1.5  page 2  (Definition of a complaint)\n    review: May only cite.  [EVI302, 40 % certain]\n"
         "      Do: put 1.5 right\n    The Code: The Code's words of 1.5.",
+        "--verbose tells each in full; hoscheck explain EVI302 says more of a check.",
     ]
+    assert entries(text)["To review"] == "1 more, too uncertain to count; they stand at the end"
+
+
+def test_what_is_to_be_reviewed_is_rolled_up_as_well() -> None:
+    unsure = [replace(each, method=Method.HEURISTIC, certainty=0.4) for each in FIVE]
+    whole = replace(finding("DOC005", None, "may be old"), method=Method.HEURISTIC, certainty=0.3, rests_on="1.2")
+    text = shown(report(findings=SOME[1:2], reviews=(whole, *unsure)))
+    apart = text[text.index("To review by hand") :]
+    assert "    review: May be old.  [DOC005, 30 % certain]\n" in apart
+    assert "  review: Evidence that only cites a policy: 5 provisions  [EVI302]\n" in apart
+    assert entries(text)["Result"] == "passes, with 1 warning"
 
 
 def test_verbose_says_how_certain_a_judgement_is_and_what_it_rests_on() -> None:
@@ -379,6 +452,24 @@ def test_several_documents_begin_with_a_table_and_end_with_the_totals() -> None:
         text.rstrip("\n").split("\n")[-1]
         == "4 documents: 2 read whole, 1 in part, 1 not judged; 1 with findings to put right."
     )
+
+
+def test_on_a_narrow_screen_each_documents_figures_stand_beneath_its_path() -> None:
+    cited = tuple(row(each.number, support=Support.CITATION) for each in RULEBOOK.requirements[:4])
+    long = "forms/of-a-landlord/whose-name-is-long/self-assessment-2024-25.pdf"
+    text = shown(report(long), report("b.pdf", rows=cited, findings=SOME), report("c.pdf"), BROKEN, width=60)
+    assert text.split("\n\n")[0].split("\n") == [
+        "Documents",
+        "..." + long[-57:],
+        "  Code of 2024, 8/8 provisions: pass",
+        "b.pdf",
+        "  Code of 2024, 4/8 provisions, 4 errors, 1 warning, 100 %",
+        "    only cited: fail",
+        "c.pdf",
+        "  Code of 2024, 8/8 provisions: pass",
+        "scan.pdf",
+        "  not judged: no-text",
+    ]
 
 
 def test_the_failures_stand_apart_from_the_table() -> None:

@@ -148,6 +148,7 @@ def _finding(check: Check, hit: Hit, fingerprint: str) -> Finding:
         method=check.method,
         certainty=hit.certainty,
         quotes=hit.quotes,
+        rests_on=hit.rests_on or hit.provision,
     )
 
 

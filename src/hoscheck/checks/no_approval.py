@@ -34,6 +34,7 @@ def _run(case: Case) -> Iterator[Hit]:
         f"nothing says that the governing body considered or approved this self-assessment, as {duty.provision} asks",
         "Write at its head which body approved it and when.",
         certainty=_CERTAINTY,
+        rests_on=duty.provision,
     )
 
 

@@ -34,6 +34,7 @@ def _run(case: Case) -> Iterator[Hit]:
         f"bears no date of the assessment; {duty.provision} asks for one every year",
         "Write at its head when the assessment was made and when it was approved.",
         certainty=_CERTAINTY,
+        rests_on=duty.provision,
     )
 
 

@@ -32,6 +32,7 @@ def _run(case: Case) -> Iterator[Hit]:
         f"neither gives nor points to the governing body's response, which {duty.provision} asks to publish with it",
         "Print the governing body's response, or say where it is published.",
         certainty=_CERTAINTY,
+        rests_on=duty.provision,
     )
 
 

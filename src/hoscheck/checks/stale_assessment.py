@@ -38,6 +38,7 @@ def _run(case: Case) -> Iterator[Hit]:
         f"{duty.provision} asks for an assessment every {duty.months} months",
         "Make and publish the assessment of this year.",
         certainty=_CERTAINTY if late else _WITHIN_GRACE,
+        rests_on=duty.provision,
     )
 
 

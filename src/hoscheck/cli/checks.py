@@ -11,8 +11,9 @@ import typer
 
 from hoscheck.cli.console import put
 from hoscheck.errors import ExitCode
-from hoscheck.model import HELP_LABELS, Check
-from hoscheck.settings import parse_choice
+from hoscheck.manual import paragraphs
+from hoscheck.model import Check, Method
+from hoscheck.settings import MIN_CERTAINTY, parse_choice
 
 FORMATS = ("text", "json")
 CHECKS_SCHEMA = "hoscheck-checks/1"
@@ -43,7 +44,8 @@ def explain(
 ) -> int:
     """Explain checks by code or id.
 
-    Says why a check is there, what it finds, what it passes, and how to put it right.
+    Says why a check is there, what it finds, what it passes, how to put it right, with an example of either kind and
+    the paragraph of the Code that it rests on; how certain its findings are, and what --min-certainty does with them.
     """
     from hoscheck.checks import by_name
 
@@ -63,26 +65,29 @@ def _row(check: Check) -> tuple[str, str, str, str, str]:
 
 
 def _page(check: Check) -> str:
-    lines = [f"{check.code} {check.id}", f"{check.severity.word}, {check.method}: {check.title}", ""]
-    for paragraph in _paragraphs(check.help):
-        label, _, text = paragraph.partition(": ")
-        if label in HELP_LABELS:
-            lines += [label, *_wrapped(text, "  "), ""]
-        else:
-            lines += [*_wrapped(paragraph, ""), ""]
+    lines = [f"{check.code} {check.id}: {check.title}", "", *_facts(check), ""]
+    for label, text in paragraphs(check.help):
+        lines += [label, *_wrapped(text, "  "), ""] if label else [*_wrapped(text, ""), ""]
     return "\n".join(lines)
+
+
+def _facts(check: Check) -> list[str]:
+    exact = check.method is Method.EXACT
+    method = "exact: it reads a fact" if exact else "heuristic: it judges words, and can be mistaken"
+    certain = (
+        "always 1; --min-certainty changes nothing"
+        if exact
+        else f"told with each finding (0 to 1); what is below --min-certainty ({MIN_CERTAINTY}) is shown apart, to be "
+        "reviewed by hand, and counts nowhere"
+    )
+    facts = {"severity": check.severity.word, "method": method, "certainty": certain}
+    return [
+        line
+        for name, text in facts.items()
+        for line in textwrap.wrap(text, _WIDTH, initial_indent=f"  {name:<9}  ", subsequent_indent=" " * 13)
+    ]
 
 
 def _wrapped(text: str, indent: str) -> list[str]:
     # not at hyphens: an id in two pieces could not be copied
     return textwrap.wrap(text, _WIDTH, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False)
-
-
-def _paragraphs(help: str) -> list[str]:
-    """The help's paragraphs, each on one line: an empty line begins a new one, and so does a label."""
-    paragraphs = [""]
-    for line in textwrap.dedent(help).strip().splitlines():
-        if not line.strip() or line.partition(":")[0] in HELP_LABELS:
-            paragraphs.append("")
-        paragraphs[-1] = f"{paragraphs[-1]} {line.strip()}".strip()
-    return [paragraph for paragraph in paragraphs if paragraph]

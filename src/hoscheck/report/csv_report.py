@@ -31,6 +31,7 @@ COLUMNS = (
     "support",
     "message",
     "advice",
+    "quotes",
 )
 
 
@@ -60,7 +61,6 @@ def _of_report(report: Report, run: Run) -> Iterator[dict[str, str]]:
     if not report.findings:
         message = "" if report.complete else f"read only in part: {', '.join(report.reasons)}"
         yield {"severity": "none", "message": message}
-        return
     find = row_finder(report)
     sections = _sections(report, run)
     for finding in report.findings:
@@ -86,6 +86,7 @@ def _of_finding(finding: Finding, row: ReportRow | None) -> dict[str, str]:
         "support": row.row.support.value if row else "",
         "message": finding.message,
         "advice": finding.advice,
+        "quotes": " | ".join(finding.quotes),
     }
 
 

@@ -39,6 +39,7 @@ def run_json(run: Run) -> dict[str, object]:
             "partial": status["partial"],
             "unread": status["unread"],
             "findings": _severities(counts),
+            "review": sum(len(report.reviews) for report in run.reports),
             "verdict": run.verdict,
         },
     }
@@ -85,6 +86,7 @@ def _summary(report: Report, run: Run) -> dict[str, object]:
         "answers": {answer.value: number for answer, number in report.answers.items()},
         "support": {support.value: number for support, number in report.support.items()},
         "findings": _severities(report.counts),
+        "review": len(report.reviews),
         "verdict": "fail" if run.fails(report) else "pass",
     }
 
@@ -134,6 +136,7 @@ def _finding(finding: Finding) -> dict[str, object]:
         "method": finding.method.value,
         "certainty": round(finding.certainty, _PLACES),
         "quotes": list(finding.quotes),
+        "rests_on": finding.rests_on or finding.provision,
         "location": _location(finding.location) if finding.location else None,
     }
 

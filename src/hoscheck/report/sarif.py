@@ -10,10 +10,11 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator
+from itertools import chain
 
 from hoscheck.errors import ExitCode
+from hoscheck.manual import paragraphs
 from hoscheck.model import (
-    HELP_LABELS,
     CheckInfo,
     Failure,
     Finding,
@@ -41,7 +42,6 @@ _ABOUT = "https://www.housing-ombudsman.org.uk/landlords-info/complaint-handling
 _CELL = 200
 
 _SEMVER = re.compile(r"\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?")
-_HELP_HEAD = re.compile(rf"^({'|'.join(HELP_LABELS)}):", re.MULTILINE)
 
 _MIME = {
     "pdf": "application/pdf",
@@ -114,14 +114,16 @@ def _driver(run: Run) -> Json:
 
 
 def _rule(check: CheckInfo) -> Json:
-    text = check.help.strip() or sentence(check.title)
-    summary = text.split("\n\n", 1)[0].replace("\n", " ")
+    page = list(paragraphs(check.help)) or [("", sentence(check.title))]
     return {
         "id": check.code,
         "name": "".join(word.capitalize() for word in check.id.split("-")),
         "shortDescription": {"text": sentence(check.title)},
-        "fullDescription": {"text": sentence(summary)},
-        "help": {"text": text, "markdown": _help_markdown(check, text)},
+        "fullDescription": {"text": sentence(page[0][1])},
+        "help": {
+            "text": "\n\n".join(f"{label}: {text}" if label else text for label, text in page),
+            "markdown": _help_markdown(check, page),
+        },
         "defaultConfiguration": {"level": check.severity.word},
         "properties": {
             "check": check.id,
@@ -133,9 +135,9 @@ def _rule(check: CheckInfo) -> Json:
     }
 
 
-def _help_markdown(check: CheckInfo, text: str) -> str:
-    heading = f"**{check.code} {check.id}** (by default {check.severity.word})"
-    return f"{heading}\n\n" + _HELP_HEAD.sub(r"\n**\1:**", text).replace("\n\n\n", "\n\n")
+def _help_markdown(check: CheckInfo, page: list[tuple[str, str]]) -> str:
+    head = f"**{check.code} {check.id}** (by default {check.severity.word}; {check.method.value})"
+    return "\n\n".join([head, *(f"**{label}:** {text}" if label else text for label, text in page)])
 
 
 def _extension(rulebook: Rulebook) -> Json:
@@ -214,8 +216,8 @@ def _notification(message: str, path: str, artifact: int, level: str, about: Jso
 def _results(report: Report, rulebook: Rulebook, index: dict[str, int], rules: dict[str, int]) -> Iterator[Json]:
     find = row_finder(report)
     neighbours = _neighbours(report, rulebook)
-    for finding in (*report.findings, *report.reviews):
-        review = finding in report.reviews
+    both = chain(((each, False) for each in report.findings), ((each, True) for each in report.reviews))
+    for finding, review in both:
         row = find(finding)
         located = _physical(report, index, finding.location, row)
         location: Json = {"physicalLocation": located} | _logical(finding, rulebook)

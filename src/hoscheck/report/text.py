@@ -7,36 +7,15 @@ out.
 from __future__ import annotations
 
 import textwrap
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
-from hoscheck.model import (
-    Answer,
-    Failure,
-    Finding,
-    Look,
-    Method,
-    Report,
-    Reporter,
-    Requirement,
-    Rulebook,
-    Run,
-    Severity,
-    Support,
-)
+from hoscheck.model import Answer, Failure, Look, Report, Reporter, Rulebook, Run, Severity, Support
 from hoscheck.report.clean import one_line, sentence
-from hoscheck.report.place import place, standing
+from hoscheck.report.place import standing
+from hoscheck.report.told import Line, capital, findings, heading, percent
 
-# A check that fires on more provisions than this is told once, with the list of them; --verbose shows each.
-ROLL_UP = 4
-# … and these are gathered by what they say, since one fault stands in several rows.
-ROLL_UP_BY_MESSAGE = frozenset({"boilerplate-evidence"})
-# The Code's words are quoted up to here; --verbose quotes them whole.
-QUOTE = 260
-# A path keeps so many of its last characters in the table, however narrow the screen.
-PATH = 44
+# The least and the most of a path that the table shows, its end; where less fits, the figures stand on a second line.
+PATH = (20, 60)
 # More documents than this are shown as a table only; --verbose shows each.
 IN_FULL = 3
 
@@ -51,15 +30,6 @@ _ANSWERS = (
 _STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan", "title": "bold", "faint": "dim", "good": "green"}
 
 
-class _Line(NamedTuple):
-    """A line before it is wrapped: `hang` is the indent of the lines after the first."""
-
-    text: str
-    style: str = ""
-    indent: int = 0
-    hang: int | None = None
-
-
 def render(run: Run, look: Look) -> str:
     """The whole run as text, ending in a line break."""
     lines = list(_run(run, look))
@@ -68,61 +38,46 @@ def render(run: Run, look: Look) -> str:
     return "".join(f"{text}\n" for line in lines for text in _wrapped(line, look))
 
 
-def _run(run: Run, look: Look) -> Iterator[_Line]:
+def _run(run: Run, look: Look) -> Iterator[Line]:
     many = len(standing(run)) > 1
     if many:
         yield from _table(run, look)
     if not many or look.verbose or len(run.outcomes) <= IN_FULL:
         for outcome in run.outcomes:
-            yield _Line("")
+            yield Line("")
             yield from _failure(outcome) if isinstance(outcome, Failure) else _report(run, outcome, look)
+        yield from _closing(run, look)
     else:
         if run.failures:
-            yield _Line("")
+            yield Line("")
         for outcome in run.failures:
             yield from _failure(outcome)
-        yield _Line("")
-        yield _Line("Run hoscheck audit on one document, or use --verbose, to see what to put right in each.", "faint")
+        if any(each.findings or each.reviews for each in run.reports):
+            yield Line("")
+            yield Line("To see what to put right, audit one document, or use --verbose.", "faint")
     if many:
-        yield _Line("")
-        yield _Line(_totals(run), "title")
+        yield Line("")
+        yield Line(_totals(run), "title")
 
 
 # ── one document ─────────────────────────────────────────────────────────────────────────────────
 
 
-def _failure(failure: Failure) -> Iterator[_Line]:
-    yield _Line(f"{one_line(failure.path)}: NOT JUDGED ({failure.reason})", "error")
-    yield _Line(sentence(_capital(one_line(failure.message))), indent=2)
+def _failure(failure: Failure) -> Iterator[Line]:
+    yield Line(f"{one_line(failure.path)}: NOT JUDGED ({failure.reason})", "error")
+    yield Line(sentence(capital(one_line(failure.message))), indent=2)
 
 
-def _report(run: Run, report: Report, look: Look) -> Iterator[_Line]:
+def _report(run: Run, report: Report, look: Look) -> Iterator[Line]:
     rulebook = run.rulebook(report.detection.rulebook)
-    yield _Line(one_line(report.path), "title")
+    yield Line(one_line(report.path), "title")
     yield from _summary(run, report, rulebook)
-    whole = [each for each in report.findings if each.provision is None]
-    rest = [each for each in report.findings if each.provision is not None]
-    rolled, single = _rolled(rest, look)
-    if whole:
-        yield from _heading("The document as a whole")
-        for finding in whole:
-            yield from _finding(finding, look)
-    if single:
-        yield from _heading("Provision by provision")
-        yield from _by_provision(single, rulebook, look)
-    if rolled:
-        yield from _heading("The same in several provisions")
-        for findings in rolled:
-            yield from _roll(run, findings)
-    if report.reviews:
-        yield from _heading("To review by hand (too uncertain to count)")
-        yield from _by_provision(report.reviews, rulebook, look)
+    yield from findings(run, report, rulebook, look)
     if look.verbose:
         yield from _reasons(report)
-    yield from _closing(report, bool(rolled))
 
 
-def _summary(run: Run, report: Report, rulebook: Rulebook) -> Iterator[_Line]:
+def _summary(run: Run, report: Report, rulebook: Rulebook) -> Iterator[Line]:
     if report.landlord:
         yield _entry("Landlord", one_line(report.landlord))
     if report.assessed_on:
@@ -147,10 +102,12 @@ def _summary(run: Run, report: Report, rulebook: Rulebook) -> Iterator[_Line]:
     )
     yield _entry("Evidence", _evidence(report))
     yield _entry("Result", _result(run, report), "error" if run.fails(report) else "good")
+    if report.reviews:
+        yield _entry("To review", f"{len(report.reviews)} more, too uncertain to count; they stand at the end")
 
 
-def _entry(label: str, text: str, style: str = "") -> _Line:
-    return _Line(f"{label:<12} {text}", style, indent=2, hang=15)
+def _entry(label: str, text: str, style: str = "") -> Line:
+    return Line(f"{label:<12} {text}", style, indent=2, hang=15)
 
 
 def _evidence(report: Report) -> str:
@@ -160,18 +117,10 @@ def _evidence(report: Report) -> str:
         return "no provision was found"
     text = f"{report.support[Support.STATEMENT]} of {rows} provisions say how they are met"
     if cited:
-        text += f"; {cited} ({_percent(cited, rows)}) only point to a policy or other document"
+        text += f"; {cited} ({percent(cited / rows)}) only point to a policy or other document"
     if none:
         text += f"; {none} {'gives' if none == 1 else 'give'} nothing"
     return text
-
-
-def _percent_of(share: float) -> str:
-    return f"{round(100 * share)} %"
-
-
-def _percent(part: int, whole: int) -> str:
-    return _percent_of(part / whole)
 
 
 def _result(run: Run, report: Report) -> str:
@@ -202,144 +151,42 @@ def _date(day: object) -> str:
     return f"{day:%d %B %Y}".lstrip("0")
 
 
-def _heading(text: str) -> Iterator[_Line]:
-    yield _Line("")
-    yield _Line(text, "title")
+# ── beneath the findings ──────────────────────────────────────────────────────────────────────────
 
 
-# ── findings ─────────────────────────────────────────────────────────────────────────────────────
-
-
-def _rolled(findings: Sequence[Finding], look: Look) -> tuple[list[list[Finding]], list[Finding]]:
-    """Findings of checks that fire on many provisions, gathered by check, and all others. What says by its nature the
-    same of several provisions ("the same evidence as 5 others") is gathered by what it says, however few they are."""
-    if look.verbose:
-        return [], list(findings)
-    groups: dict[tuple[str, str], list[Finding]] = defaultdict(list)
-    for finding in findings:
-        shared = finding.message if finding.check in ROLL_UP_BY_MESSAGE else ""
-        groups[finding.check, shared].append(finding)
-    rolled = [each for (_, shared), each in groups.items() if len(each) > (1 if shared else ROLL_UP)]
-    gathered = sorted(rolled, key=lambda each: (-max(f.severity for f in each), each[0].code))
-    told = {id(finding) for each in rolled for finding in each}
-    return gathered, [each for each in findings if id(each) not in told]
-
-
-def _by_provision(findings: Iterable[Finding], rulebook: Rulebook, look: Look) -> Iterator[_Line]:
-    groups: dict[str, list[Finding]] = {}
-    for finding in findings:
-        groups.setdefault(finding.provision or "", []).append(finding)
-    titles = {section.number: section.title for section in rulebook.sections}
-    for number, group in groups.items():
-        requirement = rulebook.by_number.get(number)
-        at = next((spoken(each) for each in group if spoken(each)), "")
-        title = titles.get(requirement.section, "") if requirement else ""
-        yield _Line("")
-        yield _Line(
-            "  ".join(part for part in (number, at, f"({title})" if title else "") if part), "title", indent=2, hang=6
-        )
-        for finding in group:
-            yield from _finding(finding, look)
-        if requirement is not None:
-            yield _Line(f"The Code: {_quoted(requirement, look)}", "faint", indent=4, hang=6)
-
-
-def _reasons(report: Report) -> Iterator[_Line]:
+def _reasons(report: Report) -> Iterator[Line]:
     """Why each row's evidence was judged as it was: the words taken as a citation, and those that were left."""
-    yield from _heading("How the evidence of each provision was judged")
+    yield from heading("How the evidence of each provision was judged")
     for each in report.rows:
         reason = each.row.reason
         if each.provision is None or not (reason.cited or reason.left):
             continue
-        yield _Line(f"{each.provision}  {each.row.support.value}", indent=2, hang=6)
+        yield Line(f"{each.provision}  {each.row.support.value}", indent=2, hang=6)
         if reason.cited:
-            yield _Line(f"taken as citation: {_clauses(reason.cited)}", "faint", indent=4, hang=6)
+            yield Line(f"taken as citation: {_clauses(reason.cited)}", "faint", indent=4, hang=6)
         if reason.left:
-            yield _Line(f"says how: {_clauses(reason.left)}", "faint", indent=4, hang=6)
+            yield Line(f"says how: {_clauses(reason.left)}", "faint", indent=4, hang=6)
 
 
 def _clauses(texts: Sequence[str]) -> str:
     return "; ".join(f'"{one_line(text)}"' for text in texts)
 
 
-def _finding(finding: Finding, look: Look) -> Iterator[_Line]:
-    word = finding.severity.word
-    told = look.verbose and finding.method is Method.HEURISTIC
-    sure = f", {_percent_of(finding.certainty)} certain" if told else ""
-    said = sentence(_capital(one_line(finding.message)))
-    yield _Line(f"{word}: {said}  [{finding.code}{sure}]", word, indent=4, hang=6)
-    yield _Line(f"Do: {one_line(finding.advice)}", indent=6, hang=10)
-
-
-def _roll(run: Run, findings: Sequence[Finding]) -> Iterator[_Line]:
-    first = findings[0]
-    worst = max(each.severity for each in findings)
-    title = run.check(first.check).title
-    yield _Line("")
-    yield _Line(f"{worst.word}: {title}: {len(findings)} provisions  [{first.code}]", worst.word, indent=2, hang=4)
-    yield _Line(_places(findings), indent=4)
-    example = f"For example {first.provision}: {sentence(one_line(first.message))}"
-    yield _Line(example, "faint", indent=4, hang=6)
-    yield _Line(f"Do: {one_line(first.advice)}", indent=4, hang=8)
-
-
-def _places(findings: Sequence[Finding]) -> str:
-    """The provisions of findings, each page told once: "1.4, 1.5 (page 2), 2.1 (page 3)"."""
-    groups: list[tuple[str, list[str]]] = []
-    for finding in findings:
-        at = spoken(finding, row=False)
-        if groups and groups[-1][0] == at:
-            groups[-1][1].append(finding.provision or "")
-        else:
-            groups.append((at, [finding.provision or ""]))
-    return ", ".join(", ".join(numbers) + (f" ({at})" if at else "") for at, numbers in groups)
-
-
-def spoken(finding: Finding, row: bool = True) -> str:
-    """The place of a finding in words: "page 7, row 3", "pages 7-8", "line 40"; the file first, where a form is spread
-    over several."""
-    at = finding.location
-    if at is None:
-        return ""
-    if at.part is not None:
-        inside = spoken(replace(finding, location=replace(at, part=None)), row)
-        return ", ".join(each for each in (one_line(at.part), inside) if each)
-    if at.page is not None:
-        last = at.end_page or at.page
-        pages = f"pages {at.page}-{last}" if last != at.page else f"page {at.page}"
-        return f"{pages}, row {at.row} of the table" if row and at.row else pages
-    if at.line is not None:
-        return f"line {at.line}" if row else ""
-    if at.table is not None:
-        return f"table {at.table}, row {at.row}" if row and at.row else f"table {at.table}"
-    return place(at)
-
-
-def _quoted(requirement: Requirement, look: Look) -> str:
-    text = one_line(requirement.text)
-    if not look.verbose and len(text) > QUOTE:
-        text = text[:QUOTE].rsplit(" ", 1)[0] + " …"
-    return text if look.unicode else text.replace("…", "...")
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _closing(report: Report, rolled: bool) -> Iterator[_Line]:
-    if not report.findings:
+def _closing(run: Run, look: Look) -> Iterator[Line]:
+    """What more can be asked for, once for the whole run."""
+    found = [each for report in run.reports for each in (*report.findings, *report.reviews)]
+    if not found:
         return
-    code = max(report.findings, key=lambda each: each.severity).code
-    yield _Line("")
-    if rolled:
-        yield _Line("--verbose lists every finding with the Code's full words.", "faint")
-    yield _Line(f"hoscheck explain {code} tells more about a check.", "faint")
+    code = max(found, key=lambda each: each.severity).code
+    more = "" if look.verbose else "--verbose tells each in full; "
+    yield Line("")
+    yield Line(f"{more}hoscheck explain {code} says more of a check.", "faint")
 
 
 # ── several documents ────────────────────────────────────────────────────────────────────────────
 
 
-def _table(run: Run, look: Look) -> Iterator[_Line]:
+def _table(run: Run, look: Look) -> Iterator[Line]:
     rows: list[tuple[str, ...]] = [
         ("Document", "Code", "Provisions", "Errors", "Warnings", "Notes", "Cites only", "Result")
     ]
@@ -354,13 +201,39 @@ def _table(run: Run, look: Look) -> Iterator[_Line]:
             continue
         rows.append(_table_row(run, report, word))
         styles.append("error" if word != "complete" or run.fails(report) else "")
+    yield from _in_columns(rows, styles, look.width)
+
+
+def _in_columns(rows: Sequence[tuple[str, ...]], styles: Sequence[str], width: int) -> Iterator[Line]:
+    """The table; on a narrow screen each document's figures stand beneath its path."""
     widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
-    widths[0] = min(widths[0], max(PATH, look.width - sum(widths[1:]) - 2 * len(widths)))
+    left = width - sum(widths[1:]) - 2 * (len(widths) - 1)
+    narrow = left < min(PATH[0], widths[0])
+    widths[0] = min(widths[0], width if narrow else min(PATH[1], left))
     for row, style in zip(rows, styles, strict=True):
         first = row[0] if len(row[0]) <= widths[0] else "..." + row[0][len(row[0]) - widths[0] + 3 :]
-        cells = [f"{first:<{widths[0]}}", f"{row[1]:<{widths[1]}}"]
-        cells += [f"{text:>{width}}" for text, width in zip(row[2:7], widths[2:7], strict=True)]
-        yield _Line("  ".join([*cells, row[7]]), style, hang=-1)
+        figures = [f"{row[1]:<{widths[1]}}"]
+        figures += [f"{text:>{room}}" for text, room in zip(row[2:7], widths[2:7], strict=True)]
+        if not narrow:
+            yield Line("  ".join([f"{first:<{widths[0]}}", *figures, row[7]]), style, hang=-1)
+        elif row is rows[0]:
+            yield Line("Documents", style)
+        else:
+            yield Line(first, style, hang=-1)
+            yield Line(_figures(row, rows[0]), "" if style == "title" else style, indent=2, hang=4)
+
+
+def _figures(row: Sequence[str], names: Sequence[str]) -> str:
+    """A table's row as a sentence: "Code of 2024, 70/72 provisions, 16 errors, 1 note: fail"."""
+    if row[1] == "-":
+        return row[7]
+    told = [f"Code of {row[1]}", f"{row[2]} provisions"]
+    for count, name in zip(row[3:6], names[3:6], strict=True):
+        if count != "0":
+            told.append(f"{count} {name.lower() if count != '1' else name.lower().removesuffix('s')}")
+    if row[6] not in ("-", "0 %"):
+        told.append(f"{row[6]} only cited")
+    return f"{', '.join(told)}: {row[7]}"
 
 
 def _table_row(run: Run, report: Report, word: str) -> tuple[str, ...]:
@@ -374,7 +247,7 @@ def _table_row(run: Run, report: Report, word: str) -> tuple[str, ...]:
         run.rulebook(report.detection.rulebook).edition,
         f"{report.present}/{report.provisions}",
         *(str(counts[severity]) for severity in (Severity.ERROR, Severity.WARNING, Severity.NOTE)),
-        _percent(report.support[Support.CITATION], rows) if rows else "-",
+        percent(report.support[Support.CITATION] / rows) if rows else "-",
         result,
     )
 
@@ -393,7 +266,7 @@ def _totals(run: Run) -> str:
 # ── drawing ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def _wrapped(line: _Line, look: Look) -> list[str]:
+def _wrapped(line: Line, look: Look) -> list[str]:
     if not line.text:
         return [""]
     if line.hang == -1:  # a table's row is not wrapped
@@ -404,7 +277,7 @@ def _wrapped(line: _Line, look: Look) -> list[str]:
     return textwrap.wrap(line.text, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False) or [""]
 
 
-def _coloured(lines: Sequence[_Line], look: Look) -> str:
+def _coloured(lines: Sequence[Line], look: Look) -> str:
     import io
 
     from rich.console import Console
