@@ -58,7 +58,8 @@ def _faults(row: ProvisionRow) -> Iterator[tuple[str, str]]:
         if "/" not in text and "w." not in text.lower() and "w," not in text.lower():
             continue
         said = plain(text)
-        blanks = [torn for torn in _TORN.finditer(said) if " " in torn[0]]
+        printed = row.location.page is not None  # a narrow column tears an address anywhere
+        blanks = [] if printed else [torn for torn in _TORN.finditer(said) if " " in torn[0]]
         taken = {at for torn in blanks for at in range(*torn.span())}
         for torn in blanks:
             yield torn[0].rstrip(_TRAILING), "there is a blank in it"
@@ -66,7 +67,10 @@ def _faults(row: ProvisionRow) -> Iterator[tuple[str, str]]:
             if meant.start() in taken:
                 continue
             address = meant[0].rstrip(_TRAILING)
-            fault = _fault(address, ends=meant.end() == len(said.rstrip()))
+            ends = meant.end() == len(said.rstrip())
+            fault = _fault(address, ends)
+            if printed and not ends and "." not in _host(address).removeprefix("www."):
+                continue  # the rest of the site's name may stand in the next line
             if fault:
                 yield address, fault
 
