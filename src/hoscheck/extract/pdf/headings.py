@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -12,6 +11,7 @@ from typing import NamedTuple
 
 from hoscheck.extract.forms import Forms
 from hoscheck.extract.pdf.geometry import line_text, lines_of
+from hoscheck.extract.pdf.phrasing import CODE
 from hoscheck.extract.pdf.runs import Run
 
 # A gap of this many heights between two words is not a word space.
@@ -31,8 +31,6 @@ RUN_THROUGH = 0.02
 
 Line = Sequence[Run]
 Span = tuple[float, float, str]  # left, right, text
-
-CODE = re.compile(r"^\W?\d{1,2}\.\d{1,2}\W?$")
 
 
 class Part(NamedTuple):

@@ -16,13 +16,12 @@ from itertools import islice, repeat
 from math import pi
 from typing import Any
 
+from hoscheck.extract.pdf.phrasing import HYPHENS, Band, phrases
 from hoscheck.extract.pdf.runs import Run, turned
 
 Upright = tuple[float, float, float]  # x, y0, y1
 Box = tuple[float, float, float, float]  # x0, y0, x1, y1
 
-# PDFium reads on behind a hyphen at a line's end; it marks the hyphen with one of these.
-_HYPHENS = ("\x02", "\ufffe")
 _LINE = re.compile("[^ \t\r\n\x02\ufffe](?:[^\r\n\x02\ufffe]*[^ \t\r\n\x02\ufffe])?[\x02\ufffe]?|[\x02\ufffe]")
 _WORD = re.compile("[^ \t\r\n\x02\ufffe]*[\x02\ufffe]|[^ \t\r\n\x02\ufffe]+")
 
@@ -72,25 +71,40 @@ class Lettering:
 
     def _boxes(self, indexes: Sequence[int]) -> list[Box]:
         """The boxes of these characters, in display space."""
+        flat = iter(self._places(indexes))
+        return [(x0, y0, x1, y1) for x0, y1, x1, y0 in zip(flat, flat, flat, flat, strict=True)]
+
+    def _places(self, indexes: Sequence[int]) -> list[float]:
+        """Left, top, right and bottom of each of these characters, one after another, in display space."""
         buffer = array("f", bytes(16 * len(indexes)))
         start = buffer.buffer_info()[0]
         deque(map(self._calls.box, repeat(self._page), indexes, range(start, start + 16 * len(indexes), 16)), maxlen=0)
-        flat = iter(buffer.tolist())  # left, top, right, bottom of each
+        places = buffer.tolist()
         if self.turn:
-            return [turned(x0, y0, x1, y1, self.turn) for x0, y1, x1, y0 in zip(flat, flat, flat, flat, strict=True)]
-        return [(x0, y0, x1, y1) for x0, y1, x1, y0 in zip(flat, flat, flat, flat, strict=True)]
+            for at in range(0, len(places), 4):
+                x0, y1, x1, y0 = places[at : at + 4]
+                x0, y0, x1, y1 = turned(x0, y0, x1, y1, self.turn)
+                places[at : at + 4] = x0, y1, x1, y0
+        return places
 
     def _lines(self) -> list[tuple[int, int]]:
         """Where each of PDFium's lines begins and ends, without the spaces around it and without watermarks."""
         spans = [found.span() for found in _LINE.finditer(self.text)]
         return [(start, end) for start, end in spans if end - start > SHORT or not self._is_slanted(start)]
 
-    # ── words ────────────────────────────────────────────────────────────────────────────────────
+    # ── phrases ──────────────────────────────────────────────────────────────────────────────────
 
-    def words(self) -> tuple[list[Run], list[int]]:
-        """Every word as a run of its own, and the index of its first character."""
-        spans = [span for line in self._lines() for span in self._words_of(*line)]
-        return [self._word(span, first, last) for span, first, last in self._ends(spans)], [at for at, _ in spans]
+    def phrases(self, bands: Sequence[Band], tagged: bool) -> tuple[list[Run], list[int]]:
+        """The words of each line, put together up to a gap that may part two columns (in lines within a band, word by
+        word); and, where the page is tagged, the piece of marked content that each run belongs to."""
+        lines = [words for line in self._lines() if (words := self._words_of(*line))]
+        marks: list[int] = []
+        if tagged:
+            objects = map(self._calls.text_object, repeat(self._page), [start for words in lines for start, _ in words])
+            marks = list(map(self._calls.object_mark, objects))
+        places = self._places([at for words in lines for start, end in words for at in (start, end - 1)])
+        found = list(phrases(self.text, lines, places, marks, bands))
+        return [run for run, _ in found], [mark for _, mark in found]
 
     def _words_of(self, start: int, end: int) -> list[tuple[int, int]]:
         return [found.span() for found in _WORD.finditer(self.text, start, end) if not found[0].isspace()]
@@ -98,13 +112,6 @@ class Lettering:
     def _ends(self, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], Box, Box]]:
         boxes = iter(self._boxes([at for start, end in spans for at in (start, end - 1)]))
         return zip(spans, boxes, boxes, strict=True)
-
-    def _word(self, span: tuple[int, int], first: Box, last: Box) -> Run:
-        x0, y0, x1, y1 = first
-        text = self.text[span[0] : span[1]]
-        if text.endswith(_HYPHENS):
-            text = text[:-1] + "-"
-        return Run(text, x0, x1 if x1 > last[2] else last[2], (y0 + y1) / 2, max(y1 - y0, 0.1))
 
     # ── runs between upright rules ───────────────────────────────────────────────────────────────
 
@@ -118,7 +125,7 @@ class Lettering:
             level = abs((b0 + b1) / 2 - middle) < 0.6 * height
             if level and uprights and a1 >= x0 - height and not between.crossed(x0, a1, middle):
                 text = self.text[start:end]
-                if text.endswith(_HYPHENS):
+                if text.endswith(HYPHENS):
                     text = text[:-1] + "-"
                 found.append(Run(text, x0 if x0 < a0 else a0, x1 if x1 > a1 else a1, middle, height))
             else:
@@ -185,7 +192,7 @@ class _Uprights:
 
 def _joined(words: Sequence[str], x0: float, x1: float, y: float, height: float) -> Run:
     text = "".join(words)
-    for hyphen in _HYPHENS:
+    for hyphen in HYPHENS:
         if hyphen in text:
             text = text.replace(hyphen, "-")
     return Run(text, x0, x1, y, height)

@@ -12,7 +12,6 @@ from collections.abc import Callable, Sequence
 from ctypes import CFUNCTYPE, byref, c_char_p, c_float, c_int, c_size_t, c_ulong, c_void_p, cast, string_at
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import repeat
 from types import SimpleNamespace
 from typing import Any
 
@@ -187,17 +186,16 @@ class Pdf:
     def page(self, index: int, is_ruled: Asked, has_more: Asked = lambda _: False) -> PageContent | None:
         """The content of a page (0-based index), or None where it cannot be loaded.
 
-        `is_ruled` sees the page's lines and says whether they part its columns; where they do not, every word becomes
-        a run of its own. So it does where `has_more`, which sees the runs as well, says that there are rows beside
-        what is ruled.
+        `is_ruled` sees the page's lines and says whether they part its columns; where they do not, the runs
+        end at every gap that may part two. So they do where `has_more`, which sees the runs as well, says that there
+        are rows beside what is ruled.
         """
         calls = _calls()
         page = calls.load_page(self._document, index)
         if not page:
             return None
         try:
-            content = _read_page(calls, page, index + 1, is_ruled, has_more, self._tagged)
-            content.links = links(calls, self._document, page, content.turn)
+            content = _read_page(calls, self._document, page, index + 1, is_ruled, has_more, self._tagged)
             if self._form:
                 content.runs += fields(calls, self._form, page, content.turn)
             return content
@@ -240,7 +238,9 @@ class Pdf:
             calls.close_page(page)
 
 
-def _read_page(calls: Any, page: Any, number: int, is_ruled: Asked, has_more: Asked, tagged: bool) -> PageContent:
+def _read_page(
+    calls: Any, document: Any, page: Any, number: int, is_ruled: Asked, has_more: Asked, tagged: bool
+) -> PageContent:
     box = (c_float * 4)()
     calls.bounding_box(page, byref(box))
     left, top, right, bottom = box
@@ -255,15 +255,16 @@ def _read_page(calls: Any, page: Any, number: int, is_ruled: Asked, has_more: As
         content.images, content.drawn = drawing.images, drawing.drawn
         content.covered, content.layer = drawing.covered, drawing.layer
         content.characters = len(lettering.text.strip())
+        content.links = links(calls, document, page, turn)
         _draw(content, drawing.lines, turn)
         ruled = is_ruled(content)
         if ruled:
             content.runs = lettering.runs(content.vertical)
         if not ruled or has_more(content):
-            content.runs, at = lettering.words()
             pieces = read_tags(calls, page) if tagged else []
+            bands = [(link.y0, link.y1) for link in content.links]  # which of the words there a link covers is asked
+            content.runs, marks = lettering.phrases(bands, bool(pieces))
             if pieces:
-                marks = map(calls.object_mark, map(calls.text_object, repeat(text_page), at))
                 content.tags = Tags(pieces, dict(zip([(run.x0, run.y) for run in content.runs], marks, strict=True)))
         if drawing.strokes:
             strokes = drawing.strokes[:MOST_STROKES]

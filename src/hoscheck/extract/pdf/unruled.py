@@ -15,7 +15,6 @@ from hoscheck.extract.forms import read_number
 from hoscheck.extract.pdf.geometry import Placed, cell_text, line_text, lines_of, share
 from hoscheck.extract.pdf.grid import Grid
 from hoscheck.extract.pdf.headings import (
-    CODE,
     PHRASE_GAP,
     Line,
     Part,
@@ -29,6 +28,7 @@ from hoscheck.extract.pdf.headings import (
 )
 from hoscheck.extract.pdf.layout import once
 from hoscheck.extract.pdf.pdfium import PageContent
+from hoscheck.extract.pdf.phrasing import CODE
 from hoscheck.extract.pdf.runs import Run
 from hoscheck.model import Location, Paragraph, Table, TableRow
 
@@ -45,7 +45,7 @@ CENTRED = 0.3
 # Where so many of a table's rows have fewer cells than its heading, only the heading has uprights.
 MOST_ROWS = 0.6
 # A line of letters so much taller than the table's is a title below it.
-TITLE = 1.15
+TITLE = 1.08
 # A word may reach this far over a column's edge (points): italics, quotation marks that hang.
 OVERHANG = 2.0
 # Numbers may stand this far to the left of their heading (points), where the heading is centred.
