@@ -13,7 +13,9 @@ def made(
     *lines: list[tuple[float, str]], marks: tuple[int, ...] = (), bands: tuple[tuple[float, float], ...] = ()
 ) -> list[str]:
     """The runs of lines of words, each word with its left edge; a line stands 20 points below the one before it."""
-    text, spans, ends = "", [], []
+    text = ""
+    spans: list[list[tuple[int, int]]] = []
+    ends: list[float] = []
     for at, line in enumerate(lines):
         spans.append([])
         for x, word in line:
