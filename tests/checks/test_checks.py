@@ -217,3 +217,19 @@ def test_what_is_less_certain_than_asked_is_left_for_review() -> None:
     told, review = parted(findings, 0.6)
     assert ([each.message for each in told], [each.message for each in review]) == (["a"], ["b"])
     assert findings[1].fingerprint == review[0].fingerprint
+
+
+def test_an_address_that_a_narrow_column_tore_is_no_fault_of_the_landlord_s() -> None:
+    torn = "See https://www.stra tholme.example.org/complaints and htp://www.example.org/complaints."
+    rows = tuple(
+        ProvisionRow("1.2", "", Answer.YES, "Yes", torn, "", location=Location(page=page, line=1)) for page in (3, None)
+    )
+    found = [by_name("EVI306").run(replace(_case("1.2"), matches=(_match(row),))) for row in rows]
+    assert [[hit.quotes for hit in hits] for hits in found] == [
+        [("htp://www.example.org/complaints",)],
+        [("https://www.stra tholme.example.org/complaints",)],
+    ]
+
+
+def _match(row: ProvisionRow) -> Match:
+    return Match(BOOK.by_number["1.2"], row, 1.0, Basis.NUMBER)

@@ -69,7 +69,8 @@ def _faults(row: ProvisionRow) -> Iterator[tuple[str, str]]:
             address = meant[0].rstrip(_TRAILING)
             ends = meant.end() == len(said.rstrip())
             fault = _fault(address, ends)
-            if printed and not ends and "." not in _host(address).removeprefix("www."):
+            site = address[scheme.end() :] if (scheme := _SCHEME.match(address)) else address
+            if printed and not ends and "." not in _host(site).removeprefix("www."):
                 continue  # the rest of the site's name may stand in the next line
             if fault:
                 yield address, fault
