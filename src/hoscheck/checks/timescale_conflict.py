@@ -18,19 +18,23 @@ Source: the Code of 2024, 2.2, 2.3, 5.3, 6.2 to 6.4, 6.11, 6.14 and 6.15; the Co
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from textwrap import shorten
+from itertools import islice
+from textwrap import shorten, wrap
 
 from hoscheck import durations
 from hoscheck.durations import Duration
-from hoscheck.model import Answer, Case, Check, Hit, Limit, Method, ProvisionRow, Requirement, Rulebook, Severity
+from hoscheck.limits import Limits
+from hoscheck.model import Answer, Case, Check, Hit, Method, ProvisionRow, Requirement, Severity
 from hoscheck.normalise import plain
 from hoscheck.words import words
 
 _SHOWN = 70  # characters of the statement that a message quotes
 _QUOTED = 500  # characters of the sentence that a hit rests on
+_LONGEST = 600  # characters of a sentence; the longest in the fixtures has 400
+_MOST = 12  # lengths of time in one sentence
 _BARE = 9  # words; a clause without a step that has more says something of its own
 _SAID_SO = 0.95  # certainty where clause or provision names step and stage
 _INHERITED = 0.85  # where one of them was taken from the sentence before
@@ -43,47 +47,6 @@ _CLAUSE = re.compile(r"[,:()]|\s-\s|\b(?:and|then|but|while|whilst|with|which|wh
 _HINT = re.compile(r"day|week|wks?\b|month|hour|hrs?\b|year|fortnight|stage|wd|w/d|further|additional", re.I)
 _GROUP = re.compile(r"\bstage (\d|one|two|three)\b", re.I)
 _DIGIT = {"one": 1, "two": 2, "three": 3}
-
-
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """The limits of a rulebook by step and stage, each with the provision that sets it."""
-
-    by_step: Mapping[tuple[str, int], tuple[Limit, tuple[str, ...]]]
-
-    @classmethod
-    def of(cls, book: Rulebook) -> "_Rule":
-        found: dict[tuple[str, int], tuple[Limit, tuple[str, ...]]] = {}
-        for requirement in book.requirements:
-            for limit in requirement.limits:
-                _, numbers = found.get((limit.step, limit.stage or 0), (limit, ()))
-                found[limit.step, limit.stage or 0] = (limit, (*numbers, limit.source or requirement.number))
-        return cls(found)
-
-    def days(self, step: str, stage: int) -> tuple[float, str, tuple[str, ...]] | None:
-        """The working days that a step may take, in words, and the provisions that say so. The step "whole" is a
-        response with its extension."""
-        if step == "whole":
-            parts = [self.days("respond", stage), self.days("extend", stage)]
-            if parts[0] is None or parts[1] is None:
-                return None
-            total = parts[0][0] + parts[1][0]
-            return total, f"{total:g} working days with the extension", parts[1][2]
-        held = self.by_step.get((step, stage)) or self.by_step.get((step, 0))
-        if held is None:
-            return None
-        limit, numbers = held
-        one = Duration(limit.at_most, limit.unit, "", 0, 0)
-        allowed = float(limit.at_most) if limit.unit == "days" else one.working_days
-        return allowed, f"{limit.at_most} {limit.unit.replace('-', ' ')}", numbers
-
-    def stages_of(self, step: str) -> tuple[int, ...]:
-        step = "respond" if step == "whole" else step
-        return tuple(stage for held, stage in self.by_step if held == step)
-
-    def single(self, step: str) -> tuple[Limit, tuple[str, ...]] | None:
-        """The limit of a step that belongs to no stage."""
-        return next((held for (name, _), held in self.by_step.items() if name == step), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +78,10 @@ class _Found:
 
 
 def _run(case: Case) -> Iterator[Hit]:
-    rule = _Rule.of(case.rulebook)
+    rule = Limits.of(case.rulebook)
     for requirement, row in case.answered():
+        if not _HINT.search(row.evidence) and not _HINT.search(row.commentary):
+            continue
         found = next(iter(_conflicts(row, _Default.of(requirement), rule)), None)
         if found is None:
             continue
@@ -133,12 +98,10 @@ def _run(case: Case) -> Iterator[Hit]:
         )
 
 
-def _conflicts(row: ProvisionRow, default: _Default, rule: _Rule) -> Iterator[_Found]:
+def _conflicts(row: ProvisionRow, default: _Default, rule: Limits) -> Iterator[_Found]:
     carried: int | None = None
     for text in (row.evidence, row.commentary):
-        if not _HINT.search(text):
-            continue
-        for sentence in _END.split(plain(text)):
+        for sentence in _sentences(plain(text)):
             low = sentence.lower()
             if len(low) != len(sentence):
                 low = sentence  # a letter that changes its length: rare, and no word of ours
@@ -149,12 +112,18 @@ def _conflicts(row: ProvisionRow, default: _Default, rule: _Rule) -> Iterator[_F
             carried = said.last_stage or carried
 
 
+def _sentences(text: str) -> Iterator[str]:
+    """The sentences of a text; one without an end is cut, so that none takes long."""
+    for sentence in _END.split(text):
+        yield from (sentence,) if len(sentence) <= _LONGEST else wrap(sentence, _LONGEST)
+
+
 class _Sentence:
     """One sentence: its lengths of time, and what each of them is said of."""
 
     def __init__(self, sentence: str, low: str, default: _Default, carried: int | None) -> None:
         self.sentence, self.default, self.carried = sentence, default, carried
-        self.times = list(durations.find(low))
+        self.times = list(islice(durations.find(low), _MOST)) if _HINT.search(low) else []
         self.low = low
         self.masked = self._without_starts() if self.times else low
         self.stages = list(_stage_mentions(self.masked))
@@ -181,7 +150,7 @@ class _Sentence:
         start = max(cut for cut in self.cuts if cut <= at)
         return start, min((cut for cut in self.cuts if cut > at), default=len(self.low))
 
-    def too_long(self, rule: _Rule) -> Iterator[_Found]:
+    def too_long(self, rule: Limits) -> Iterator[_Found]:
         for time in self.times:
             if time.unit == "years" or not self._is_limit(time):
                 continue
@@ -212,7 +181,7 @@ class _Sentence:
             return False
         start, end = self._clause(time.start)
         clause = self.low[start:end]
-        if _pattern("other-services", whole=False).search(clause):
+        if any(_pattern(name, whole=False).search(clause) for name in ("other-services", "other-matters")):
             return False
         elsewhere = _pattern("other-services", whole=False).search(self.low)
         return not elsewhere or bool(re.search(r"\bstage\b|\bcomplaint", clause))
@@ -223,7 +192,7 @@ class _Sentence:
         if time.added:
             return ("extend",), True
         own = self._steps_in(start, end, time)
-        if self._is_residents(start, end, own):
+        if self._is_residents(start, end, own, time):
             return (), False
         if own:
             return self._with_whole(own, time), True
@@ -232,6 +201,8 @@ class _Sentence:
         earlier = self._steps_in(0, start, time)[-1:]
         if earlier:
             return self._with_whole(earlier, time), True
+        if self.default.steps == ("acknowledge",) and _pattern("acknowledge-too").search(self.masked, start, end):
+            return self.default.steps, True
         later = self._steps_in(end, len(self.low), time)[:1]
         if later and later != ("extend",):
             return self._with_whole(later, time), True
@@ -280,9 +251,11 @@ class _Sentence:
             return ("extend", "whole")
         return steps
 
-    def _is_residents(self, start: int, end: int, steps: tuple[str, ...]) -> bool:
+    def _is_residents(self, start: int, end: int, steps: tuple[str, ...], time: Duration) -> bool:
         """True where the clause says what residents must do in that time."""
         clause = self.masked[start:end]
+        if _pattern("residents-behind", whole=False).match(self.low, time.end):
+            return True
         if re.search(_pattern("resident-gets", whole=False), clause):
             return False
         if _pattern("resident-must", whole=False).search(clause):
@@ -308,7 +281,7 @@ class _Sentence:
         named = [stage for stage in (self.carried, self.default.stage) if stage]
         return (tuple(dict.fromkeys(named)), len(named) == 1) if named else ((0,), True)
 
-    def too_short(self, rule: _Rule) -> Iterator[_Found]:
+    def too_short(self, rule: Limits) -> Iterator[_Found]:
         """Less time to complain than residents are granted."""
         held = rule.single("complain")
         if held is None or not self.times or any(_pattern(n, whole=False).search(self.low) for n in ("past",)):
@@ -356,7 +329,7 @@ def _stage_mentions(low: str) -> Iterator[tuple[int, int, int]]:
 
 
 def _broken(
-    time: Duration, steps: Iterable[str], stages: tuple[int, ...], rule: _Rule
+    time: Duration, steps: Iterable[str], stages: tuple[int, ...], rule: Limits
 ) -> tuple[str, tuple[str, ...], str] | None:
     """What the Code allows, where, and for what, if the time is longer than that for every step and stage that it may
     be said of; for both stages together (negative), if it is longer for one of them."""
@@ -378,7 +351,7 @@ def _broken(
     return worded, numbers, f"{of} at stage {stage}" if stage else of
 
 
-def _more_stages(sentence: str, low: str, rule: _Rule) -> Iterator[_Found]:
+def _more_stages(sentence: str, low: str, rule: Limits) -> Iterator[_Found]:
     """A stage beyond the last that the Code allows."""
     held = rule.single("stages")
     if held is None or "stage" not in low:

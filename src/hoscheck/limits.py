@@ -1,0 +1,50 @@
+"""The time limits of a rulebook, by the step and the stage that they are set for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from hoscheck.durations import Duration
+from hoscheck.model import Limit, Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The limits of a rulebook by step and stage, each with the provision that sets it."""
+
+    by_step: Mapping[tuple[str, int], tuple[Limit, tuple[str, ...]]]
+
+    @classmethod
+    def of(cls, book: Rulebook) -> Limits:
+        found: dict[tuple[str, int], tuple[Limit, tuple[str, ...]]] = {}
+        for requirement in book.requirements:
+            for limit in requirement.limits:
+                _, numbers = found.get((limit.step, limit.stage or 0), (limit, ()))
+                found[limit.step, limit.stage or 0] = (limit, (*numbers, limit.source or requirement.number))
+        return cls(found)
+
+    def days(self, step: str, stage: int) -> tuple[float, str, tuple[str, ...]] | None:
+        """The working days that a step may take, in words, and the provisions that say so. The step "whole" is a
+        response with its extension."""
+        if step == "whole":
+            parts = [self.days("respond", stage), self.days("extend", stage)]
+            if parts[0] is None or parts[1] is None:
+                return None
+            total = parts[0][0] + parts[1][0]
+            return total, f"{total:g} working days with the extension", parts[1][2]
+        held = self.by_step.get((step, stage)) or self.by_step.get((step, 0))
+        if held is None:
+            return None
+        limit, numbers = held
+        one = Duration(limit.at_most, limit.unit, "", 0, 0)
+        allowed = float(limit.at_most) if limit.unit == "days" else one.working_days
+        return allowed, f"{limit.at_most} {limit.unit.replace('-', ' ')}", numbers
+
+    def stages_of(self, step: str) -> tuple[int, ...]:
+        step = "respond" if step == "whole" else step
+        return tuple(stage for held, stage in self.by_step if held == step)
+
+    def single(self, step: str) -> tuple[Limit, tuple[str, ...]] | None:
+        """The limit of a step that belongs to no stage."""
+        return next((held for (name, _), held in self.by_step.items() if name == step), None)
