@@ -307,10 +307,10 @@ def _years(written: str) -> tuple[date, date] | None:
 # ── dates without a year ─────────────────────────────────────────────────────────────────────────
 
 _YEARLESS = (
-    rf"(?:(?P<day>\b\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?|\b(?:by|in|until|from|before|during|of|early|mid|late|next|this)\s)"
+    rf"(?:(?P<day>\b\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?|\b(?:by|in|until|from|before|during|of|early|mid|late|this)\s)"
     rf"(?P<month>{_MONTH})\b(?![.,]?\s?(?:of\s)?(?:'?\d\d|{_YEAR}))"
     r"|\bend\sof\s(?:the|this|our)\s(?P<of>calendar\s|financial\s)?year\b|\b(?P<end>(?:financial\s)?year[\s-]end)\b(?!ing)"
-    r"|\b(?:by|in|during|this|next|coming)\s(?:the\s)?(?P<season>spring|summer|autumn|winter)\b(?!,?\s(?:of\s)?\d)"
+    r"|\b(?:by|in|during|this|coming)\s(?:the\s)?(?P<season>spring|summer|autumn|winter)\b(?!,?\s(?:of\s)?\d)"
     r"|\b(?:by|in|during|of)\sq(?P<quarter>[1-4])\b(?!,?\s?(?:of\s)?(?:fy\s?)?\d)"
 )
 
@@ -429,10 +429,15 @@ def _may_date(line: str, found: Found) -> bool:
     if _pattern("papers").search(before) and not _ASSESSMENT.search(line):
         return False
     if _CODE.search(before) and _dates_the_code(found):
+        if _OF_CODE.search(line, 0, found.offset):
+            return False
         return bool(_ASSESSMENT.search(before)) and not _UPDATED.search(before)
     return about or len(line.split()) <= _LABEL
 
 
+_OF_CODE = re.compile(
+    r"\bcode\s*(?:of|from|\()?\s*$", re.I
+)  # "the Code of April 2022"; a dash may part a date of its own
 _UPDATED = re.compile(r"\b(?:updated|revised|published|new)\b", re.I)
 
 

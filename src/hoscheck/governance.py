@@ -21,7 +21,7 @@ _BEHIND = 40  # characters behind the word response in which its verb stands
 LABEL = 14  # words of a line of prose that is a label rather than a sentence
 # "approved it", "It was approved": in the prose around a form that is the assessment
 _IT = re.compile(r"\b(?:off|to|over) (?:it|this)\b|\w(?:ed|en) (?:it|this)\b|^(?:It|This) (?:was|has|went|is)\b")
-_END = re.compile(r"(?<=[.!?;])\s+(?=[A-Z\"'(])|\n+")
+_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(])|\n+")
 
 
 @dataclass(frozen=True, slots=True)

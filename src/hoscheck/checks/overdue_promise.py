@@ -20,7 +20,7 @@ Source: the Code of 2024, 8.1 and its introduction (a landlord that does not com
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from textwrap import shorten
 
@@ -34,6 +34,7 @@ _SHOWN = 100  # characters of the sentence that the message quotes
 _QUOTED = 500  # characters of all quotes together
 _BACK = 400  # characters before a date in which its clause is looked for; longer ones are no clause
 _AFTER = 90  # characters behind a date at the head of a clause in which its verb stands
+_GONE_BY = timedelta(days=61)  # a month that ended longer ago is the next year's
 _YEARLESS = 0.15  # how much less certain a date is whose year has to be guessed
 _ELLIPTIC = 14  # words of a note without a verb, such as "New leaflets by June 2024"
 
@@ -51,10 +52,13 @@ _FILLER = (
 _LINK = re.compile(
     r"(?:(?P<by>\b(?:by|before|no later than|not later than|ahead of|in time for))"
     r"|(?P<at>\b(?:in|on|from|during|at|as from)|\bover"
+    r"|\bat (?:\w+ ){0,4}(?:review|meeting|board|committee|cabinet|council|agm)(?: of| on| in|,)?"
     r"|\bw/?[cb]|\bweek (?:commencing|beginning))"
     r"|(?P<for>\bfor)|(?P<mark>[:(,–-]))\s*" + _FILLER,
     re.I,
 )
+_EACH = re.compile(r"\b(?:each|every|annually|yearly|usually|always)\b", re.I)
+_TOLD = re.compile(r"[^.;]{0,40}?\b(?:was|were|had|ha(?:s|ve) been)\b", re.I)
 _TIED = re.compile(r"\b(?:live|early|late|mid|next|follow|completed?|ready|\w+ed)\W*$", re.I)
 _END_OF = re.compile(r"\bend\b[\s\w]{0,12}$", re.I)
 _BOUNDARY = re.compile(r";|\s-\s|\b(?:but|although|whereas|while)\b", re.I)
@@ -62,7 +66,9 @@ _PIECE = re.compile(r",\s|\band\b|:\s|\(", re.I)
 _RANGE_BEFORE = re.compile(r"\bbetween\b[^.;]{0,40}\band\s$|\d\s?(?:-|to|until)\s$", re.I)
 _RANGE_AFTER = re.compile(r"\s?(?:-|to|until)\s?(?:\d|" + _MON + r"\b)", re.I)
 _SHORT_YEAR = re.compile(
-    r"\b((?:in|during|by|of|from|before|for) " + _MON + r") ([23]\d)\b(?![/:.\d]| \d)",
+    r"\b((?:in|during|by|of|from|before|for|target|due|planned|expected|scheduled) "
+    + _MON
+    + r") ([23]\d)\b(?![/:\d]|\.\d| \d)",
     re.I,
 )
 _COLUMN_YEAR = re.compile(r"\b(" + _MON + r")\.? '?([23]\d)\b", re.I)
@@ -170,12 +176,21 @@ def _in_column(text: str, anchor: date | None, answer: Answer) -> Iterator[_Prom
 def _in_text(text: str, anchor: date | None, *, action: bool) -> Iterator[_Promise]:
     text = _SHORT_YEAR.sub(r"\1-\2", plain(text))
     sentences = [each.strip() for each in _END.split(text)]
+    quotes = 0  # a quotation may run over several sentences
     for at, sentence in enumerate(sentences):
         found = dates.find(sentence)
-        for each in found or dates.without_year(sentence, anchor):
-            certainty = _certainty(sentence, each, action)
+        for each in found or _yearless(sentence, anchor):
+            quoted = (quotes + sentence.count('"', 0, each.offset)) % 2
+            certainty = 0.0 if quoted else _certainty(sentence, each, action)
             if certainty and not _is_kept(sentence, each, sentences[at + 1] if at + 1 < len(sentences) else ""):
                 yield _Promise(each, sentence, certainty if found else certainty - _YEARLESS)
+        quotes += sentence.count('"')
+
+
+def _yearless(sentence: str, anchor: date | None) -> Iterator[Found]:
+    """Dates without a year, read from the document's own date: "in June" in a form of July is the June gone by."""
+    if anchor is not None and not _EACH.search(sentence):
+        yield from dates.without_year(sentence, anchor - _GONE_BY)
 
 
 def _is_kept(sentence: str, found: Found, following: str) -> bool:
@@ -190,7 +205,7 @@ def _certainty(sentence: str, found: Found, action: bool) -> float:
     """How certain it is that this date is one by which something is promised; 0 where it is none."""
     begin = max(0, found.offset - _BACK)
     before, after = sentence[begin : found.offset], sentence[found.offset + len(found.text) :]
-    if before.count('"') % 2 or _RANGE_BEFORE.search(before) or _RANGE_AFTER.match(after):
+    if _RANGE_BEFORE.search(before) or _RANGE_AFTER.match(after):
         return 0.0
     begin += max((boundary.end() for boundary in _BOUNDARY.finditer(before)), default=0)
     clause = sentence[begin : found.offset]
@@ -205,7 +220,7 @@ def _certainty(sentence: str, found: Found, action: bool) -> float:
         if _pattern("ongoing").search(clause):
             return 0.0
         told = kind == "planned" and (
-            _tense_after(after) == "past"  # "of 40 actions due by March, 38 were done"
+            bool(_TOLD.match(after))  # "of 40 actions due by March, 38 were done"
             or (bool(aside := clause.rpartition("(")[0]) and _kind(aside, aside, None) == "past")  # "done (target May)"
         )
         return 0.0 if told else _linked(kind, link, clause, found)
