@@ -18,6 +18,7 @@ from functools import cache, lru_cache
 
 from hoscheck import dates
 from hoscheck.model import Reason
+from hoscheck.needles import Patterns
 from hoscheck.normalise import key, plain
 from hoscheck.phrases import find
 from hoscheck.words import words
@@ -26,6 +27,7 @@ from hoscheck.words import words
 CERTAINTY = {"unmet": 0.9, "gap": 0.8, "negation": 0.65, "practice": 0.6, "dated": 0.75, "future": 0.7, "breaks": 0.75}
 SAME_WORDS = 0.85  # share of a sentence's words that stand in the requirement, from which it only repeats it
 STEM = 5  # letters by which "recorded" and "record" are told to be one verb
+DENIAL = 8  # words in front of a phrase in which a "no" still denies it
 LEAST_PIECE = 3  # words that a part of a sentence needs to tell how things are
 LONGEST = 700  # characters of a sentence that are read; beyond that a text without stops would take long
 
@@ -34,6 +36,7 @@ _CLAUSE = re.compile(r"[;:()]|\s-\s|,?\s\b(?:but|although|though|however|whereas
 _PIECE = re.compile(r",\s(?:and\s)?|\sand\s(?=(?:we|the|a|all|our|it|this|they|staff|residents|will|shall)\b)")
 _MAIN = re.compile(r",\s(?=(?:it|this|they|we|these)\b)")  # after it a main clause begins
 _REFERRING = re.compile(r"^(?:which|who|that|this|these|it|and|so|to)\b")
+_CONTRACTED = re.compile(r"'|nt\b|cannot")
 _CONTRACTIONS = (
     (re.compile(r"\b(ca)n'?t\b"), "can not"),
     (re.compile(r"\b(wo)n'?t\b"), "will not"),
@@ -45,13 +48,6 @@ _CONTRACTIONS = (
     (re.compile(r"\b(we|they|it|there|he|she|this|that)'ll\b"), r"\1 will"),
 )
 _HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
-# without one of these no sentence is a signal, and most sentences need no further look
-_HINT = re.compile(
-    r"\b(?:not|no|none|nothing|yet|currently|presently|present|still|only|working|needs?|requires?|being|be|will|shall|once"
-    r"|subject|in|on|at|under|due|planned|plans?|aims?|intends?|intention|hopes?|proposed|to"
-    r"|is|are|remains?|could|more|until|awaiting|pending|missing|silent|except|apart|partial|partly|largely|mostly"
-    r"|predates?|out|gaps?|inconsistent|patchy|draft\w*|expected|have|has|ongoing|falls?|recruit\w*|develop\w*|from|starts?)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +69,7 @@ def against(text: str, requirement: str, reason: Reason, today: date | None, las
     folded = [_fold(each) for each in sentences]
     best: Said | None = None
     for at, low in enumerate(folded):
-        if not _HINT.search(low) or _repeats(low, requirement):
+        if _repeats(low, requirement):
             continue
         kind = _strong(low, requirement, lasting)
         if kind and not _is_mended(low, folded[at + 1 : at + 2]) and (not best or CERTAINTY[kind] > best.certainty):
@@ -95,7 +91,7 @@ def breaking(text: str, phrases: Sequence[str], unless: Sequence[str]) -> str | 
 
 
 def _is_denied(before: str, clause: str, sentence: str, unless: Sequence[str]) -> bool:
-    if _any_of("denied-before").search(before):
+    if _any_of("denied-before").search(" ".join(before.split()[-DENIAL:])):
         return True
     said = key(sentence)
     return bool(_any_of("denied-anywhere").search(clause) or (unless and _whole(tuple(unless)).search(said)))
@@ -107,7 +103,7 @@ def _is_denied(before: str, clause: str, sentence: str, unless: Sequence[str]) -
 def _strong(low: str, requirement: str, lasting: bool) -> str:
     """The kind of signal that a sentence holds, "" for none."""
     for clause in _CLAUSE.split(low):
-        if not clause or not _HINT.search(clause):
+        if not clause:
             continue
         excused: bool | None = None
         for kind in ("unmet", "gap", "negation") if lasting else ("unmet",):
@@ -132,8 +128,9 @@ def _denies_practice(clause: str, requirement: str) -> bool:
 def _is_beside(clause: str, match: re.Match[str], kind: str) -> bool:
     """True where what stands before the signal makes it a condition, the past, or something said of a case."""
     before = _MAIN.split(clause[: match.start()])[-1].rstrip()
-    names = ("condition", "before", "case") if kind == "unmet" else ("condition", "before")
-    return any(_pattern(name).search(before) for name in names)
+    if kind == "unmet" and (_pattern("case").search(before) or _pattern("waiting").search(clause)):
+        return True
+    return bool(_pattern("condition").search(before) or _pattern("before").search(before))
 
 
 @lru_cache(maxsize=512)
@@ -179,14 +176,16 @@ def _only_to_come(sentences: Sequence[str], folded: Sequence[str], reason: Reaso
 
 def _future(low: str, today: date | None) -> str:
     """ "dated", "future" or ""; a condition, a rhythm or an extra is no plan."""
-    if not _HINT.search(low):
-        return ""
     for clause in _CLAUSE.split(low):
         dated = _pattern("dated-future").search(clause) or (today and _takes_effect(clause, today))
         match = dated or _pattern("future").search(clause)
-        if match and not _any_of("regular").search(clause) and not _is_conditional(clause, match):
+        if match and not _is_regular(clause) and not _is_conditional(clause, match):
             return "dated" if dated else "future"
     return ""
+
+
+def _is_regular(clause: str) -> bool:
+    return bool(_any_of("regular").search(clause)) and not _any_of("plan-words").search(clause)
 
 
 def _is_conditional(clause: str, match: re.Match[str]) -> bool:
@@ -196,9 +195,8 @@ def _is_conditional(clause: str, match: re.Match[str]) -> bool:
 
 def _takes_effect(clause: str, today: date) -> re.Match[str] | None:
     """A present that holds from a day to come: "takes effect on 1 October 2025"."""
-    if not any(found.start > today for found in dates.find(clause)):
-        return None
-    return _any_of("takes-effect").search(clause)
+    found = _any_of("takes-effect").search(clause)
+    return found if found and any(each.start > today for each in dates.find(clause)) else None
 
 
 def _tells(low: str, sentence: str, reason: Reason) -> bool:
@@ -207,7 +205,7 @@ def _tells(low: str, sentence: str, reason: Reason) -> bool:
     points = any(each in sentence or sentence in each for each in reason.cited)
     if points and not states:
         return False
-    return len(low.split()) >= LEAST_PIECE and not _ONLY.search(low)
+    return len(low.split()) >= LEAST_PIECE and not _ONLY.search(low) and not _pattern("preparing").search(low)
 
 
 def _tells_beside(low: str, today: date | None) -> bool:
@@ -217,7 +215,12 @@ def _tells_beside(low: str, today: date | None) -> bool:
         for at, piece in enumerate(pieces):
             if any(map(_REFERRING.match, pieces[at + 1 :])) or len(piece.split()) < LEAST_PIECE:
                 continue
-            if _PRESENT.search(piece) and not _future(piece, today) and not _NOT.search(piece):
+            if (
+                _PRESENT.search(piece)
+                and not _pattern("preparing").search(piece)
+                and not _future(piece, today)
+                and not _NOT.search(piece)
+            ):
                 return True
     return False
 
@@ -234,27 +237,19 @@ _NOT = re.compile(r"\b(?:not|no|only|will|shall|to be|yet|until|once|when|under|
 
 
 def _fold(sentence: str) -> str:
-    low = _HYPHEN.sub(" ", sentence[:LONGEST].lower())
-    for pattern, written in _CONTRACTIONS:
-        low = pattern.sub(written, low)
+    low = sentence[:LONGEST].lower()
+    if "-" in low:
+        low = _HYPHEN.sub(" ", low)
+    if _CONTRACTED.search(low):
+        for pattern, written in _CONTRACTIONS:
+            low = pattern.sub(written, low)
     return low
 
 
 @cache
-def _pattern(name: str) -> re.Pattern[str]:
-    """A list of patterns as one, each `<name>` in it written out."""
-    return re.compile(
-        "|".join(_NAME.sub(lambda each: _written(each[1]), entry) for entry in words("contradiction")[name])
-    )
-
-
-_NAME = re.compile(r"(?<!\?P)<([a-z-]+)>")
-
-
-@cache
-def _written(name: str) -> str:
-    """A list of words as alternatives, the longer ones first."""
-    return f"(?:{'|'.join(sorted(words('contradiction')[name], key=len, reverse=True))})"
+def _pattern(name: str) -> Patterns:
+    lists = words("contradiction")
+    return Patterns(lists[name], lists.__getitem__)
 
 
 @cache

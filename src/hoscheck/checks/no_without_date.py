@@ -65,9 +65,16 @@ def _promises(sentence: str, today: date | None) -> bool:
     its words say that it is to come."""
     said = sentence.lower()
     ahead = bool(_pattern("ahead").search(said))
-    if any(ahead or (found.precise and (today is None or found.end >= today)) for found in dates.find(sentence)):
+    if any(ahead or _is_to_come(found, today) for found in dates.find(sentence)):
         return True
     return ahead and _without_year(sentence)
+
+
+def _is_to_come(found: dates.Found, today: date | None) -> bool:
+    """A day or month that is not past, or a longer time of which nothing has passed yet."""
+    if today is None:
+        return found.precise
+    return found.end >= today if found.precise else found.start > today
 
 
 def _without_year(text: str) -> bool:
