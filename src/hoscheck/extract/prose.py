@@ -1,8 +1,9 @@
-"""Forms without a table: labelled lines, cards, a heading a provision, stacked cells, cells glued together.
+"""Forms without a table that set their labels off (headings, bold, names of fields): cards, blocks, a heading a
+provision. Words that are not set off are no labels here, whatever they are.
 
 First the lines where a provision begins are found (its number with a label or its own text beside it, or its text
-alone), then what stands between two of them is divided into requirement, answer, evidence and commentary: by labels
-where there are any, else by the answer that stands between requirement and evidence.
+alone), then what stands between two of them is divided into requirement, answer, evidence and commentary by the labels.
+What sets nothing off is read by `lines.py`.
 """
 
 from __future__ import annotations
@@ -31,22 +32,10 @@ _LABELLED_NUMBER = re.compile(
 # overlapping, because a year may run into a number ("2025.1.9If …"): each is held against the Code's text
 _INNER_NUMBER = re.compile(r"(?=(?P<number>\d{1,2}\.\d{1,2})(?![\d.]\d)(?:[\s.:)]|[A-Z‘“'\"…]))")
 _TAIL = re.compile(r"^[A-Z][A-Za-z’']+(?: [A-Za-z’']+){0,3}$")
-_INNER_LABEL = re.compile(
-    r"(?<=\S)\s+(?=(?:Code requirement|Requirement|Comply|Compliant|Compliance|Do we comply|Evidence|Commentary"
-    r"|Explanation)"
-    r"(?: ?[/(&,] ?[\w /)?]{1,30}|\?| Yes ?/ ?No)?\s*:\s)"
-)
-_INNER_ANSWER = re.compile(
-    r"(?<=[\s.;:)'’”\"…])(?P<spaced>Yes|No|Partial(?:ly)?|Compliant|Non-compliant|Not compliant|N/A)"
-    r"(?=[A-Z\s.,:;(–-]|$)"
-    r"|(?P<glued>(?<=[a-z.)])(?:Yes|No|Partial(?:ly)?|N/A)(?=[A-Z]|\s*$))"
-)
 # A row's text is this provision's, edited by hand, cut or damaged.
 IS_TEXT = 0.72
-# The answer stands where the requirement ends: that far the text before it may differ in length from the Code's.
-GLUED_ALIKE = 0.75
-# Without an answer between them, requirement and evidence are parted only where the Code's text fits as well as this.
-GLUED_WHOLE = 0.93
+# A requirement has been read to its end where it fits the Code's text as well as this.
+WHOLE = 0.93
 # More words than this beside "Comply" are more than an answer.
 SENTENCE = 6
 # A sentence that only answers has no more words.
@@ -70,12 +59,11 @@ class _Line(NamedTuple):
     location: Location
     level: int
     marked: str = ""  # the head of the text that the format sets off
-    plain: bool = True  # False where the form's labels are set off, so that other words are none
 
     @property
     def stands_out(self) -> bool:
-        """False for running text of a form that sets off what divides it."""
-        return self.plain or bool(self.level or self.marked)
+        """False for running text: the form sets off what divides it."""
+        return bool(self.level or self.marked)
 
 
 class _Start(NamedTuple):
@@ -86,8 +74,7 @@ class _Start(NamedTuple):
 
 def rows_of_prose(paragraphs: Sequence[Paragraph], forms: Forms) -> list[ProvisionRow]:
     """The provision rows that stand outside tables, in document order; empty where there are none."""
-    plain = _is_plain(paragraphs, forms)
-    lines = [line for paragraph in paragraphs for line in _lines(paragraph, forms, plain=plain)]
+    lines = [line for paragraph in paragraphs for line in _lines(paragraph, forms)]
     asked = any(_labelled(line, forms, ("answer",)) for line in lines)
     starts = _unquoted(list(_starts(lines, forms)), lines, forms, asked=asked)
     rows = []
@@ -104,28 +91,27 @@ def rows_of_prose(paragraphs: Sequence[Paragraph], forms: Forms) -> list[Provisi
     return rows if asked or any(row.answer_text for row in rows) else []
 
 
-def _is_plain(paragraphs: Sequence[Paragraph], forms: Forms) -> bool:
-    """False where the form sets its labels off (headings, bold, names of fields): then other words are none."""
+def labels_are_set_off(paragraphs: Sequence[Paragraph], forms: Forms) -> bool:
+    """True where the form sets its labels off (headings, bold, names of fields): then other words are none."""
     heads = [paragraph.text if paragraph.level else paragraph.marked for paragraph in paragraphs]
     roles = [forms.label_role(head.rstrip(" :?")) for head in heads if head]
     if roles.count("answer") >= MARKED:
-        return False
+        return True
     said = sum(role in SAID for role in roles)
     spelt = sum(
         bool(_spelt(each.text, forms, ("answer",))) for each in paragraphs if not each.level and not each.marked
     )
-    return said < MARKED or 2 * spelt > said
+    return said >= MARKED and 2 * spelt <= said
 
 
-def _lines(paragraph: Paragraph, forms: Forms, *, plain: bool) -> Iterator[_Line]:
-    """A paragraph's lines; a line that holds several provisions or labels glued together is taken apart."""
+def _lines(paragraph: Paragraph, forms: Forms) -> Iterator[_Line]:
+    """A paragraph's lines; a line that holds several provisions glued together is taken apart."""
     marked = paragraph.marked
     for line in paragraph.text.split("\n"):
         for piece in _unglued(line, forms):
-            for part in _INNER_LABEL.split(piece) if plain and ":" in piece else (piece,):
-                if part.strip():
-                    yield _Line(part.strip(), paragraph.location, paragraph.level, marked, plain)
-                    marked = ""
+            if piece.strip():
+                yield _Line(piece.strip(), paragraph.location, paragraph.level, marked)
+                marked = ""
 
 
 def _unglued(line: str, forms: Forms) -> list[str]:
@@ -231,7 +217,7 @@ def _labelled(line: _Line, forms: Forms, roles: Sequence[str]) -> tuple[str, str
     """(role, value) of a line that begins with a label of one of these roles."""
     if line.marked and (said := _set_off(line, forms)) is not None:
         return said if said[0] in roles else None
-    return _spelt(line.text, forms, roles) if line.plain or line.marked or line.level else None
+    return _spelt(line.text, forms, roles) if line.stands_out else None
 
 
 def _set_off(line: _Line, forms: Forms) -> tuple[str, str] | None:
@@ -303,7 +289,7 @@ def _read_segment(start: _Start, segment: Sequence[_Line], first: _Line, forms: 
     draft = Draft(start.number, first.location)
     role, labelled_commentary = "requirement", False
     seen: set[str] = set()
-    pieces = [_Line(start.rest, first.location, 0, plain=first.plain), *segment] if start.rest else list(segment)
+    pieces = [_Line(start.rest, first.location, 0), *segment] if start.rest else list(segment)
     if start.rest and is_answer(start.rest):  # a badge beside the number
         draft.add("answers", start.rest)
         pieces = pieces[1:]
@@ -321,8 +307,6 @@ def _read_segment(start: _Start, segment: Sequence[_Line], first: _Line, forms: 
         else:
             text = line.text
         role = _put(draft, role, text, label is not None and not again, forms, told=line.marked == line.text)
-    if not draft.answers and not draft.evidence and not draft.commentary:
-        _without_answer(draft, forms)
     draft.commentary_column = labelled_commentary
     if not draft.requirement and not draft.answers:
         return None
@@ -364,15 +348,8 @@ def _put(draft: Draft, role: str, text: str, labelled: bool, forms: Forms, *, to
     if not labelled and draft.requirement and (is_answer(text) or _says_answer(draft, text, forms, told=told)):
         draft.add("answers", text)
         return "answer"
-    divided = _divide(draft, text, forms)
-    if divided is None:
-        draft.add("requirement", text)
-        return "requirement"
-    requirement, answer, evidence = divided
-    draft.add("requirement", requirement)
-    draft.add("answers", answer)
-    draft.add("evidence", evidence)
-    return "evidence" if evidence else "answer"
+    draft.add("requirement", text)
+    return "requirement"
 
 
 def _says_answer(draft: Draft, text: str, forms: Forms, *, told: bool) -> bool:
@@ -383,7 +360,7 @@ def _says_answer(draft: Draft, text: str, forms: Forms, *, told: bool) -> bool:
     known = forms.requirement_keys(draft.number or "")
     if any(line in each for each in known):  # "any findings of non-compliance with this Code"
         return False
-    return told or any(alike(said, each) >= GLUED_WHOLE for each in known)
+    return told or any(alike(said, each) >= WHOLE for each in known)
 
 
 def _goes_on(draft: Draft, text: str, forms: Forms) -> bool:
@@ -395,48 +372,3 @@ def _goes_on(draft: Draft, text: str, forms: Forms) -> bool:
     return any(
         line in each and line not in said and len(said) < len(each) for each in forms.requirement_keys(draft.number)
     )
-
-
-def _without_answer(draft: Draft, forms: Forms) -> None:
-    """Divides a row without an answer, glued together, where the Code's text ends."""
-    text = " ".join(draft.requirement)
-    for known in forms.requirement_keys(draft.number or ""):
-        letters = len(known.replace(" ", ""))
-        at = next((at for at, seen in enumerate(_letters_before(text)) if seen >= letters), None)
-        if at is None or len(text) - at < LINE_OF_TEXT or alike(key(text[:at]), known) < GLUED_WHOLE:
-            continue
-        end = at + 1 if text[at : at + 1] in ".”'\"" else at
-        draft.requirement, rest = [text[:end]], text[end:]
-        draft.add("evidence", rest)
-        return
-
-
-def _letters_before(text: str) -> Iterator[int]:
-    """For each position, how many letters and digits stand before it."""
-    seen = 0
-    for char in text:
-        yield seen
-        seen += char.isalnum()
-
-
-def _divide(draft: Draft, text: str, forms: Forms) -> tuple[str, str, str] | None:
-    """Requirement, answer and evidence that were glued into one line, told apart by the Code's own text."""
-    candidates = list(_INNER_ANSWER.finditer(text))
-    if not candidates:
-        return None
-    before = " ".join(draft.requirement)
-    keys = forms.requirement_keys(draft.number) if draft.number else []
-    if not any(alike(key(f"{before} {text}")[: len(each)], each) >= GLUED_ALIKE for each in keys):
-        found = forms.begins(f"{before} {text}".strip())
-        keys = [each for _, number in found for each in forms.requirement_keys(number)]
-    if not keys:
-        return None
-    best, best_score = None, GLUED_ALIKE
-    for match in candidates:
-        folded = key(f"{before} {text[: match.start()]}")
-        score = max(alike(folded, each) if len(folded) > 0.6 * len(each) else 0.0 for each in keys)
-        if score > best_score:
-            best, best_score = match, score
-    if best is None:
-        return None
-    return text[: best.start()], best[0], text[best.end() :].lstrip(" .,:;–-|")

@@ -18,7 +18,7 @@ from hoscheck.extract.columns import Layout, Part, find_layouts
 from hoscheck.extract.draft import Draft
 from hoscheck.extract.forms import Forms, read_number
 from hoscheck.extract.lines import rows_of_lines
-from hoscheck.extract.prose import rows_of_prose
+from hoscheck.extract.prose import labels_are_set_off, rows_of_prose
 from hoscheck.model import Answer, Block, Document, Paragraph, ProvisionRow, SelfAssessment, Table, TableRow
 from hoscheck.normalise import key, squash
 from hoscheck.words import words
@@ -372,11 +372,8 @@ def _joined(cells: Sequence[str]) -> str:
 
 
 def _running_text(paragraphs: Sequence[Paragraph], forms: Forms) -> list[ProvisionRow]:
-    """The rows outside tables: by what the format sets off where it does (`prose.py`), else by the words alone
-    (`lines.py`)."""
-    heads = [each.text for each in paragraphs if each.level]  # the title and sections' headings divide no row
-    if any(each.marked for each in paragraphs) or any(
-        read_number(text)[0] in forms.numbers or forms.label_role(text.rstrip(" :?")) for text in heads
-    ):
+    """The rows outside tables: by the labels that the format sets off where it does (`prose.py`), else by the words
+    alone (`lines.py`)."""
+    if labels_are_set_off(paragraphs, forms):
         return rows_of_prose(paragraphs, forms)
     return rows_of_lines(paragraphs, forms)

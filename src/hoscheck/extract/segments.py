@@ -152,8 +152,12 @@ class Segment:
         if not labelled and not self._labelled and not is_answer(text):
             self._behind(text)  # no answer where one is due
             return
-        self.draft.add("answers", text)
         words = len(text.split())
+        if not labelled and words > SENTENCE and read_answer(text) is Answer.UNCLEAR and said_in(text) is None:
+            self._role = "evidence"  # nothing stands behind the answer's label
+            self.draft.add("evidence", text)
+            return
+        self.draft.add("answers", text)
         if words > SENTENCE and not (words <= PURE_SENTENCE and said_in(text) is not None):
             self.draft.add("evidence", text)  # an answer in a sentence says how the requirement is met, too
 
