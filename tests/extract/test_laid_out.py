@@ -92,3 +92,15 @@ def test_a_title_among_the_rows_is_no_cell_and_what_recurs_on_the_pages_neither(
         ("1.2", YES, LOG, POLICY),
         ("2.1", NO, LOG, ""),
     ]
+
+
+def test_what_recurs_on_the_pages_of_a_text_without_columns_is_no_evidence() -> None:
+    pages = [
+        f"Harrow Vale Homes 3 May 2025\n\n{number}\n{NEW[number]}\n{answer}\n{POLICY}\n\nSelf-assessment, page {at}"
+        for at, (number, answer) in enumerate([("1.2", "Yes"), ("1.3", "No"), ("1.4", "Yes")], 1)
+    ]
+    assert [each[:4] for each in told("\n\f".join(pages))] == [
+        ("1.2", YES, POLICY, ""),
+        ("1.3", NO, POLICY, ""),
+        ("1.4", YES, POLICY, ""),
+    ]

@@ -47,6 +47,7 @@ VOCABULARIES = [
     ("Section {}", "What the Code says: {}", "Compliance: {}", "How we comply: {}", "Comments: {}"),
     ("Code section {}", "Code requirement – {}", "Compliant – {}", "Evidence – {}", "Commentary – {}"),
     ("{}", "Requirement: {}", "Compliant: {}", "Evidence: {}", "Further comments: {}"),
+    ("{}", "Requirement: {}", "Our verdict: {}", "Evidence base: {}", "Next steps and comments: {}"),
 ]
 
 
@@ -626,3 +627,10 @@ def test_headings_of_a_table_repeated_between_its_cells() -> None:
     heading = ["Code", "provision", "Code requirement", "Comply: Yes /", "No", "Evidence"]
     lines = [*heading, "1.2", NEW["1.2"], "Yes", "It opens", *heading, "our policy.", "1.3", NEW["1.3"], "No", "Later."]
     assert told(lines) == [row("1.2", YES, "It opens our policy."), row("1.3", NO, "Later.")]
+
+
+def test_what_is_signed_below_a_row_glued_into_one_line_is_not_its_evidence() -> None:
+    lines = [f"{number}{NEW[number]}YesIt opens our policy." for number in ("1.2", "1.3")]
+    told_of = [row("1.2", YES, "It opens our policy."), row("1.3", YES, "It opens our policy.")]
+    assert told([*lines, "Governing body response", "The Board agrees."]) == told_of
+    assert told([*lines, "Reviewed: May 2025"]) == told_of

@@ -19,6 +19,7 @@ from hoscheck.model import Answer
 from hoscheck.normalise import key
 
 ROLES = ("requirement", "answer", "evidence", "commentary")
+SAID = ("evidence", "commentary")
 # A label that nobody knows stands in most rows; a colon in somebody's evidence does not.
 LEARNED_TIMES = 3
 LEARNED_SHARE = 0.5
@@ -61,13 +62,21 @@ class Labels:
         found = _candidates(texts)
         marked = {key(match["label"]) for text in texts if (match := _LABEL.match(text))}
         rows = sum(bool(forms.begins(read_number(value_of(text))[1])) for text in texts)
+        self._paired = {name: role for name in marked if (role := self._role_of_part(name))}
         self._known = self._own({name: values for name, values in found.items() if self._role(name)}, marked)
         self._learned = self._learn(found, rows)
         self._glued = {name.replace(" ", ""): role for name, role in (*self._known.items(), *self._learned.items())}
 
     def _role(self, name: str) -> str | None:
-        role = self._forms.label_role(name)
+        role = self._forms.label_role(name) or self._paired.get(name)
         return role if role in ROLES else None
+
+    def _role_of_part(self, name: str) -> str | None:
+        """The role of a label that names two things, of which one has a role: "Next steps and comments"."""
+        if self._forms.label_role(name) or " and " not in name:
+            return None
+        roles = {role for part in name.split(" and ") if (role := self._forms.label_role(part)) in SAID}
+        return roles.pop() if len(roles) == 1 else None
 
     def _own(self, found: dict[str, list[str]], marked: set[str]) -> dict[str, str]:
         """The known labels that this document uses as labels."""

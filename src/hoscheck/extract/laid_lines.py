@@ -6,8 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import takewhile
 from typing import NamedTuple
 
+from hoscheck.extract.answers import is_answer
 from hoscheck.extract.forms import Forms
 
 # Running heads and feet stand among so many lines at a page's head or foot.
@@ -61,14 +63,33 @@ class LaidLine(NamedTuple):
 def pages_of(lines: Sequence[str]) -> list[list[LaidLine]]:
     """The pages (form feeds part them), each as its lines without running heads and feet."""
     pages = list(_pages(lines))
+    spare = _recurring(pages)
+    return [[line for line in page if line.number not in spare] for page in pages]
+
+
+def without_furniture(lines: Sequence[str]) -> list[str]:
+    """The lines of a text of pages (form feeds part them); those that recur at their heads and feet are empty."""
+    spare = _recurring(list(_pages(lines)))
+    return ["" if at in spare else line.lstrip("\f") for at, line in enumerate(lines, 1)]
+
+
+def _recurring(pages: Sequence[Sequence[LaidLine]]) -> set[int]:
+    """The numbers of the lines that pages repeat at their heads and feet, an empty line away from what they hold."""
     counts: Counter[str] = Counter()
     for page in pages:
-        counts.update({_folded(page[at]) for at in _edges(page)})
+        counts.update({_folded(line) for line in (*page[:EDGE_LINES], *page[EDGE_LINES:][-EDGE_LINES:])})
     least = max(2.0, RECURS * len(pages))
-    return [
-        [line for at, line in enumerate(page) if not (at in _edges(page) and _recurs(line, counts, least))]
-        for page in pages
-    ]
+    spare: set[int] = set()
+    for page in pages:
+        head = takewhile(lambda line: _recurs(line, counts, least), page[:EDGE_LINES])
+        foot = takewhile(lambda line: _recurs(line, counts, least), reversed(page[EDGE_LINES:][-EDGE_LINES:]))
+        top, bottom = len(list(head)), len(page) - len(list(foot))
+        while top and top < len(page) and not page[top].gap:
+            top -= 1
+        while bottom < len(page) and not page[bottom].gap:
+            bottom += 1
+        spare.update(line.number for line in (*page[:top], *page[bottom:]))
+    return spare
 
 
 def _pages(lines: Sequence[str]) -> Iterator[list[LaidLine]]:
@@ -87,10 +108,6 @@ def _pages(lines: Sequence[str]) -> Iterator[list[LaidLine]]:
         yield page
 
 
-def _edges(page: Sequence[LaidLine]) -> list[int]:
-    return sorted({*range(min(EDGE_LINES, len(page))), *range(max(0, len(page) - EDGE_LINES), len(page))})
-
-
 def _folded(line: LaidLine) -> str:
     return _DIGITS.sub("#", line.text.casefold())
 
@@ -100,4 +117,5 @@ def _recurs(line: LaidLine, counts: Counter[str], least: float) -> bool:
         return True
     # a line of cells recurs because a table's heading does, or the same is said twice
     alone = len(line.pieces) == 1 or bool(_DIGITS.search(line.text) and re.search(r"\bpage\b", line.text, re.I))
-    return counts[_folded(line)] >= least and alone and names().role_of(line.text) is None
+    said = is_answer(line.text) or names().role_of(line.text) or names().is_banner(line.text)
+    return counts[_folded(line)] >= least and alone and not said and " " in line.text

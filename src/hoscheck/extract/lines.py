@@ -316,6 +316,8 @@ def _without_tail(body: Sequence[_Line], labels: Labels, apart: bool) -> list[_L
     signed it and when, or behind an empty line where no other row of a labelled form goes on behind one (`apart`)."""
     named = [at for at, line in enumerate(body) if labels.read(line.text, ("evidence", "commentary", "answer", ""))]
     answers = [at for at, line in enumerate(body) if is_answer(line.text)]
+    if body and not named and not answers and _SIGNED.match(body[0].text):
+        return []  # the whole row stands in the line above
     after = max([*named, *answers[:1], 0])
     for at in range(after + 1, len(body)):
         if named and not apart and _begins_apart(body, at, labels):

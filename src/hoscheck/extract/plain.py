@@ -159,6 +159,10 @@ def _blocks(lines: Sequence[str]) -> list[Block]:
         return blocks_of_layout(lines)
     separator = _separator(lines)
     if separator is None:
+        if any("\f" in line for line in lines):
+            from hoscheck.extract.laid_lines import without_furniture
+
+            lines = without_furniture(lines)
         return [_paragraph(line, at) for at, line in enumerate(lines, 1) if line.strip()]
     counts = Counter(_width(line, separator) for line in lines if _is_numbered(line, separator))
     expected = max((width for width, _ in counts.most_common(1)), default=0)
