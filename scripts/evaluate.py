@@ -47,6 +47,7 @@ RECALL = 0.90
 HARD = {"answer-contradicted": 0.85, "timescale-conflict": 0.85, "overdue-promise": 0.85}  # recall
 CLEAN_FORMS = 20
 FILLING = "Staff do this in each case and the team leader samples ten files a month"
+TWICE = "duplicate-provision"
 
 ROW_KEYS = {"provision", "printed", "requirement", "answer", "answer-text", "evidence", "commentary", "extra"}
 ROW_KEYS |= {"support", "finds"}
@@ -236,13 +237,22 @@ def _count_row(total: Scores, judged: Judged, line: int, given: Mapping[str, Any
             total.confused[label, row.support.value] += 1
             total.wrong.append(f"support {row.support.value}, not {label}: {where}")
     wanted, may = _labels(given)
-    total.count(where, wanted, judged.found(line) - may)
+    found = judged.found(line) - may
+    if not judged.content.get("whole") and TWICE not in all_labels(judged.content):
+        found.discard(TWICE)  # a form that is only a heap of rows may hold a provision several times
+    total.count(where, wanted, found)
 
 
 def _labels(given: Mapping[str, Any]) -> tuple[set[str], set[str]]:
     """The checks that must fire, and those, with a question mark behind them, that are right either way."""
     finds = given.get("finds") or ()
     return {each for each in finds if not each.endswith("?")}, {each[:-1] for each in finds if each.endswith("?")}
+
+
+def all_labels(content: Mapping[str, Any]) -> set[str]:
+    """The findings that are labelled anywhere on a form's rows."""
+    rows = [each for each in content["rows"] if isinstance(each, Mapping)]
+    return {label for each in rows for label in each.get("finds") or ()}
 
 
 def clean() -> tuple[int, list[str]]:

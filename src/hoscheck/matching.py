@@ -124,6 +124,8 @@ class Matcher:
         """(requirement, score, basis, requirement whose text it carries instead) of a row, or None: it is a stray."""
         if len(text) < STUB:  # a form without the requirement's text goes by its numbers
             return (own, score, Basis.NUMBER, None) if own is not None and own not in taken else None
+        if own is not None and text in self._texts.keys[own]:  # an item or a sentence of it on a row of its own
+            return own, score, Basis.TEXT_AND_NUMBER, None
         ranked = [(s, at) for s, at in self._texts.rank(text, LIKELY_TEXT) if own is None or at != own]
         best_score, best = ranked[0] if ranked else (0.0, None)
         nearly = best is None or score >= best_score - ANOTHERS or own in self._twins.get(best, ())

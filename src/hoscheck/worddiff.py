@@ -9,6 +9,7 @@ to judge.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -23,7 +24,7 @@ MOVED = 0.8  # of a stretch's words of substance stand elsewhere: the items of a
 MOVED_WORDS = 3  # fewer are found again by chance
 TOGETHER = 2  # equal words between two changes that are one: "of the" happens to stand in both texts
 
-_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)*'?|\.{3}")
+_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)*'?")
 _LETTER = re.compile(r"(?:^|(?<=[\s;:]))(?:\(?[a-h][.)]|\((?:[ivx]{1,5}|\d{1,2})\)|[ivx]{1,5}[.)])(?=\s)")
 _MISREAD = str.maketrans("lio|", "1101")
 _LETTERS = str.maketrans("015", "ols")
@@ -67,19 +68,29 @@ class Wording:
         return [self.words[at].said for at in places]
 
 
+class _Plain(dict[int, str]):
+    """Letter by letter, so that places stay what they are: quotes and dashes as they are typed, in small letters."""
+
+    def __missing__(self, letter: int) -> str:
+        self[letter] = plain(chr(letter))[:1].lower()[:1] or " "
+        return self[letter]
+
+
+_PLAIN = _Plain()
+
+
 def wording(text: str) -> Wording:
     """The words of a text, folded, with their places; what belongs to one idea ("governing body") is one word."""
-    low = text.lower().replace("...", "…")
-    if low != text.lower():  # so that an ellipsis is one mark, whichever way it was typed
-        text = text.replace("...", "…")
-    folded = "".join(plain(letter)[:1].lower() or " " for letter in text) if not text.isascii() else low
+    text = text.replace("...", "…")  # so that an ellipsis is one mark, whichever way it was typed
+    folded = text.lower() if text.isascii() else text.translate(_PLAIN)
     folded = _LETTER.sub(lambda mark: " " * len(mark[0]), folded)  # letter by letter: places stay what they are
     found: list[Word] = []
     cuts = {at for at, letter in enumerate(text) if letter == "…"}
     for match in _WORD.finditer(folded):
         found += _words_of(match[0], match.start(), match.end(), text[match.start()].isupper())
     joined = tuple(_joined(found))
-    return Wording(text, joined, frozenset(sum(word.start < cut for word in joined) for cut in cuts))
+    starts = [word.start for word in joined]
+    return Wording(text, joined, frozenset(bisect_left(starts, cut) for cut in cuts))
 
 
 def _words_of(word: str, start: int, end: int, capital: bool) -> Iterator[Word]:
@@ -278,6 +289,8 @@ def alike(one: str, other: str) -> bool:
     kinds = _same()
     if one in kinds and kinds[one] == kinds.get(other):
         return True
+    if one.replace("rn", "m") == other.replace("rn", "m"):
+        return True  # as text recognition reads an m
     strict = _strict()
     if one.isdigit() or other.isdigit():
         return min(len(one), len(other)) > SHORT and _one_letter(one, other)  # 2010 and 201O
@@ -287,8 +300,6 @@ def alike(one: str, other: str) -> bool:
     if min(len(one), len(other)) <= SHORT:
         same = one.removesuffix("s") == other.removesuffix("s")
         return same or (max(len(one), len(other)) > SHORT and _one_letter(one, other))
-    if one.replace("rn", "m") == other.replace("rn", "m"):
-        return True  # as text recognition reads an m
     return not _opposite(one, other) and fuzz.ratio(one, other) >= SLIP * 100
 
 

@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from textwrap import shorten
 
 from hoscheck.model import Case, Check, Hit, Match, Method, Requirement, Severity
@@ -38,6 +38,7 @@ CLAUSE = 3  # words of substance that are gone: no slip any more
 SMALL = 3  # words of substance in a change that may be told by its "must", "not" or number alone
 CONDITION = 3  # words that a condition has at least: "if they agree"
 CUT = 2  # words by which the diff may place an ellipsis wrongly
+ROWS = 12  # that a requirement may be shared out over; the longest list of the Code has eight items
 BEFORE, BEHIND = 2, 3  # words of the Code that are told beside a word or two
 CONTEXT = 4  # words of the document that are quoted on either side of a difference
 # How often a reviewer would agree, by what was found.
@@ -69,11 +70,24 @@ class _Difference:
 
 
 def _run(case: Case) -> Iterator[Hit]:
+    rows: dict[str, list[str]] = {}
     for match in case.matches:
         if match.text_of is None:
+            rows.setdefault(match.requirement.number, []).append(match.row.requirement)
+    shared_out = {number for number, texts in rows.items() if _is_shared_out(case.rulebook.by_number[number], texts)}
+    for match in case.matches:
+        if match.text_of is None and match.requirement.number not in shared_out:
             hit = _hit(match)
             if hit:
                 yield hit
+
+
+def _is_shared_out(requirement: Requirement, texts: list[str]) -> bool:
+    """True where several rows hold the requirement between them: that is duplicate-provision's to tell."""
+    if not 1 < len(texts) <= ROWS:
+        return False
+    compared = compare(requirement, "\n".join(texts))
+    return compared is None or not compared.differences
 
 
 def _hit(match: Match) -> Hit | None:
@@ -100,8 +114,13 @@ def compare(requirement: Requirement, printed: str) -> _Compared | None:
     """The Code's text and the printed one; None where the latter is the same or no more than a title."""
     if key(requirement.text) == key(printed):
         return None
-    compared = _Compared(wording(requirement.text), wording(tidy(printed)), requirement.words)
+    compared = _Compared(_code(requirement.text), wording(tidy(printed)), requirement.words)
     return None if compared.is_title() else compared
+
+
+@lru_cache(maxsize=512)
+def _code(text: str) -> Wording:
+    return wording(text)
 
 
 @dataclass(frozen=True)
@@ -144,7 +163,7 @@ class _Compared:
     def _is_cut(self, change: Change) -> bool:
         """True where an ellipsis stands for what is gone."""
         place = change.put[0] if change.put else change.at
-        return bool(change.lost) and any(abs(place - cut) <= CUT for cut in self.printed.cuts)
+        return bool(change.lost) and not self.printed.cuts.isdisjoint(range(place - CUT, place + CUT + 1))
 
     # ── one difference ───────────────────────────────────────────────────────────────────────────
 

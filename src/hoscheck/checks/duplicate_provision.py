@@ -5,11 +5,17 @@ Finds: two or more rows that carry the same provision. With different answers it
 Passes: a row that goes on over the page (it is one row), and a row whose text belongs to another provision, which is
 number-text-mismatch. A blank second answer does not contradict the first.
 Put right by: joining the rows into one, with one answer.
+Bad example: 6.9 stands on page 8 with "Yes" and again on page 9 with "No".
+Good example: one row 6.9, "No", with the reason and the date by which it will be met.
+Source: the official forms of 2024 and 2022, which ask for one answer beside each requirement (Code of 2024, 8.1).
 """
 
 from collections.abc import Iterator
 
 from hoscheck.model import Answer, Case, Check, Hit, ProvisionRow, Severity
+from hoscheck.normalise import key
+
+PART = 0.9  # of the requirement's length; rows with different texts that are shorter share it out between them
 
 
 def _run(case: Case) -> Iterator[Hit]:
@@ -19,17 +25,21 @@ def _run(case: Case) -> Iterator[Hit]:
             rows.setdefault(match.requirement.number, []).append(match.row)
     for number, found in rows.items():
         if len(found) > 1:
-            yield _hit(number, found)
+            yield _hit(number, found, case.rulebook.by_number[number].text)
 
 
-def _hit(number: str, rows: list[ProvisionRow]) -> Hit:
-    times = "twice" if len(rows) == 2 else f"{len(rows)} times"
+def _hit(number: str, rows: list[ProvisionRow], text: str) -> Hit:
+    often = "twice" if len(rows) == 2 else f"{len(rows)} times"
+    parts = len({key(row.requirement) for row in rows}) == len(rows) and all(
+        len(key(row.requirement)) < PART * len(key(text)) for row in rows
+    )
+    stands = f"is split over {len(rows)} rows of" if parts else f"stands {often} in"
     answers = list(dict.fromkeys(row.answer for row in rows if row.answer is not Answer.BLANK))
     if len(answers) > 1:
         said = " and ".join(f'"{row.answer_text}"' for row in rows if row.answer is not Answer.BLANK)
-        message, severity = f"stands {times} in the form with different answers: {said}", Severity.ERROR
+        message, severity = f"{stands} the form with different answers: {said}", Severity.ERROR
     else:
-        message, severity = f"stands {times} in the form", None
+        message, severity = f"{stands} the form", None
     return Hit(number, message, "Join the rows into one, with one answer.", rows[1].location, severity)
 
 

@@ -5,6 +5,9 @@ perhaps never assessed.
 Finds: a row whose printed number names one provision and whose requirement text is that of another.
 Passes: rows without a number, wording that was merely altered (altered-requirement), and numbers out of order.
 Put right by: printing the Code's own text beside its number, and answering that.
+Bad example: 8.2, "Any remedy offered must reflect the impact on the resident as a result of any fault identified."
+Good example: 7.2, "Any remedy offered must reflect the impact on the resident as a result of any fault identified."
+Source: the Code of 2024, 8.1; the Code of 2022, 8.1; the numbers are those of each edition's self-assessment form.
 """
 
 from collections.abc import Iterator
