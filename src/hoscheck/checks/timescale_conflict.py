@@ -135,7 +135,9 @@ class _Sentence:
 
     def _without_starts(self) -> str:
         """The text with blanks for what a time is counted from: "10 working days of the acknowledgement"."""
-        masked = _pattern("passed-stage").sub(lambda found: " " * len(found[0]), self.low)
+        masked = self.low
+        for name in ("passed-stage", "names"):
+            masked = _pattern(name).sub(lambda found: " " * len(found[0]), masked)
         for time in self.times:
             since = _pattern("since", whole=False).match(masked, time.end)
             if since:
@@ -180,10 +182,11 @@ class _Sentence:
         if any(_pattern(name, whole=False).search(self.masked) for name in ("past", "performance", "the-code-says")):
             return False
         start, end = self._clause(time.start)
-        clause = self.low[start:end]
+        clause = _pattern("complained-of").sub("complaints", self.low[start:end])
         if any(_pattern(name, whole=False).search(clause) for name in ("other-services", "other-matters")):
             return False
-        elsewhere = _pattern("other-services", whole=False).search(self.low)
+        sentence = _pattern("complained-of").sub("complaints", self.low)
+        elsewhere = _pattern("other-services", whole=False).search(sentence)
         return not elsewhere or bool(re.search(r"\bstage\b|\bcomplaint", clause))
 
     def _steps(self, time: Duration) -> tuple[tuple[str, ...], bool]:
