@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from hoscheck.normalise import plain
 from hoscheck.words import words
@@ -102,6 +102,7 @@ def _date() -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{name}>{form})" for name, form in _FORMS.items()), re.I)
 
 
+_DIGIT = re.compile(r"\d")
 _END_OF = re.compile(r"\bend(?:\sof)?(?:\sthe)?\s(?:month\sof\s)?$", re.I)
 _WEEK_OF = re.compile(r"(?:\bw/?[cb]|\bweek\s(?:commencing|beginning|of))\.?:?\s(?:the\s|mon(?:day)?\s)*$", re.I)
 _NUMBER_OF = re.compile(
@@ -111,6 +112,7 @@ _NUMBER_OF = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)  # several checks ask of the same sentences; about the sentences of one form
 def find(text: str) -> tuple[Found, ...]:
     """The dates of a text in the order in which they stand; what is no real day (31/02/2024) is left out.
 
@@ -118,7 +120,7 @@ def find(text: str) -> tuple[Found, ...]:
     "12.03.24", but not "July 24". A bare year counts only after by, in, during and the like.
     """
     text = plain(text)
-    if not any(mark.isdigit() for mark in text):
+    if not _DIGIT.search(text):
         return ()
     return tuple(_found(text))
 
