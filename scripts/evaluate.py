@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -46,6 +47,8 @@ PRECISION = 0.95
 RECALL = 0.90
 HARD = {"answer-contradicted": 0.85, "timescale-conflict": 0.85, "overdue-promise": 0.85}  # recall
 CLEAN_FORMS = 20
+PACE_ROWS = 72  # of a whole form; judging one is to take less than 50 ms
+PACE_RUNS = 3
 FILLING = "Staff do this in each case and the team leader samples ten files a month"
 TWICE = "duplicate-provision"
 
@@ -267,6 +270,29 @@ def clean() -> tuple[int, list[str]]:
     return count, told
 
 
+def pace() -> str:
+    """How long it takes to judge what was read: support, matching and all checks, of each whole form of at least
+    PACE_ROWS rows; in processor time, the best of a few runs, since other programs may be at work."""
+    taken = []
+    for content in forms("clean"):
+        if len(content["rows"]) >= PACE_ROWS:
+            judge(content)  # word lists and rulebooks are loaded once
+            taken.append(min(_seconds(content) for _ in range(PACE_RUNS)))
+    if not taken:
+        return "no whole form to take the time of"
+    median = sorted(taken)[len(taken) // 2]
+    slowest = 1000 * max(taken)
+    return (
+        f"{len(taken)} forms of {PACE_ROWS} rows are judged in {1000 * median:.0f} ms, the slowest in {slowest:.0f} ms"
+    )
+
+
+def _seconds(content: Mapping[str, Any]) -> float:
+    begin = time.process_time()
+    judge(content)
+    return time.process_time() - begin
+
+
 # ── the page ─────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -356,6 +382,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"\n{part}: {score.rows} rows, support {score.support:.3f} of {score.labelled} {dict(score.confused)}")
         print(text_table(lines(score)))
     print(f"\n{forms_clean} clean forms: {len(told)} errors and warnings")
+    print(pace())
     if options.write:
         PAGE.write_text(page(found, forms_clean, told), encoding="utf-8", newline="\n")
     if "aside" not in found:

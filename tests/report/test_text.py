@@ -254,7 +254,7 @@ def test_a_check_that_fires_often_is_rolled_up() -> None:
         "The same in several provisions\n"
         "\n"
         "  warning: Evidence that only cites a policy: 5 provisions  [EVI302]\n"
-        "    1.2, 1.3, 1.4 (page 1), 1.5, 1.6 (page 2)\n"
+        "    1.2-1.4 (page 1), 1.5, 1.6 (page 2)\n"
         "    For example 1.2: only points to policy 1.2.\n"
         "    Why: A policy shows no practice.\n"
         "    Do in 1.2, and likewise in the others: put 1.2 right\n"
@@ -277,7 +277,7 @@ def test_the_same_words_in_several_provisions_are_told_once_with_their_places() 
     text = shown(report(findings=found))
     assert text[text.index("  warning:") : text.index("\n\n--verbose")].split("\n") == [
         "  warning: Evidence that only cites a policy: 6 provisions  [EVI302]",
-        '    "See the policy": 1.2, 1.3, 1.4 (page 1)',
+        '    "See the policy": 1.2-1.4 (page 1)',
         '    "See the leaflet": 1.6, 6.1 (page 2)',
         "    In other words: 6.2 (page 3)",
         "    Why: A policy shows no practice.",
@@ -289,7 +289,7 @@ def test_four_with_the_very_same_words_are_told_once_without_an_example_that_say
     text = shown(report(findings=[alike(number, "only points to a policy") for number in ("1.2", "1.3", "1.4", "1.5")]))
     assert text[text.index("  warning:") : text.index("\n\n--verbose")].split("\n") == [
         "  warning: Evidence that only cites a policy: 4 provisions  [EVI302]",
-        "    1.2, 1.3, 1.4, 1.5 (page 1)",
+        "    1.2-1.5 (page 1)",
         "    Why: A policy shows no practice.",
         "    Do: Say how.",
     ]
@@ -304,7 +304,20 @@ def test_advice_that_differs_is_told_with_its_provisions() -> None:
 def test_a_finding_of_the_whole_document_is_told_with_the_paragraph_that_it_rests_on() -> None:
     undated = replace(finding("DOC005", None, "bears no date"), rests_on="6.2")
     text = shown(report(findings=[undated]))
-    assert "      Do: put it right\n      The Code 6.2: The Code's words of 6.2.\n" in text
+    assert "      Do: put it right\n    The Code 6.2: The Code's words of 6.2.\n" in text
+
+
+def test_a_paragraph_that_two_findings_rest_on_is_told_once() -> None:
+    two = [replace(finding("DOC005", None, said), rests_on="6.3") for said in ("bears no date", "bears no name")]
+    text = " ".join(shown(report(findings=two)).split())
+    assert text.count("The Code 6.3: ") == 1
+    assert " ".join(LONG.split()) in text
+
+
+def test_provisions_that_follow_one_another_are_told_as_a_range() -> None:
+    numbers = ("5.8", "5.9", "5.10", "6.1", "6.2", "8.1", "8.3")
+    text = shown(report(findings=[alike(number, "only points to a policy") for number in numbers]))
+    assert "    5.8-5.10, 6.1, 6.2, 8.1, 8.3 (page 1)\n" in text
 
 
 def test_best_practice_is_told_as_that() -> None:

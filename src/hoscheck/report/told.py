@@ -77,12 +77,15 @@ def heading(text: str) -> Iterator[Line]:
 # ── one by one ───────────────────────────────────────────────────────────────────────────────────
 
 
-def _at_large(found: Iterable[Finding], rulebook: Rulebook, look: Look, review: bool = False) -> Iterator[Line]:
-    for finding in found:
+def _at_large(found: Sequence[Finding], rulebook: Rulebook, look: Look, review: bool = False) -> Iterator[Line]:
+    """Each with the paragraph that it rests on, whole: it is long, and what is asked may stand at its end. The same
+    paragraph is told once."""
+    for at, finding in enumerate(found):
         yield from _finding(finding, look, review)
+        following = found[at + 1].rests_on if at + 1 < len(found) else None
         requirement = rulebook.by_number.get(finding.rests_on or "")
-        if requirement is not None:
-            yield _code(requirement, look, number=True)
+        if requirement is not None and finding.rests_on != following:
+            yield _code(requirement, replace(look, verbose=True), number=True)
 
 
 def _by_provision(found: Iterable[Finding], rulebook: Rulebook, look: Look, review: bool = False) -> Iterator[Line]:
@@ -131,7 +134,7 @@ def _code(requirement: Requirement, look: Look, number: bool = False) -> Line:
     which = f"The Code {requirement.number}" if number else "The Code"
     kind = " (best practice)" if requirement.obligation is Obligation.SHOULD else ""
     words = _cut(one_line(requirement.text), None if look.verbose else QUOTE, look)
-    return Line(f"{which}{kind}: {words}", "faint", indent=4 + 2 * number, hang=6 + 4 * number)
+    return Line(f"{which}{kind}: {words}", "faint", indent=4, hang=6)
 
 
 def _cut(text: str, most: int | None, look: Look) -> str:
@@ -231,7 +234,24 @@ def _places(found: Sequence[Finding]) -> str:
             groups[-1][1].append(finding.provision or "")
         else:
             groups.append((at, [finding.provision or ""]))
-    return ", ".join(", ".join(numbers) + (f" ({at})" if at else "") for at, numbers in groups)
+    return ", ".join(", ".join(_ranges(numbers)) + (f" ({at})" if at else "") for at, numbers in groups)
+
+
+def _ranges(numbers: Sequence[str]) -> list[str]:
+    """Provisions that follow one another, three or more, as one: "5.1-5.15"."""
+    runs: list[list[str]] = []
+    for number in numbers:
+        if runs and _follows(runs[-1][-1], number):
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return [each for run in runs for each in ([f"{run[0]}-{run[-1]}"] if len(run) > 2 else run)]
+
+
+def _follows(first: str, second: str) -> bool:
+    """True for 5.9 and 5.10."""
+    (chapter, _, place), (other, _, next_place) = first.partition("."), second.partition(".")
+    return chapter == other and place.isdecimal() and next_place.isdecimal() and int(next_place) == int(place) + 1
 
 
 # ── words ────────────────────────────────────────────────────────────────────────────────────────
