@@ -24,6 +24,8 @@ Box = tuple[float, float, float, float]  # x0, y0, x1, y1
 
 _LINE = re.compile("[^ \t\r\n\x02\ufffe](?:[^\r\n\x02\ufffe]*[^ \t\r\n\x02\ufffe])?[\x02\ufffe]?|[\x02\ufffe]")
 _WORD = re.compile("[^ \t\r\n\x02\ufffe]*[\x02\ufffe]|[^ \t\r\n\x02\ufffe]+")
+# A word of no-break spaces is none.
+_ODD_SPACE = re.compile("[^\\S \t\r\n]")
 
 # Gaps between words, in heights of the text: below the first the pieces are one word, above the second they are two
 # columns' (a justified line stretches its spaces to half a height and more).
@@ -97,7 +99,8 @@ class Lettering:
     def phrases(self, bands: Sequence[Band], tagged: bool) -> tuple[list[Run], list[int]]:
         """The words of each line, put together up to a gap that may part two columns (in lines within a band, word by
         word); and, where the page is tagged, the piece of marked content that each run belongs to."""
-        lines = [words for line in self._lines() if (words := self._words_of(*line))]
+        words_of = self._words_of if _ODD_SPACE.search(self.text) else self._plain_words_of
+        lines = [words for line in self._lines() if (words := words_of(*line))]
         marks: list[int] = []
         if tagged:
             objects = map(self._calls.text_object, repeat(self._page), [start for words in lines for start, _ in words])
@@ -108,6 +111,9 @@ class Lettering:
 
     def _words_of(self, start: int, end: int) -> list[tuple[int, int]]:
         return [found.span() for found in _WORD.finditer(self.text, start, end) if not found[0].isspace()]
+
+    def _plain_words_of(self, start: int, end: int) -> list[tuple[int, int]]:
+        return [found.span() for found in _WORD.finditer(self.text, start, end)]
 
     def _ends(self, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], Box, Box]]:
         boxes = iter(self._boxes([at for start, end in spans for at in (start, end - 1)]))

@@ -29,7 +29,7 @@ WIDER = 1.3
 # heights that PDFium tells, which are some fonts' own and some letters'.
 USUAL, NARROWEST, WIDEST = 0.25, 0.2, 0.38
 # So many gaps tell which is the usual.
-SAMPLE = 200
+SAMPLE = 60
 # Words of one run stand on one line and are set alike: what is drawn twice lies over itself, a note's mark is raised, a
 # title is larger.
 OVERLAP, RAISED, LARGER = 0.1, 0.2, 0.3
@@ -53,34 +53,36 @@ def phrases(
     begins, wide = _begins(lines, ends), WIDER * _usual_space(lines, ends)
     for words in lines:
         held, mark, bound = "", -1, False  # a word that is bound stands alone
-        left = reach = y = height = least = most = 0.0
-        for (start, end), (x0, y1, x1, y0, _, _, x2, _) in zip(words, boxes):  # noqa: B905 - the boxes are of all lines
-            word, own = text[start:end], next(belongs)
-            if word.endswith(HYPHENS):
-                word = word[:-1] + "-"
+        left = reach = level = height = least = most = joint = raised = larger = 0.0
+        # the boxes and marks are of all lines, so that the words end first
+        for (start, end), (x0, y1, x1, y0, _, _, x2, _), own in zip(words, boxes, belongs):  # noqa: B905
+            word = text[start:end]
             if x2 > x1:
                 x1 = x2
-            gap, middle, tall = x0 - reach, (y0 + y1) / 2, y1 - y0
+            gap, tall = x0 - reach, y1 - y0
             single = "." in word and CODE.match(word) is not None
             if (
                 held
                 and least < gap < most
                 and not (bound or single)
                 and own == mark
-                and round(x0) not in begins
-                and abs(middle - y) < RAISED * height
-                and abs(tall - height) < LARGER * height
+                and int(x0) not in begins
+                and -raised < y0 + y1 - level < raised
+                and -larger < tall - height < larger
             ):
-                held += word if gap < NO_SPACE * height else " " + word
+                held += word if gap < joint else " " + word
                 if x1 > reach:
                     reach = x1
                 continue
             if held:
-                yield Run(held, left, reach, y, height), mark
-            held, mark, left, reach, y, height = word, own, x0, x1, middle, max(tall, 0.1)
-            least, most = -OVERLAP * height, wide * height
-            bound = single or any(low <= y <= high for low, high in bands)
-        yield Run(held, left, reach, y, height), mark
+                yield Run(held, left, reach, level / 2, height), mark
+            held, mark, left, reach, level, height = word, own, x0, x1, y0 + y1, tall if tall > 0.1 else 0.1
+            least, most, joint = -OVERLAP * height, wide * height, NO_SPACE * height
+            raised, larger = 2 * RAISED * height, LARGER * height
+            bound = single or (bool(bands) and any(low <= level / 2 <= high for low, high in bands))
+        if held.endswith(HYPHENS):
+            held = held[:-1] + "-"
+        yield Run(held, left, reach, level / 2, height), mark
 
 
 def _usual_space(lines: Sequence[Words], ends: Sequence[float]) -> float:
@@ -90,7 +92,7 @@ def _usual_space(lines: Sequence[Words], ends: Sequence[float]) -> float:
     for words in lines:
         for word in range(at + 8, at + 8 * len(words), 8):
             height = ends[word - 7] - ends[word - 5]  # of the word before
-            gap = ends[word] - max(ends[word - 2], ends[word - 6])
+            gap = ends[word] - ends[word - 2]
             if gap > NO_SPACE * height > 0:
                 gaps.append(gap / height)
         at += 8 * len(words)
@@ -105,6 +107,6 @@ def _begins(lines: Sequence[Words], ends: Sequence[float]) -> set[int]:
     at = 0
     for words in lines:
         if abs(ends[at]) < MOST_SIDE:  # a damaged place may be no number
-            counts[round(ends[at])] += 1
+            counts[int(ends[at])] += 1
         at += 8 * len(words)
     return {x + near for x, count in counts.items() if count >= BEGUN for near in (-1, 0, 1)}
