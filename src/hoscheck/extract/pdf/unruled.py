@@ -102,11 +102,11 @@ def shaded_columns(page: PageContent, grids: Sequence[Grid], before: Columns | N
         return columns._replace(number=before.number, answer=before.answer, requirement=before.requirement)
     if any(map(is_half_ruled, bands)):
         return columns
-    numbers = [line for line in lines_of(page.runs) if CODE.match(line[0].text) and columns.of(line[0].x0) == 0]
+    codes = [run for run in page.runs if "." in run.text[:4] and CODE.match(run.text) and columns.of(run.x0) == 0]
+    numbers = lines_of(codes)
     if len(numbers) > 1 and any(_shares_a_row(numbers, grid) for grid in bands):
         return columns  # uprights without lines between the rows: the numbers part them
-    bare = [run for run in page.runs if not any(grid.cell_at(run.x0 + 1, run.y) for grid in grids)]
-    for line in lines_of([run for run in bare if xs[0] - OVERHANG <= run.x0 <= xs[-1]]):
+    for line in lines_of([run for run in _outside(page.runs, grids) if xs[0] - OVERHANG <= run.x0 <= xs[-1]]):
         row = placed_in(line, columns)
         if len(set(row.places)) >= 3 and not _overruns(row, columns):
             return columns
@@ -129,8 +129,15 @@ def _shares_a_row(lines: Sequence[Sequence[Run]], grid: Grid) -> bool:
 def has_bare_rows(page: PageContent, grids: Sequence[Grid]) -> bool:
     """True where a line begins with a provision number outside all grids: the grids are not the form, or only the
     shading of some of its rows."""
-    begins = [run for run in page.runs if "." in run.text[:4] and _BEGINS.match(run.text)]
-    return any(not any(grid.cell_at(run.x0 + 1, run.y) for grid in grids) for run in begins)
+    return bool(_outside([run for run in page.runs if "." in run.text[:4] and _BEGINS.match(run.text)], grids))
+
+
+def _outside(runs: Sequence[Run], grids: Sequence[Grid]) -> Sequence[Run]:
+    """The runs that begin outside all grids."""
+    for x0, y0, x1, y1 in [grid.box for grid in grids]:
+        left, right, low, high = x0 - 2, x1, y0 - 1, y1 + 1  # a point more, and a run's letters begin inside its edge
+        runs = [run for run in runs if not (left <= run.x0 <= right and low <= run.y <= high)]
+    return runs
 
 
 class Unruled:
@@ -348,10 +355,11 @@ def _table_blocks(
     apart = [line.number is None and (_crosses(line, columns) or _is_title(line, tall)) for line in lines]
     starts = None if by_rules else _row_starts(lines, apart, columns)
     placed: list[Placed] = []
-    rows: list[list[Run]] = [list(titles)] if titles else []
+    rows: list[list[Row]] = [[placed_in(titles, columns)]] if titles else []
     begins = True  # the next line begins a row, whatever it holds
     above = 0.0
-    for at, (line, _, number) in enumerate(lines):
+    for at, row in enumerate(lines):
+        line = row.runs
         if apart[at]:
             if rows:
                 placed.append(_table(page, rows, columns))
@@ -364,9 +372,9 @@ def _table_blocks(
         elif starts is not None:
             rows += [[]] if at in starts else []
         elif not by_rules:
-            answered = _answered(line, columns) and _answered(rows[-1], columns)
-            rows += [[]] if answered or number is not None else []
-        rows[-1].extend(line)
+            answered = _answered([row], columns) and _answered(rows[-1], columns)
+            rows += [[]] if answered or row.number is not None else []
+        rows[-1].append(row)
         begins, above = False, y
     if rows:
         placed.append(_table(page, rows, columns))
@@ -417,21 +425,29 @@ def _across(lines: Sequence[tuple[float, float, float]], columns: Columns, wide:
     return [heights[at] for at, length in lengths.items() if length > wide]
 
 
-def _answered(line: Sequence[Run], columns: Columns) -> bool:
-    """True where the line holds an answer in the answers' column."""
-    said = [run.text for run in line if columns.answer is not None and columns.of(run.x0) == columns.answer]
+def _answered(lines: Sequence[Row], columns: Columns) -> bool:
+    """True where the lines hold an answer in the answers' column."""
+    asked = columns.answer
+    said = [
+        run.text
+        for line in lines
+        if asked in line.places
+        for run, place in zip(line.runs, line.places, strict=True)
+        if place == asked
+    ]
     return bool(said) and is_answer(" ".join(said))
 
 
-def _table(page: PageContent, rows: Sequence[Sequence[Run]], columns: Columns) -> Placed:
+def _table(page: PageContent, rows: Sequence[Sequence[Row]], columns: Columns) -> Placed:
     made: list[TableRow] = []
-    for runs in rows:
+    for lines in rows:
         cells: list[list[Run]] = [[] for _ in columns.edges]
-        for run in runs:
-            cells[columns.of(run.x0)].append(run)
+        for line in lines:
+            for run, place in zip(line.runs, line.places, strict=True):
+                cells[place].append(run)
         texts = tuple([cell_text(cell) if cell else "" for cell in cells])
         made.append(TableRow(texts, Location(page=page.number, row=len(made) + 1)))
-    heights = [run.y for runs in rows for run in runs]
+    heights = [run.y for lines in rows for line in lines for run in line.runs]
     top, bottom = max(heights), min(heights)
     return Placed(page.number, share(page, top), share(page, bottom), Table(tuple(made)))
 
