@@ -28,14 +28,16 @@ CERTAINTY = {"unmet": 0.9, "gap": 0.8, "negation": 0.65, "practice": 0.6, "dated
 SAME_WORDS = 0.85  # share of a sentence's words that stand in the requirement, from which it only repeats it
 STEM = 5  # letters by which "recorded" and "record" are told to be one verb
 DENIAL = 8  # words in front of a phrase in which a "no" still denies it
+LEAST_SENTENCE = 2  # words of a sentence that tells how things are
 LEAST_PIECE = 3  # words that a part of a sentence needs to tell how things are
 LONGEST = 700  # characters of a sentence that are read; beyond that a text without stops would take long
 
 _END = re.compile(r"(?<=[.;!?])\s+|\n+|\s*[•‣▪●]\s*")
-_CLAUSE = re.compile(r"[;:()]|\s-\s|,?\s\b(?:but|although|though|however|whereas|while|whilst|nevertheless)\b,?")
+_CLAUSE = re.compile(r"[;:()]|\s-\s|,?\s(?=(?:but|although|though|however|whereas|while|whilst|nevertheless)\b)")
 _PIECE = re.compile(r",\s(?:and\s)?|\sand\s(?=(?:we|the|a|all|our|it|this|they|staff|residents|will|shall)\b)")
+_THEREAFTER = re.compile(r"\b(?:after|following|upon) which\b")  # what follows is to come too
 _MAIN = re.compile(r",\s(?=(?:it|this|they|we|these)\b)")  # after it a main clause begins
-_REFERRING = re.compile(r"^(?:which|who|that|this|these|it|and|so|to)\b")
+_REFERRING = re.compile(r"^(?:which|who|that|this|these|it)\b")
 _CONTRACTED = re.compile(r"'|nt\b|cannot")
 _CONTRACTIONS = (
     (re.compile(r"\b(ca)n'?t\b"), "can not"),
@@ -201,19 +203,22 @@ def _takes_effect(clause: str, today: date) -> re.Match[str] | None:
 
 def _tells(low: str, sentence: str, reason: Reason) -> bool:
     """True for a sentence that says how things are: no pointer, no mere "only", and more than a word or two."""
+    if _DONE.match(low):
+        return True
     states = any(each in sentence or sentence in each for each in reason.left)
     points = any(each in sentence or sentence in each for each in reason.cited)
-    if points and not states:
+    if points and not states and not _FINITE.search(low):
         return False
-    return len(low.split()) >= LEAST_PIECE and not _ONLY.search(low) and not _pattern("preparing").search(low)
+    return len(low.split()) >= LEAST_SENTENCE and not (_ONLY.search(low) or _pattern("preparing").search(low))
 
 
 def _tells_beside(low: str, today: date | None) -> bool:
     """True where a sentence with a future tells in another part what is done: "Staff log it and a tool will come"."""
     for clause in _CLAUSE.split(low):
-        pieces = _PIECE.split(clause)
+        pieces = _PIECE.split(_THEREAFTER.split(clause)[0])
         for at, piece in enumerate(pieces):
-            if any(map(_REFERRING.match, pieces[at + 1 :])) or len(piece.split()) < LEAST_PIECE:
+            refers = any(map(_REFERRING.match, pieces[at + 1 :])) and not _any_of("extras").search(clause)
+            if refers or len(piece.split()) < LEAST_PIECE:
                 continue
             if (
                 _PRESENT.search(piece)
@@ -226,11 +231,13 @@ def _tells_beside(low: str, today: date | None) -> bool:
 
 
 _ONLY = re.compile(r"(?<!stages )\bonly\b(?! (?:two|2)\b)")  # "website only" owns up, "two stages only" complies
+_FINITE = re.compile(r"\b(?:is|are|has|have|it's)\b")  # "section 4" is a mere pointer, "it is in the leaflet" none
+_DONE = re.compile(r"(?:done|yes|completed?|in place|met)\b")
 _PRESENT = re.compile(
-    r"\b(?:is|are|has|have|can)\b|\b(?:we|they|staff|officers|handlers|residents|tenants|customers|board|team|colleagues)"
+    r"\b(?:is|are|has|have|can|was|were|met|\w{3,}ed)\b|\b(?:we|they|staff|officers|handlers|residents|tenants|customers|board|team|colleagues)"
     r" (?!will|shall|plan|aim|intend|hope|are|propos|need)\w+"
 )
-_NOT = re.compile(r"\b(?:not|no|only|will|shall|to be|yet|until|once|when|under|draft)\b")
+_NOT = re.compile(r"\b(?:not|no|only|will|shall|to be|yet|until|once|when|under|draft|which|then)\b")
 
 
 # ── words ────────────────────────────────────────────────────────────────────────────────────────
