@@ -35,6 +35,7 @@ _SHOWN = 70  # characters of the statement that a message quotes
 _QUOTED = 500  # characters of the sentence that a hit rests on
 _LONGEST = 600  # characters of a sentence; the longest in the fixtures has 400
 _MOST = 12  # lengths of time in one sentence
+_SHORT = 5  # words: "our limit is six months" says of its own provision's time
 _BARE = 9  # words; a clause without a step that has more says something of its own
 _SAID_SO = 0.95  # certainty where clause or provision names step and stage
 _INHERITED = 0.85  # where one of them was taken from the sentence before
@@ -46,6 +47,11 @@ _END = re.compile(r"(?<=[.;!?])\s+(?=\S)|\n+|\s[•▪●·]\s?")
 _CLAUSE = re.compile(r"[,:()]|\s-\s|\b(?:and|then|but|while|whilst|with|which|who|before|plus|so)\b")
 _HINT = re.compile(r"day|week|wks?\b|month|hour|hrs?\b|year|fortnight|stage|wd|w/d|further|additional", re.I)
 _GROUP = re.compile(r"\bstage (\d|one|two|three)\b", re.I)
+# what joins a length of time to the stage behind it: "10 working days at", "20 working days (for our"
+_LINK = re.compile(
+    r"\(? ?(?:(?:response )?(?:timescale|timeframe|target|limit|deadline|period)s? ?)?(?:(?:for|at|in|of|on|to|as) ?)?"
+    r"(?:(?:a|an|our|the|all|any) ?)?(?:respon\w+ (?:at|to|for))?"
+)
 _DIGIT = {"one": 1, "two": 2, "three": 3}
 
 
@@ -232,10 +238,19 @@ class _Sentence:
         named = sorted((at, step) for at, step in named if not time.start <= at < time.end)
         if not start <= time.start < end:
             return tuple(step for _, step in named)
-        ahead = [step for at, step in named if at < time.start][-1:]
+        before = [(at, step) for at, step in named if at < time.start][-1:]
+        ahead = [step for _, step in before]
+        if any(self._restarts(at, time) for at, _ in before):
+            ahead.append("respond")
         nxt = min((each.start for each in self.times if each.start > time.start), default=len(self.low))
         after = [step for at, step in named if time.end <= at < nxt][:1]
         return tuple(dict.fromkeys([*ahead, *after]))
+
+    def _restarts(self, at: int, time: Duration) -> bool:
+        """True in a list that was run together, where another time and then a stage stand between a step and the time:
+        "acknowledgement 5 working days stage 1 10 working days"."""
+        others = [each.end for each in self.times if at < each.start and each.end <= time.start]
+        return bool(others) and any(others[0] <= begin < time.start for begin, _, _ in self.stages)
 
     def _with_whole(self, steps: tuple[str, ...], time: Duration) -> tuple[str, ...]:
         """A response's time may be told together with its extension."""
@@ -270,12 +285,10 @@ class _Sentence:
         start, end = self._clause(time.start)
         nxt = min((each.start for each in self.times if each.start > time.start), default=len(self.low))
         behind = [(at, stage) for at, _, stage in self.stages if time.end <= at < nxt]
-        if behind and re.fullmatch(
-            r"[\s(]*(?:(?:for|at|in|of|on|to|as) )?(?:(?:a|an|our|the|all|any) )?(?:respon\w+ (?:at|to|for) )?",
-            self.masked[time.end : behind[0][0]].replace("  ", ""),
-        ):
-            return _each(behind[0][1]), True
         ahead = [(at, stage) for at, _, stage in self.stages if at < time.start]
+        between = " ".join(self.masked[time.end : behind[0][0]].split()) if behind else "?"
+        if _LINK.fullmatch(between) and (between or not ahead):
+            return _each(behind[0][1]), True
         inside = [stage for at, stage in behind if at < end]
         if ahead and (ahead[-1][0] >= start or not inside):
             return _each(ahead[-1][1]), True
@@ -306,6 +319,8 @@ class _Sentence:
             return False
         if re.search(r"\b(?:every|each|per|last|past|next|first|previous)(?: the)? $", self.low[: time.start]):
             return False
+        if self.default.complain and len(self.low.split()) <= _SHORT:
+            return True
         occurred = _pattern("occurrence", whole=False).search(self.low)
         if not occurred or not _pattern("complain", whole=False).search(self.low):
             return False
