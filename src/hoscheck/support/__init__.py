@@ -22,6 +22,8 @@ LONGEST_PLACEHOLDER = 160  # characters; a longer cell is not folded to look for
 LONG_INSTRUCTION = 8  # words; a form's own instruction ("Click or tap here to enter text") has no more
 LOOSE = 2  # words of a row that points nowhere, from which they are a note and no longer a topic
 
+# What a requirement may ask for; the phrases that tell so are lists of `words/support.yaml`, "asks-" before the name.
+_ASKED = ("publication", "approval", "details", "definition", "record")
 _HAVE_POLICY = re.compile(r"\bmust have (?:\w+ ){0,2}polic")
 
 
@@ -56,7 +58,8 @@ def _judged(evidence: str, commentary: str, asks: frozenset[str]) -> Iterator[tu
         if not _is_placeholder(cell):
             last: Support | None = None
             for clause in clauses(plain(cell), asks):
-                clause.follows &= last is Support.CITATION
+                clause.pointed = last is Support.CITATION
+                clause.follows &= clause.pointed
                 last = found = verdict(clause)
                 if found is None:
                     loose.append(clause)
@@ -80,6 +83,10 @@ def _is_placeholder(cell: str) -> bool:
     if any(sentence in said for sentence in words("support")["form-sentences"]):
         return True
     verbs, bare = "instruction-verbs", said.split()
+    if bare[0] in entries("awaiting") and len(bare) <= LONG_INSTRUCTION:
+        return True
+    if entries("unfinished").issuperset(bare) and not entries("unfinished-ends").isdisjoint(bare):
+        return True
     if bare[0] == "please":
         verbs, bare = "asking-verbs", bare[1:]
     bracketed = cell.strip()[0] in "[<{"
@@ -89,12 +96,9 @@ def _is_placeholder(cell: str) -> bool:
 
 @lru_cache(maxsize=256)
 def _asks(requirement: str) -> frozenset[str]:
-    """What the requirement asks for that only points in any other row: `publication`, `approval`, `policy`."""
-    asked = set()
-    if any(word in requirement for word in words("support")["asks-publication"]):
-        asked.add("publication")
-    if "governing body" in requirement:
-        asked.add("approval")
+    """What the requirement asks for that only points in any other row: `publication`, `approval`, `policy`, …"""
+    said = requirement.lower()
+    asked = {name for name in _ASKED if any(phrase in said for phrase in words("support")["asks-" + name])}
     if _HAVE_POLICY.search(requirement):
         asked.add("policy")
     return frozenset(asked)

@@ -44,6 +44,7 @@ _HARD_STOPS = frozenset(".!?;\n|•‣▪●·")
 _SORTS = {"link": "u", "quote": "q", "sentence": "Q", "number": "n"}
 _OUT = frozenset(("set", "sets", "laid", "lays", "spelt", "spells"))  # … out, … down
 _DOTTED = re.compile(r"\d\.\d")
+_LOCATED = re.compile("lx?[nzj]*$")  # "pages 4 to 6 and 9": numbers that say where
 
 
 @cache
@@ -61,13 +62,14 @@ class Clause:
     commas: tuple[int, ...]  # the words that a comma stands before
     follows: bool  # it follows a colon, a dash or a bracket: what stands before may be its heading
     asks: frozenset[str]
+    pointed: bool = False  # the clause before it points: "it" and "both" are the papers named there
 
 
 def clauses(text: str, asks: frozenset[str]) -> Iterator[Clause]:
     found: list[tuple[str, str, int]] = []  # word, sort, end
     upper: list[bool] = []
     commas: list[int] = []
-    start, follows = 0, False
+    start, follows, colon = 0, False, False
     for token in (_token_or_link() if _LINKED.search(text) else _TOKEN).finditer(text):
         sort, word = token.lastgroup or "word", token[0]
         hard = soft = False
@@ -80,14 +82,14 @@ def clauses(text: str, asks: frozenset[str]) -> Iterator[Clause]:
             yield _clause(found, text[start : found[-1][2]], upper, commas, follows, asks)
             found, upper, commas = [], [], []
         if hard or soft:
-            follows = soft
+            follows, colon = soft, word == ":"
         if sort != "stop":
             if not found:
                 start = token.start()
             elif "," in text[found[-1][2] : token.start()]:
                 commas.append(len(found))
             upper.append(word[0].isupper())
-            if sort == "quote" and not _names(found) and _is_speech(word):
+            if sort == "quote" and not _names(found) and _is_speech(word, colon and not found):
                 sort = "sentence"
             found.append((word.lower(), sort, token.end()))
     if found:
@@ -99,9 +101,10 @@ def _names(found: list[tuple[str, str, int]]) -> bool:
     return any(sort == "number" or kind(word) in "dwlPc" for word, sort, _ in found[-4:])
 
 
-def _is_speech(quoted: str) -> bool:
+def _is_speech(quoted: str, labelled: bool) -> bool:
     """True for a quotation that says something ("bring whoever you like"), and is no title ("How we handle your
-    complaint", "Your Right to Complain")."""
+    complaint", "Your Right to Complain"). `labelled`: it stands behind a colon, as a title does behind what it names.
+    """
     said = quoted.strip("'\" ").split()
     first = said[0].lower() if said else ""
     if len(said) < 2 or kind(first) in "hg" or first in entries("title-starts"):
@@ -112,8 +115,24 @@ def _is_speech(quoted: str) -> bool:
     if quoted[1].islower() and quoted.count(" ") >= QUOTED_SENTENCE:
         return True
     kinds = [kind(word.strip(".,!?").lower()) for word in said]
-    return any(sort in "NM" for sort in kinds) or any(
+    if any(sort in "NM" for sort in kinds):
+        return True
+    if labelled and said[0][0].isupper():
+        return False
+    if quoted[1].islower() and kinds[0] == "v":
+        return True
+    if len(said) > QUOTED_SENTENCE and kinds[0] in "tS" and _states(said, kinds):
+        return True
+    return any(
         sort == "S" and after in ("a", "v", "x", "e", "B", "H") for sort, after in pairwise(kinds)
+    )
+
+
+def _states(said: list[str], kinds: list[str]) -> bool:
+    """ "Each case turns on its own facts": a third person behind one thing."""
+    return any(
+        kinds[i] in "aV" and said[i].endswith("s") and kinds[i - 1] in "xk" and not said[i - 1].endswith("s")
+        for i in range(2, len(kinds) - 1)
     )
 
 
@@ -140,14 +159,21 @@ def _clause(
 ) -> Clause:
     said = [word for word, _, _ in found]
     kinds = [kind(word) if sort == "word" else _SORTS[sort] for word, sort, _ in found]
+    for i in range(len(said) - 1):
+        if said[i + 1][:1].isdigit() and said[i] in entries("numbered-parts"):
+            kinds[i] = "l"
     for i, word in enumerate(said):
         after = said[i + 1] if i + 1 < len(said) else ""
-        if kinds[i] == "n" and not _DOTTED.search(word):
-            kinds[i] = "n" if "l" in kinds[max(0, i - 4) : i] else "#"
+        if kinds[i] == "n" and (after in entries("measures") or not _DOTTED.search(word)):
+            kinds[i] = "n" if _LOCATED.search("".join(kinds[max(0, i - 9) : i])) else "#"
+        elif kinds[i] == "l" and len(word) == 1 and not after[:1].isdigit():
+            kinds[i] = "x"  # "Miss P", "v. good"
         elif word == "no":
             kinds[i] = "l" if after[:1].isdigit() else "N"
-        elif word == "may" and (after[:1].isdigit() or (i and said[i - 1][:1].isdigit())):
+        elif word == "may" and _is_month(said, i):
             kinds[i] = "#"
+        elif word == "same" and after != "as":
+            kinds[i] = "t"  # "the same manager deals with both"; "same as 4.1" points
         elif word in _OUT and after in ("out", "down"):
             before = next((kind for kind in reversed(kinds[:i]) if kind not in "yN"), "")
             pointing = not before or before in "BHMjo" or (i + 2 < len(kinds) and kinds[i + 2] == "o")
@@ -156,6 +182,16 @@ def _clause(
         elif word in _OUT and kinds[i + 1 : i + 2] == ["T"] and said[i + 2 : i + 3] in (["out"], ["down"]):
             kinds[i] = "C"  # "section 3 sets this out"
     return Clause(said, "".join(kinds), text, tuple(upper), tuple(commas), follows, asks)
+
+
+def _is_month(said: list[str], i: int) -> bool:
+    """ "3 May", "May 2024", "February, May and August"; otherwise "may" is a verb."""
+    beside = [*said[max(0, i - 2) : i], *said[i + 1 : i + 3]]
+    if said[i - 1 : i] and said[i - 1][:1].isdigit():
+        return True
+    return said[i + 1 : i + 2] != [] and (
+        said[i + 1][:1].isdigit() or not entries("months").isdisjoint(set(beside) - {"may", "am", "pm"})
+    )
 
 
 @cache

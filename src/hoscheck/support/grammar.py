@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from hoscheck.model import Support
 from hoscheck.support.clauses import Clause, entries, kind
-from hoscheck.support.notes import EVERY, SHORT_NOTE, tells
+from hoscheck.support.notes import EVERY, SHORT_NOTE, is_by_governors, tells
 
 _PLACE = re.compile("[dwrlnuqA]")  # the first thing in a clause that a pointer can point to
 _CONTENT = re.compile("[xpvVaegPri]")  # words that say something of their own
@@ -23,10 +23,12 @@ _WRITTEN = frozenset(
     "dwlq"
 )  # papers, their parts and their titles: they are reviewed and approved, which tells nothing
 _INSIDE = frozenset(("in", "within", "into", "under", "at", "per"))
-_NUMBERED = re.compile("[dwl]x?[#n]$|[dwl]x$")  # "policy s.2", "section 4": its number is no subject
+_NUMBERED = re.compile("[dwl]x?[#n]$|[dwl]x$|[dw]l$")  # "policy s.2", "section 4": its number is no subject
 _ARTICLES = (["the"], ["a"], ["an"], ["our"], ["their"], ["its"])
 _SINGULAR = re.compile("[^s]$")
 _THIRD = re.compile("[^sui]s$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_FINITE = re.compile("[BHMSVNTCz]")
 _TWO_STAGES = re.compile(r"\b(?:two|2)[ -]stages?\b")
 
 
@@ -44,6 +46,8 @@ def verdict(clause: Clause) -> Support | None:
         kinds = kinds[:question] + "q"
         said, upper = [*clause.words[:question], "?"], (*clause.upper[:question], False)
         clause = Clause(said, kinds, clause.text, upper, clause.commas, clause.follows, clause.asks)
+    if clause.follows and clause.words[0].endswith("ing") and not _FINITE.search(kinds):
+        return Support.CITATION  # "Procedure: Handling new issues raised during an investigation"
     for i, sort in enumerate(kinds):
         if (says := _SAYS.get(sort)) and says(clause, i):
             return Support.STATEMENT
@@ -85,7 +89,7 @@ def _auxiliary(clause: Clause, i: int) -> bool:
     if negated:
         return True
     if j == len(kinds):
-        return False
+        return clause.words[j - 1] == "do" and j - i > 1  # "a phone call will do"
     main, passive = kinds[j], "B" in kinds[i:j] or clause.words[j - 1] == "been"
     if main == "c" and clause.words[j] == "entitled" and kinds[j + 1 : j + 2] == "z":
         return True  # people are entitled to something, a paper is entitled something
@@ -109,6 +113,8 @@ def _auxiliary(clause: Clause, i: int) -> bool:
 def _points_not(clause: Clause, i: int, j: int) -> bool:
     """ "is set out in …": points to the place named; without a place ("is covered at each induction") it states."""
     rest, word = clause.kinds[j + 1 :], clause.words[j]
+    if word == "covered" and _is_actor(clause.words[i - 1]):
+        return True  # "all residents are covered by the policy"
     place = _PLACE.search(rest)
     if place is None:
         return bool(_CONTENT.search(rest))
@@ -137,11 +143,17 @@ def _is_something(clause: Clause, i: int, j: int) -> bool:
     """What follows a form of be, when it is no citing participle."""
     kinds, said = clause.kinds, clause.words
     subject = kinds[:i]
-    written = not _WRITTEN.isdisjoint(subject)
+    written = not _WRITTEN.isdisjoint(subject) or "which" in said[max(0, i - 2) : i]
+    written = written or (clause.pointed and subject in ("T", "t", "S") and said[i - 1] in entries("copies"))
+    written = written and "following" not in said[j:]
     if subject[:1] == "A":
         return False  # "attached as Appendix 3 is our letter"
     if kinds[j] == "i" and written and entries("practice").isdisjoint(said[:i]):
         return _is_filing_that_tells(clause, j)
+    if said[j] in entries("placing-participles") and _is_about_papers(clause, i):
+        return "record" in clause.asks or not EVERY.isdisjoint(said[j:]) or bool(_is_filing_that_tells(clause, j))
+    if said[j : j + 1] == ["since"] and ("c" in kinds[:i] or "d" in kinds[:i]):
+        return False  # "is included in our policy and has been since 2021"
     if said[j] == "made" and "reference" in said[:i]:
         return False
     if i and said[i - 1] == "there":
@@ -160,9 +172,9 @@ def _is_filing_that_tells(clause: Clause, i: int) -> bool:
     """ "The policy was reviewed in May" is a date of the paper; "… amended to remove the informal stage" tells what was
     done, and "published" does where publishing is what the requirement asks."""
     purpose = clause.kinds.find("z", i)
-    if purpose >= 0 and content(clause.kinds[purpose:]) >= TELLING:
+    if purpose >= 0 and (content(clause.kinds[purpose:]) >= TELLING or clause.kinds[purpose + 1 :][:1] == "v"):
         return True
-    if "approval" in clause.asks and not entries("governing").isdisjoint(clause.words):
+    if "approval" in clause.asks and is_by_governors(clause):
         return True  # where the requirement asks for the governing body, that it approved is how it is met
     return "publication" in clause.asks and clause.words[i] in entries("publishing-participles")
 
@@ -174,6 +186,13 @@ def _is_filed(clause: Clause, j: int) -> bool:
     if not inside or inside[0] not in _INSIDE or filed is None:
         return False
     return inside[0] != "at" or filed[0][-1] != "w"  # what is done at a meeting or a briefing is done
+
+
+def _is_about_papers(clause: Clause, i: int) -> bool:
+    """True where what stands before i is papers and evidence only: "copies", "the template letters", "all of which"."""
+    before = clause.kinds[:i]
+    papers = bool(re.search("[dwlqr]", before)) or not entries("copies").isdisjoint(clause.words[:i])
+    return papers and entries("practice").isdisjoint(clause.words[:i]) and "S" not in before
 
 
 def _is_at(clause: Clause, i: int, j: int) -> bool:
@@ -235,7 +254,7 @@ def _tells(clause: Clause, i: int) -> bool:
         return True
     if "publication" in clause.asks and "w" in kinds[:i] and rest:
         return True
-    return content(rest) >= TELLING
+    return content(rest) >= (1 if said[i] in entries("ruling-verbs") else TELLING)
 
 
 def _evidences(clause: Clause, i: int) -> bool:
@@ -246,7 +265,10 @@ def _evidences(clause: Clause, i: int) -> bool:
     place = _PLACE.search(kinds, i + 1)
     if place is None:
         return bool(_CONTENT.search(kinds, i + 1))
-    return place[0] == "r"
+    if place[0] != "r":
+        return False
+    by_us = clause.words[i] == "evidence" and "S" in kinds[:i]  # "we can evidence this through response letters"
+    return by_us or not entries("practice").isdisjoint(clause.words[i + 1 : place.end() + 2])
 
 
 def _participle(clause: Clause, i: int) -> bool:
@@ -256,10 +278,16 @@ def _participle(clause: Clause, i: int) -> bool:
     if before and before in "BHMtozh":
         return False
     after = kinds[i + 1 : i + 2]
+    if kinds[i] == "i" and i and i < 4 and _is_actor(clause.words[i - 1]) and after in ("t", "T", "d"):
+        return _is_filing_that_tells(clause, i)  # "the Board reviewed the report in May"
+    if clause.words[i + 1 : i + 2] and clause.words[i + 1] in entries("months"):
+        after = "#"
     if after and after not in ("ozyjnNT#t" if kinds[i] == "e" and before else "ozyjnNT#"):
         return False
     if kinds[i] == "i":
-        if not before or not _WRITTEN.isdisjoint(kinds[:i]):
+        if not before and clause.words[i + 1 : i + 2] == ["with"] and not clause.follows:
+            return True  # "agreed with the resident"
+        if not before or clause.follows or not _WRITTEN.isdisjoint(kinds[:i]):
             return _is_filing_that_tells(clause, i)
         return len(kinds) > SHORT_NOTE
     if not after:
@@ -275,7 +303,10 @@ def _participle(clause: Clause, i: int) -> bool:
 def _counts(clause: Clause, start: int) -> bool:
     """ "got 4 quarterly packs", but not "completed 6 January": a number in front of anything but a month."""
     after = zip(clause.kinds[start:], [*clause.words[start + 1 :], ""], strict=True)
-    return any(sort == "#" and word and word not in entries("months") and not word[0].isdigit() for sort, word in after)
+    return any(
+        sort == "#" and word and word not in entries("months") and not word[0].isdigit() and not _YEAR.match(number)
+        for number, (sort, word) in zip(clause.words[start:], after, strict=True)
+    )
 
 
 def _cited(clause: Clause, i: int) -> bool:
@@ -284,14 +315,18 @@ def _cited(clause: Clause, i: int) -> bool:
     before = next((kind for kind in reversed(kinds[:i]) if kind not in "yN"), "")
     if before and before in "BHMtj":
         return False
-    if clause.words[i] == "available" and _in_formats(clause, i):
+    if clause.words[i] == "available" and before and _in_formats(clause, i):
         return True
-    if kinds[i + 1 : i + 2] != "o" or "d" in kinds[:i] or "r" in kinds[:i]:
+    if kinds[i + 1 : i + 2] != "o":
         return False
     place = _PLACE.search(kinds, i + 1)
+    if place is None and clause.words[i + 2 : i + 3] and clause.words[i + 2] in EVERY:
+        return True  # "policy or clause cited beside every finding"
+    if "d" in kinds[:i] or "r" in kinds[:i]:
+        return False
     if place is None:
         return bool(_CONTENT.search(kinds, i + 1))
-    return place[0] == "r" and not EVERY.isdisjoint(clause.words[i : place.start()])
+    return place[0] == "r" and not EVERY.isdisjoint([*clause.words[:1], *clause.words[i : place.start()]])
 
 
 def _subject(clause: Clause, i: int) -> bool:
@@ -342,7 +377,7 @@ def _noun_or_verb(clause: Clause, i: int) -> bool:
     if kinds[before] == "T":
         return subject in ("which", "that") and before > 0 and kinds[i + 1 : i + 2] not in ("", "d", "w")
     if said[i] in entries("nouns-or-verbs") and kinds[before] in "xrpwdka" and said[i + 1 : i + 2] in _ARTICLES:
-        return True  # "letters quote the exclusion": no noun stands before an article
+        return i + 1 not in clause.commas  # "letters quote the exclusion": no noun stands before an article
     return _is_third_person(clause, before, i) or (_is_actor(subject) and _verb_of_actor(clause, i))
 
 
@@ -350,7 +385,12 @@ def _is_third_person(clause: Clause, before: int, i: int) -> bool:
     """ "Our procedure ends at stage two", "the letter parts the two": a word on -s after one thing, before another."""
     kinds, said = clause.kinds, clause.words
     after = kinds[i + 1 : i + 2]
-    if kinds[0] != "t" or not after or not _SINGULAR.search(said[before]) or not _THIRD.search(said[i]):
+    group = before
+    while group > 0 and kinds[group] in "xkapr":
+        group -= 1
+    if not (kinds[0] == "t" or (kinds[group] == "t" and kinds[group - 1 : group] in ("T", "j"))):
+        return False
+    if not after or not _SINGULAR.search(said[before]) or not _THIRD.search(said[i]):
         return False
     if kinds[before] not in "dwrxkpa" or (kinds[i] != "x" and said[i] not in entries("nouns-or-verbs")):
         return False
@@ -365,6 +405,8 @@ def _verb(clause: Clause, i: int) -> bool:
     before = next((kind for kind in reversed(kinds[:i]) if kind != "y"), "")
     if kinds[i] == "V":
         return not before or before not in "tozh"
+    if before == "C" and clause.words[i - 1] in entries("noun-like-verbs"):
+        return True  # "details sit above the signature"
     return bool(before) and before not in "tozhjBHMlnuqcCP"
 
 

@@ -25,7 +25,11 @@ _YEARS = 1900, 2100
 _CONTENT = re.compile("[xpvVaegPri]")
 _TWO_STAGES = re.compile(r"\b(?:two|2)[ -]stages?\b")
 _TITLE = re.compile("[xpvVaegPrikyj]{1,12}(?=[dwr])")  # words in front of a document's name are its title
-_COUNTED = re.compile("[xpaegvrk]{1,3}(?![dwu])")  # what is counted, unless it is a title in front of a document
+_COUNTED = re.compile("[xpaegvrkS]{1,3}(?![dwu])|da")  # what is counted, unless it is a title in front of a document
+_ALL_OVER = re.compile("[oz]t[xkpaeg]+(?![dwlxkpaeg])")
+_ON_THE_WEB = re.compile("^[dwtk]?[dw]?ot?k?w")  # "on our website since May", "policy on website and in reception"
+_PAPERS = frozenset("dwr")
+_PAPER = re.compile("[dwicCEP]")  # what is said behind a paper's name may be how it was filed
 _GROUP = re.compile("[^ozhTBHMNC]*")  # the noun group that a phrase begins with
 _POINTED = frozenset("dwlnuqQAC")
 _TOPICAL = frozenset(("of", "about", "for", "regarding", "concerning"))
@@ -42,6 +46,12 @@ def tells(clause: Clause) -> bool:
     if len(entries("channels").intersection(said)) >= CHANNELS and kinds[-1] != "d":
         return True
     if _is_timed(clause) or any(_is_quantity(clause, i) for i in _numbers(clause)):
+        return True
+    if kinds[0] == "t" and said[0] in entries("number-words") and (len(said) == 1 or 1 in clause.commas):
+        return True  # "Two, as the Code asks"
+    if _ALL_OVER.search(kinds) and _is_all_over(clause):
+        return True
+    if _gives_what_is_asked(clause):
         return True
     if _TWO_STAGES.search(clause.text.lower()) and said[-1] not in ("policy", "procedure", "section"):
         return True
@@ -63,6 +73,47 @@ def tells(clause: Clause) -> bool:
     if (not clause.follows or said[0] in _PRACTICAL) and _has_telling_phrase(clause):
         return True
     return _left_over(clause) >= LEFT_OVER
+
+
+def _gives_what_is_asked(clause: Clause) -> bool:
+    """A note that would only point in another row: that the governing body received a report on a day, that it is on
+    the website, that the Ombudsman's address stands in a letter."""
+    kinds, said, asks = clause.kinds, clause.words, clause.asks
+    if not asks:
+        return False
+    if "policy" in asks and "d" in kinds and (said[-2:] == ["in", "place"] or said[0] in ("single", "one")):
+        return len(said) > 1
+    if "definition" in asks and "definition" in said and not entries("adopting").isdisjoint(said):
+        return True
+    if "details" in asks and not entries("ombudsman").isdisjoint(said) and re.search("[oC]", kinds[1:]):
+        return not entries("contact-details").isdisjoint(said) and "P" not in kinds
+    if "publication" in asks and "w" in kinds and len(kinds) > SHORT_NOTE and not re.search("[cCPE]", kinds):
+        return _ON_THE_WEB.search(kinds) is not None and "on" in said
+    if "approval" in asks:
+        bodies = entries("governing")
+        for at, word in enumerate(said):
+            if word in bodies and kinds[at + 1 : at + 2] == "#" and at + 1 not in clause.commas:
+                return not clause.follows and _PAPER.search(kinds, 0, at) is None
+            if word in ("response", "statement") and not bodies.isdisjoint(said[:at] + ["board"]):
+                if kinds[at + 1 : at + 2] in ("e", "i", "w", "c"):
+                    return True
+    return False
+
+
+def is_by_governors(clause: Clause) -> bool:
+    """True where the governing body itself is named, not its papers: "the Board", but not "the Board report"."""
+    bodies = entries("governing")
+    return any(word in bodies and clause.kinds[at + 1 : at + 2] not in _PAPERS for at, word in enumerate(clause.words))
+
+
+def _is_all_over(clause: Clause) -> bool:
+    """ "in all inductions", "with every reply": done everywhere is done."""
+    return any(
+        clause.words[found.start() + 1] in EVERY
+        and clause.words[found.start()] not in _TOPICAL
+        and not _PAPER.search(clause.kinds, 0, found.start())
+        for found in _ALL_OVER.finditer(clause.kinds)
+    )
 
 
 def _is_timed(clause: Clause) -> bool:
@@ -91,10 +142,12 @@ def _is_quantity(clause: Clause, i: int) -> bool:
     """ "4 panels", "all 6 schemes", "31 of 40 cases", "£50", "97%": how many or how much is said of practice only; a
     year, a version and the number of a page are not."""
     kinds, said = clause.kinds, clause.words
-    if said[i][0] == "£" or said[i].endswith("%"):
+    if said[i][0] == "£" or said[i].endswith("%") or not entries("measures").isdisjoint(said[i + 1 : i + 2]):
         return True
     if kinds[i - 1 : i] and (kinds[i - 1] in "lnruqAdw" or said[i - 1] in entries("numbered")):
         return False
+    if said[i + 1 : i + 2] in (["of"], ["out"]) and kinds[i + 2 : i + 4].lstrip("ot")[:1] == "#":
+        return True  # "31 of 40", "four out of 611"
     if kinds[i] == "t":  # "three process fixes"
         counted = _COUNTED.match(kinds, i + 1)
         return counted is not None and kinds[i + 1] != "k"
