@@ -1,9 +1,10 @@
 """What a row's evidence and commentary amount to: nothing, a pointer, or a statement of how the requirement is met.
 
 The judgement is grammar, not phrases. A cell is cut into clauses (`clauses`), each word of which has a class from
-`words/support.yaml`. A clause *states* something when its verb does anything else than point (`grammar`): "Section 4
-sets this out", "is available on our website", "see page 3" and titles point; "staff log each call", "no third stage"
-and "our policy says that anyone may complain" state. One clause that states is enough.
+`words/support.yaml`. A clause *states* something when its verb does anything else than point (`grammar`, `verbs`; notes
+without a verb are read in `notes`): "Section 4 sets this out", "is available on our website", "see page 3" and titles
+point; "staff log each call", "no third stage" and "our policy says that anyone may complain" state. One clause that
+states is enough.
 """
 
 from __future__ import annotations

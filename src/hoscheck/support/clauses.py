@@ -123,9 +123,7 @@ def _is_speech(quoted: str, labelled: bool) -> bool:
         return True
     if len(said) > QUOTED_SENTENCE and kinds[0] in "tS" and _states(said, kinds):
         return True
-    return any(
-        sort == "S" and after in ("a", "v", "x", "e", "B", "H") for sort, after in pairwise(kinds)
-    )
+    return any(sort == "S" and after in ("a", "v", "x", "e", "B", "H") for sort, after in pairwise(kinds))
 
 
 def _states(said: list[str], kinds: list[str]) -> bool:

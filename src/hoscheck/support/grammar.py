@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable
 
 from hoscheck.model import Support
-from hoscheck.support.clauses import Clause, entries, kind
+from hoscheck.support.clauses import Clause, entries
 from hoscheck.support.notes import EVERY, SHORT_NOTE, is_by_governors, tells
+from hoscheck.support.verbs import is_actor, noun_or_verb, verb, verb_of_actor
 
 _PLACE = re.compile("[dwrlnuqA]")  # the first thing in a clause that a pointer can point to
 _CONTENT = re.compile("[xpvVaegPri]")  # words that say something of their own
@@ -23,10 +24,6 @@ _WRITTEN = frozenset(
     "dwlq"
 )  # papers, their parts and their titles: they are reviewed and approved, which tells nothing
 _INSIDE = frozenset(("in", "within", "into", "under", "at", "per"))
-_NUMBERED = re.compile("[dwl]x?[#n]$|[dwl]x$|[dw]l$")  # "policy s.2", "section 4": its number is no subject
-_ARTICLES = (["the"], ["a"], ["an"], ["our"], ["their"], ["its"])
-_SINGULAR = re.compile("[^s]$")
-_THIRD = re.compile("[^sui]s$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FINITE = re.compile("[BHMSVNTCz]")
 _TWO_STAGES = re.compile(r"\b(?:two|2)[ -]stages?\b")
@@ -113,7 +110,7 @@ def _auxiliary(clause: Clause, i: int) -> bool:
 def _points_not(clause: Clause, i: int, j: int) -> bool:
     """ "is set out in …": points to the place named; without a place ("is covered at each induction") it states."""
     rest, word = clause.kinds[j + 1 :], clause.words[j]
-    if word == "covered" and _is_actor(clause.words[i - 1]):
+    if word == "covered" and is_actor(clause.words[i - 1]):
         return True  # "all residents are covered by the policy"
     place = _PLACE.search(rest)
     if place is None:
@@ -240,7 +237,7 @@ def _tells(clause: Clause, i: int) -> bool:
     floats = ("each", "all", "both")  # "the terms each contain"
     before = next((at for at in range(i - 1, -1, -1) if kinds[at] not in "yNMk" and said[at] not in floats), -1)
     left = kinds[before] if before >= 0 else ""
-    nounlike = said[i] in entries("noun-like-verbs") and not (before >= 0 and _is_actor(said[before]))
+    nounlike = said[i] in entries("noun-like-verbs") and not (before >= 0 and is_actor(said[before]))
     if nounlike and (not left or left not in "dwrlnuqSTA"):
         return False  # "further details", "a list"
     if (left in ("t", "o", "z", "j") and before == i - 1) or (not left and said[i] in entries("pointing-verbs")):
@@ -278,7 +275,7 @@ def _participle(clause: Clause, i: int) -> bool:
     if before and before in "BHMtozh":
         return False
     after = kinds[i + 1 : i + 2]
-    if kinds[i] == "i" and i and i < 4 and _is_actor(clause.words[i - 1]) and after in ("t", "T", "d"):
+    if kinds[i] == "i" and i and i < 4 and is_actor(clause.words[i - 1]) and after in ("t", "T", "d"):
         return _is_filing_that_tells(clause, i)  # "the Board reviewed the report in May"
     if clause.words[i + 1 : i + 2] and clause.words[i + 1] in entries("months"):
         after = "#"
@@ -340,74 +337,10 @@ def _subject(clause: Clause, i: int) -> bool:
     if j == len(kinds) or kinds[j] in "BHMojtSTznluqACEkgv#":
         return False
     if clause.words[i] in entries("actors"):
-        return _verb_of_actor(clause, j)
+        return verb_of_actor(clause, j)
     if kinds[j] == "P":
         return not _PLACE.search(kinds, j + 1)
     return kinds[j] != "c" or _has_cited(clause, j)
-
-
-def _verb_of_actor(clause: Clause, i: int) -> bool:
-    """ "Officers record each call" against "staff survey report": a verb if an object begins after it."""
-    after = clause.kinds[i + 1 : i + 2]
-    if not after or clause.words[i + 1 : i + 2] == ["of"]:  # "the cabinet report of May"
-        return False
-    if clause.words[i] not in entries("nouns-or-verbs"):
-        return clause.kinds[i] == "x" and after in "tTS"  # an unknown word between two that cannot be its neighbours
-    if clause.words[i - 1] in entries("workers"):
-        return True
-    third_person = clause.words[i].endswith("s") and not clause.words[i - 1].endswith("s")
-    return after in ("tTSyNgokxa" if third_person else "tTSyNgo")
-
-
-def _is_actor(word: str) -> bool:
-    """People and bodies; words on -ers and -ors are people too (reviewers, auditors)."""
-    return word in entries("actors") or (word.endswith(("ers", "ors")) and kind(word) == "x")
-
-
-def _noun_or_verb(clause: Clause, i: int) -> bool:
-    """A word that may be either is a verb after a subject and before an object."""
-    kinds, said, before = clause.kinds, clause.words, i - 1
-    while before >= 0 and (kinds[before] == "y" or _NUMBERED.search(kinds[: before + 1])):
-        before -= 1
-    if before < 0:
-        return False
-    subject = said[before]
-    if said[i] in entries("wanting") and kinds[i + 1 : i + 2] == "z":
-        return True  # "contractors need to", "residents want to"
-    if kinds[before] == "T":
-        return subject in ("which", "that") and before > 0 and kinds[i + 1 : i + 2] not in ("", "d", "w")
-    if said[i] in entries("nouns-or-verbs") and kinds[before] in "xrpwdka" and said[i + 1 : i + 2] in _ARTICLES:
-        return i + 1 not in clause.commas  # "letters quote the exclusion": no noun stands before an article
-    return _is_third_person(clause, before, i) or (_is_actor(subject) and _verb_of_actor(clause, i))
-
-
-def _is_third_person(clause: Clause, before: int, i: int) -> bool:
-    """ "Our procedure ends at stage two", "the letter parts the two": a word on -s after one thing, before another."""
-    kinds, said = clause.kinds, clause.words
-    after = kinds[i + 1 : i + 2]
-    group = before
-    while group > 0 and kinds[group] in "xkapr":
-        group -= 1
-    if not (kinds[0] == "t" or (kinds[group] == "t" and kinds[group - 1 : group] in ("T", "j"))):
-        return False
-    if not after or not _SINGULAR.search(said[before]) or not _THIRD.search(said[i]):
-        return False
-    if kinds[before] not in "dwrxkpa" or (kinds[i] != "x" and said[i] not in entries("nouns-or-verbs")):
-        return False
-    if after in "tTS":
-        return said[i + 1] not in EVERY
-    return after == "o" and kinds[i] != "x" and (before < i - 1 or kinds[before] in "dw")
-
-
-def _verb(clause: Clause, i: int) -> bool:
-    """A finite verb states; a base form is finite only after a subject ("Make a complaint" is a title)."""
-    kinds = clause.kinds
-    before = next((kind for kind in reversed(kinds[:i]) if kind != "y"), "")
-    if kinds[i] == "V":
-        return not before or before not in "tozh"
-    if before == "C" and clause.words[i - 1] in entries("noun-like-verbs"):
-        return True  # "details sit above the signature"
-    return bool(before) and before not in "tozhjBHMlnuqcCP"
 
 
 def _negation(clause: Clause, i: int) -> bool:
@@ -431,7 +364,7 @@ def _sentence(clause: Clause, i: int) -> bool:
 
 _SAYS: dict[str, Callable[[Clause, int], bool]] = {
     "B": _auxiliary, "H": _auxiliary, "M": _auxiliary, "C": _tells, "E": _evidences, "c": _cited,
-    "e": _participle, "i": _participle, "S": _subject, "a": _noun_or_verb, "d": _noun_or_verb, "w": _noun_or_verb,
-    "r": _noun_or_verb, "P": _noun_or_verb, "x": _noun_or_verb, "v": _verb, "V": _verb, "N": _negation, "z": _future,
+    "e": _participle, "i": _participle, "S": _subject, "a": noun_or_verb, "d": noun_or_verb, "w": noun_or_verb,
+    "r": noun_or_verb, "P": noun_or_verb, "x": noun_or_verb, "v": verb, "V": verb, "N": _negation, "z": _future,
     "Q": _sentence,
 }  # fmt: skip

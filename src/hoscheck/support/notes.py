@@ -94,9 +94,8 @@ def _gives_what_is_asked(clause: Clause) -> bool:
         for at, word in enumerate(said):
             if word in bodies and kinds[at + 1 : at + 2] == "#" and at + 1 not in clause.commas:
                 return not clause.follows and _PAPER.search(kinds, 0, at) is None
-            if word in ("response", "statement") and not bodies.isdisjoint(said[:at] + ["board"]):
-                if kinds[at + 1 : at + 2] in ("e", "i", "w", "c"):
-                    return True
+            if word in ("response", "statement") and kinds[at + 1 : at + 2] in ("e", "i", "w", "c"):
+                return True
     return False
 
 

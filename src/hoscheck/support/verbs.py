@@ -1,0 +1,77 @@
+"""Which words are verbs here: those that are always one, and those that may be nouns ("Officers record each call")."""
+
+from __future__ import annotations
+
+import re
+
+from hoscheck.support.clauses import Clause, entries, kind
+from hoscheck.support.notes import EVERY
+
+_NUMBERED = re.compile("[dwl]x?[#n]$|[dwl]x$|[dw]l$")  # "policy s.2", "section 4": its number is no subject
+_ARTICLES = (["the"], ["a"], ["an"], ["our"], ["their"], ["its"])
+_SINGULAR = re.compile("[^s]$")
+_THIRD = re.compile("[^sui]s$")
+
+
+def verb_of_actor(clause: Clause, i: int) -> bool:
+    """ "Officers record each call" against "staff survey report": a verb if an object begins after it."""
+    after = clause.kinds[i + 1 : i + 2]
+    if not after or clause.words[i + 1 : i + 2] == ["of"]:  # "the cabinet report of May"
+        return False
+    if clause.words[i] not in entries("nouns-or-verbs"):
+        return clause.kinds[i] == "x" and after in "tTS"  # an unknown word between two that cannot be its neighbours
+    if clause.words[i - 1] in entries("workers"):
+        return True
+    third_person = clause.words[i].endswith("s") and not clause.words[i - 1].endswith("s")
+    return after in ("tTSyNgokxa" if third_person else "tTSyNgo")
+
+
+def is_actor(word: str) -> bool:
+    """People and bodies; words on -ers and -ors are people too (reviewers, auditors)."""
+    return word in entries("actors") or (word.endswith(("ers", "ors")) and kind(word) == "x")
+
+
+def noun_or_verb(clause: Clause, i: int) -> bool:
+    """A word that may be either is a verb after a subject and before an object."""
+    kinds, said, before = clause.kinds, clause.words, i - 1
+    while before >= 0 and (kinds[before] == "y" or _NUMBERED.search(kinds[: before + 1])):
+        before -= 1
+    if before < 0:
+        return False
+    subject = said[before]
+    if said[i] in entries("wanting") and kinds[i + 1 : i + 2] == "z":
+        return True  # "contractors need to", "residents want to"
+    if kinds[before] == "T":
+        return subject in ("which", "that") and before > 0 and kinds[i + 1 : i + 2] not in ("", "d", "w")
+    if said[i] in entries("nouns-or-verbs") and kinds[before] in "xrpwdka" and said[i + 1 : i + 2] in _ARTICLES:
+        return i + 1 not in clause.commas  # "letters quote the exclusion": no noun stands before an article
+    return _is_third_person(clause, before, i) or (is_actor(subject) and verb_of_actor(clause, i))
+
+
+def _is_third_person(clause: Clause, before: int, i: int) -> bool:
+    """ "Our procedure ends at stage two", "the letter parts the two": a word on -s after one thing, before another."""
+    kinds, said = clause.kinds, clause.words
+    after = kinds[i + 1 : i + 2]
+    group = before
+    while group > 0 and kinds[group] in "xkapr":
+        group -= 1
+    if not (kinds[0] == "t" or (kinds[group] == "t" and kinds[group - 1 : group] in ("T", "j"))):
+        return False
+    if not after or not _SINGULAR.search(said[before]) or not _THIRD.search(said[i]):
+        return False
+    if kinds[before] not in "dwrxkpa" or (kinds[i] != "x" and said[i] not in entries("nouns-or-verbs")):
+        return False
+    if after in "tTS":
+        return said[i + 1] not in EVERY
+    return after == "o" and kinds[i] != "x" and (before < i - 1 or kinds[before] in "dw")
+
+
+def verb(clause: Clause, i: int) -> bool:
+    """A finite verb states; a base form is finite only after a subject ("Make a complaint" is a title)."""
+    kinds = clause.kinds
+    before = next((kind for kind in reversed(kinds[:i]) if kind != "y"), "")
+    if kinds[i] == "V":
+        return not before or before not in "tozh"
+    if before == "C" and clause.words[i - 1] in entries("noun-like-verbs"):
+        return True  # "details sit above the signature"
+    return bool(before) and before not in "tozhjBHMlnuqcCP"
