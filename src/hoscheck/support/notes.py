@@ -27,7 +27,9 @@ _TWO_STAGES = re.compile(r"\b(?:two|2)[ -]stages?\b")
 _TITLE = re.compile("[xpvVaegPrikyj]{1,12}(?=[dwr])")  # words in front of a document's name are its title
 _COUNTED = re.compile("[xpaegvrkS]{1,3}(?![dwu])|da")  # what is counted, unless it is a title in front of a document
 _ALL_OVER = re.compile("[oz]t[xkpaeg]+(?![dwlxkpaeg])")
-_ON_THE_WEB = re.compile("^[dwtk]?[dw]?ot?k?w")  # "on our website since May", "policy on website and in reception"
+_ON_THE_WEB = re.compile(
+    "ot?k?w|[tkx]*[dw]ot?k?w[joz]"
+)  # "on our website since May", "policy on website and in reception"
 _PAPERS = frozenset("dwr")
 _PAPER = re.compile("[dwicCEP]")  # what is said behind a paper's name may be how it was filed
 _GROUP = re.compile("[^ozhTBHMNC]*")  # the noun group that a phrase begins with
@@ -88,7 +90,7 @@ def _gives_what_is_asked(clause: Clause) -> bool:
     if "details" in asks and not entries("ombudsman").isdisjoint(said) and re.search("[oC]", kinds[1:]):
         return not entries("contact-details").isdisjoint(said) and "P" not in kinds
     if "publication" in asks and "w" in kinds and len(kinds) > SHORT_NOTE and not re.search("[cCPE]", kinds):
-        return _ON_THE_WEB.search(kinds) is not None and "on" in said
+        return _ON_THE_WEB.match(kinds) is not None and "on" in said
     if "approval" in asks:
         bodies = entries("governing")
         for at, word in enumerate(said):
