@@ -24,7 +24,7 @@ LONG_INSTRUCTION = 8  # words; a form's own instruction ("Click or tap here to e
 LOOSE = 2  # words of a row that points nowhere, from which they are a note and no longer a topic
 
 # What a requirement may ask for; the phrases that tell so are lists of `words/support.yaml`, "asks-" before the name.
-_ASKED = ("publication", "approval", "details", "definition", "record")
+_ASKED = ("publication", "approval", "details", "definition", "record", "letter", "publicity")
 _HAVE_POLICY = re.compile(r"\bmust have (?:\w+ ){0,2}polic")
 
 

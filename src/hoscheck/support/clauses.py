@@ -43,6 +43,7 @@ _LINKED = re.compile(r"://|www\.|@|\.(?:pdf|doc|xls|ppt|htm|aspx|msg)")  # text 
 _HARD_STOPS = frozenset(".!?;\n|•‣▪●·")
 _SORTS = {"link": "u", "quote": "q", "sentence": "Q", "number": "n"}
 _OUT = frozenset(("set", "sets", "laid", "lays", "spelt", "spells"))  # … out, … down
+_POINTS = frozenset(("point", "points", "question", "questions", "part", "parts", "item", "items"))
 _DOTTED = re.compile(r"\d\.\d")
 _LOCATED = re.compile("lx?[nzj]*$")  # "pages 4 to 6 and 9": numbers that say where
 
@@ -164,6 +165,10 @@ def _clause(
         after = said[i + 1] if i + 1 < len(said) else ""
         if kinds[i] == "n" and (after in entries("measures") or not _DOTTED.search(word)):
             kinds[i] = "n" if _LOCATED.search("".join(kinds[max(0, i - 9) : i])) else "#"
+        elif kinds[i] == "l" and kinds[i - 1 : i] == ["t"] and said[i - 1] in ("all", "each", "every") and word in _POINTS:
+            kinds[i] = "x"  # "all points answered"
+        elif kinds[i] == "P" and i and kinds[i - 1] in "tkHx" and word in entries("nouns-when-placed"):
+            kinds[i] = "x"  # "full access to staff"
         elif kinds[i] == "l" and len(word) == 1 and not after[:1].isdigit():
             kinds[i] = "x"  # "Miss P", "v. good"
         elif word == "no":

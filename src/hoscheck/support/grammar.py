@@ -169,6 +169,8 @@ def _is_filing_that_tells(clause: Clause, i: int) -> bool:
     """ "The policy was reviewed in May" is a date of the paper; "… amended to remove the informal stage" tells what was
     done, and "published" does where publishing is what the requirement asks."""
     purpose = clause.kinds.find("z", i)
+    if "policy" in clause.asks and clause.words[i] == "adopted":
+        return True
     if purpose >= 0 and (content(clause.kinds[purpose:]) >= TELLING or clause.kinds[purpose + 1 :][:1] == "v"):
         return True
     if "approval" in clause.asks and is_by_governors(clause):
@@ -182,6 +184,8 @@ def _is_filed(clause: Clause, j: int) -> bool:
     filed = _FILED.match(clause.kinds, j)
     if not inside or inside[0] not in _INSIDE or filed is None:
         return False
+    if filed[0][-1] == "w" and clause.words[j - 1] in entries("sharing-participles"):
+        return False  # "shared in the newsletter and annual report"
     return inside[0] != "at" or filed[0][-1] != "w"  # what is done at a meeting or a briefing is done
 
 
@@ -213,6 +217,8 @@ def _is_at(clause: Clause, i: int, j: int) -> bool:
 def _exists(clause: Clause, j: int) -> bool:
     """ "We have a policy", "there is a report": that a document exists says nothing of how."""
     kinds = clause.kinds
+    if not EVERY.isdisjoint(clause.words[j:]) and kinds[j:][-1:] == "x":
+        return True  # "has a section for each point"
     if not _own(clause, j, len(kinds)) and content(kinds[j:]) < TELLING:
         asked = ("policy" in clause.asks and "d" in kinds[j:]) or ("publication" in clause.asks and "w" in kinds[j:])
         return asked or bool(_TWO_STAGES.search(clause.text.lower()))
@@ -287,7 +293,13 @@ def _participle(clause: Clause, i: int) -> bool:
         if not before or clause.follows or not _WRITTEN.isdisjoint(kinds[:i]):
             return _is_filing_that_tells(clause, i)
         return len(kinds) > SHORT_NOTE
+    if is_actor(clause.words[i - 1]) and after == "o" and i and not _is_filed(clause, i + 1):
+        return True  # "contractors bound by our policy"
     if not after:
+        if before in ("d", "w") and clause.words[i] in entries("following-participles"):
+            return True  # "guidance followed"
+        if before in ("d", "w") and "approval" in clause.asks:
+            return True  # "annual report produced"
         if before == "#":
             return True  # "£418,300 paid", "of 4,089 cases 31 reallocated"
         return bool(before) and before in "xpkraST" and len(kinds) >= SHORT_NOTE

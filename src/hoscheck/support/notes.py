@@ -26,10 +26,11 @@ _CONTENT = re.compile("[xpvVaegPri]")
 _TWO_STAGES = re.compile(r"\b(?:two|2)[ -]stages?\b")
 _TITLE = re.compile("[xpvVaegPrikyj]{1,12}(?=[dwr])")  # words in front of a document's name are its title
 _COUNTED = re.compile("[xpaegvrkS]{1,3}(?![dwu])|da")  # what is counted, unless it is a title in front of a document
-_ALL_OVER = re.compile("[oz]t[xkpaeg]+(?![dwlxkpaeg])")
+_ALL_OVER = re.compile("[oz]t[xkpaegS]+(?![dwlxkpaegS])")
 _ON_THE_WEB = re.compile(
     "ot?k?w|[tkx]*[dw]ot?k?w[joz]"
 )  # "on our website since May", "policy on website and in reception"
+_IN_A_LETTER = re.compile("(?:^[xkte]*c?|[cxkaer])o[tkxae]*r")  # "included in the extension letter", "letter with reasons"
 _PAPERS = frozenset("dwr")
 _PAPER = re.compile("[dwicCEP]")  # what is said behind a paper's name may be how it was filed
 _GROUP = re.compile("[^ozhTBHMNC]*")  # the noun group that a phrase begins with
@@ -53,7 +54,7 @@ def tells(clause: Clause) -> bool:
         return True  # "Two, as the Code asks"
     if _ALL_OVER.search(kinds) and _is_all_over(clause):
         return True
-    if _gives_what_is_asked(clause):
+    if _gives_what_is_asked(clause) or any(phrase in clause.text.lower() for phrase in entries("telling-phrases")):
         return True
     if _TWO_STAGES.search(clause.text.lower()) and said[-1] not in ("policy", "procedure", "section"):
         return True
@@ -83,6 +84,10 @@ def _gives_what_is_asked(clause: Clause) -> bool:
     kinds, said, asks = clause.kinds, clause.words, clause.asks
     if not asks:
         return False
+    if "letter" in asks and _IN_A_LETTER.search(kinds) and not re.search("[dlnwPuq]", kinds):
+        return entries("samples").isdisjoint(said) and not entries("sent").isdisjoint(said)
+    if "publicity" in asks and len(clause.commas) >= CHANNELS - 1:
+        return kinds.count("w") >= CHANNELS - 1 and not re.search("[dlnPuq]", kinds)
     if "policy" in asks and "d" in kinds and (said[-2:] == ["in", "place"] or said[0] in ("single", "one")):
         return len(said) > 1
     if "definition" in asks and "definition" in said and not entries("adopting").isdisjoint(said):
@@ -93,6 +98,9 @@ def _gives_what_is_asked(clause: Clause) -> bool:
         return _ON_THE_WEB.match(kinds) is not None and "on" in said
     if "approval" in asks:
         bodies = entries("governing")
+        often = not (EVERY | entries("frequencies")).isdisjoint(said)
+        if often and "w" in kinds and not re.search("[#nlduP]", kinds):
+            return True  # "quarterly reports", "performance report to each Board"
         for at, word in enumerate(said):
             if word in bodies and kinds[at + 1 : at + 2] == "#" and at + 1 not in clause.commas:
                 return not clause.follows and _PAPER.search(kinds, 0, at) is None

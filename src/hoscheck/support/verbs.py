@@ -39,6 +39,8 @@ def noun_or_verb(clause: Clause, i: int) -> bool:
     if before < 0:
         return False
     subject = said[before]
+    if said[i] == "link" and kinds[i + 1 : i + 2] == "z":
+        return subject.endswith("s") and kinds[before] in "rxa"  # "survey emails link to the form"
     if said[i] in entries("wanting") and kinds[i + 1 : i + 2] == "z":
         return True  # "contractors need to", "residents want to"
     if kinds[before] == "T":
