@@ -165,7 +165,12 @@ def _clause(
         after = said[i + 1] if i + 1 < len(said) else ""
         if kinds[i] == "n" and (after in entries("measures") or not _DOTTED.search(word)):
             kinds[i] = "n" if _LOCATED.search("".join(kinds[max(0, i - 9) : i])) else "#"
-        elif kinds[i] == "l" and kinds[i - 1 : i] == ["t"] and said[i - 1] in ("all", "each", "every") and word in _POINTS:
+        elif (
+            kinds[i] == "l"
+            and kinds[i - 1 : i] == ["t"]
+            and said[i - 1] in ("all", "each", "every")
+            and word in _POINTS
+        ):
             kinds[i] = "x"  # "all points answered"
         elif kinds[i] == "P" and i and kinds[i - 1] in "tkHx" and word in entries("nouns-when-placed"):
             kinds[i] = "x"  # "full access to staff"

@@ -143,6 +143,8 @@ def _is_something(clause: Clause, i: int, j: int) -> bool:
     written = not _WRITTEN.isdisjoint(subject) or "which" in said[max(0, i - 2) : i]
     written = written or (clause.pointed and subject in ("T", "t", "S") and said[i - 1] in entries("copies"))
     written = written and "following" not in said[j:]
+    if kinds[j] not in "Bo" and said[j] in entries("due") and not entries("filing").isdisjoint(said[:i]):
+        return False  # "the next review is due in May"
     if subject[:1] == "A":
         return False  # "attached as Appendix 3 is our letter"
     if kinds[j] == "i" and written and entries("practice").isdisjoint(said[:i]):
@@ -169,7 +171,7 @@ def _is_filing_that_tells(clause: Clause, i: int) -> bool:
     """ "The policy was reviewed in May" is a date of the paper; "… amended to remove the informal stage" tells what was
     done, and "published" does where publishing is what the requirement asks."""
     purpose = clause.kinds.find("z", i)
-    if "policy" in clause.asks and clause.words[i] == "adopted":
+    if "policy" in clause.asks and clause.words[i] == "adopted" and not clause.follows:
         return True
     if purpose >= 0 and (content(clause.kinds[purpose:]) >= TELLING or clause.kinds[purpose + 1 :][:1] == "v"):
         return True
@@ -217,8 +219,10 @@ def _is_at(clause: Clause, i: int, j: int) -> bool:
 def _exists(clause: Clause, j: int) -> bool:
     """ "We have a policy", "there is a report": that a document exists says nothing of how."""
     kinds = clause.kinds
-    if not EVERY.isdisjoint(clause.words[j:]) and kinds[j:][-1:] == "x":
-        return True  # "has a section for each point"
+    if not EVERY.isdisjoint(clause.words[j:]) and kinds[-1] in "xl":
+        return True  # "has a section for each point", "has all seven headings"
+    if "r" in kinds[:j] and "l" in kinds[j:] and "n" not in kinds[j:]:
+        return True  # "our letter has a paragraph on this"
     if not _own(clause, j, len(kinds)) and content(kinds[j:]) < TELLING:
         asked = ("policy" in clause.asks and "d" in kinds[j:]) or ("publication" in clause.asks and "w" in kinds[j:])
         return asked or bool(_TWO_STAGES.search(clause.text.lower()))

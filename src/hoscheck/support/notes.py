@@ -30,7 +30,9 @@ _ALL_OVER = re.compile("[oz]t[xkpaegS]+(?![dwlxkpaegS])")
 _ON_THE_WEB = re.compile(
     "ot?k?w|[tkx]*[dw]ot?k?w[joz]"
 )  # "on our website since May", "policy on website and in reception"
-_IN_A_LETTER = re.compile("(?:^[xkte]*c?|[cxkaer])o[tkxae]*r")  # "included in the extension letter", "letter with reasons"
+_IN_A_LETTER = re.compile(
+    "(?:^[xkte]*c?|[cxkaer])o[tkxae]*r"
+)  # "included in the extension letter", "letter with reasons"
 _PAPERS = frozenset("dwr")
 _PAPER = re.compile("[dwicCEP]")  # what is said behind a paper's name may be how it was filed
 _GROUP = re.compile("[^ozhTBHMNC]*")  # the noun group that a phrase begins with
@@ -52,6 +54,12 @@ def tells(clause: Clause) -> bool:
         return True
     if kinds[0] == "t" and said[0] in entries("number-words") and (len(said) == 1 or 1 in clause.commas):
         return True  # "Two, as the Code asks"
+    if said[0] in ("draft", "target", "vacant") and kinds[1:2] in ("o", "x", "#"):
+        return True  # "policy: draft with legal", "target Dec 24"
+    if said[0] == "same" and kinds[1:2] == "r":
+        return True  # "same letter as at stage 1"
+    if any(_is_plan(clause, i) for i, kind in enumerate(kinds) if kind == "z"):
+        return True
     if _ALL_OVER.search(kinds) and _is_all_over(clause):
         return True
     if _gives_what_is_asked(clause) or any(phrase in clause.text.lower() for phrase in entries("telling-phrases")):
@@ -107,6 +115,18 @@ def _gives_what_is_asked(clause: Clause) -> bool:
             if word in ("response", "statement") and kinds[at + 1 : at + 2] in ("e", "i", "w", "c"):
                 return True
     return False
+
+
+def _is_plan(clause: Clause, i: int) -> bool:
+    """ "Wording to change in February", "contractors to follow": a verb behind "to" and people or a day about it."""
+    kinds, said = clause.kinds, clause.words
+    if (
+        not i
+        or re.search("[hPdwrlcC]", kinds[:i])
+        or not (kinds[i + 1 : i + 2] == "v" or said[i + 1 : i + 2] == ["change"])
+    ):
+        return False
+    return said[i - 1] in entries("actors") or not entries("months").isdisjoint(said[i:])
 
 
 def is_by_governors(clause: Clause) -> bool:

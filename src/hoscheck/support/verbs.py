@@ -45,9 +45,18 @@ def noun_or_verb(clause: Clause, i: int) -> bool:
         return True  # "contractors need to", "residents want to"
     if kinds[before] == "T":
         return subject in ("which", "that") and before > 0 and kinds[i + 1 : i + 2] not in ("", "d", "w")
-    if said[i] in entries("nouns-or-verbs") and kinds[before] in "xrpwdka" and said[i + 1 : i + 2] in _ARTICLES:
-        return i + 1 not in clause.commas  # "letters quote the exclusion": no noun stands before an article
+    if kinds[before] in "xrpwdkaq" and _meets_an_article(clause, i):
+        return True  # "letters quote the exclusion": no noun stands before an article
     return _is_third_person(clause, before, i) or (is_actor(subject) and verb_of_actor(clause, i))
+
+
+def _meets_an_article(clause: Clause, i: int) -> bool:
+    """ "Letters quote the exclusion", "the matrix copies the bands": no noun stands before an article, unless a comma
+    parts them or a new line begins there."""
+    after = i + 1
+    if clause.words[after : after + 1] not in _ARTICLES or after in clause.commas or clause.upper[after]:
+        return False
+    return clause.kinds[i] in "axrkP" and not clause.upper[i] and i not in clause.commas
 
 
 def _is_third_person(clause: Clause, before: int, i: int) -> bool:
@@ -65,7 +74,7 @@ def _is_third_person(clause: Clause, before: int, i: int) -> bool:
         return False
     if after in "tTS":
         return said[i + 1] not in EVERY
-    return after == "o" and kinds[i] != "x" and (before < i - 1 or kinds[before] in "dw")
+    return after == "o" and kinds[i] != "x" and (before < i - 1 or kinds[before] in "dwr")
 
 
 def verb(clause: Clause, i: int) -> bool:
@@ -76,4 +85,4 @@ def verb(clause: Clause, i: int) -> bool:
         return not before or before not in "tozh"
     if before == "C" and clause.words[i - 1] in entries("noun-like-verbs"):
         return True  # "details sit above the signature"
-    return bool(before) and before not in "tozhjBHMlnuqcCP"
+    return bool(before) and before not in "tozhjBHMlnqcCP"
