@@ -161,35 +161,43 @@ def _clause(
     for i in range(len(said) - 1):
         if said[i + 1][:1].isdigit() and said[i] in entries("numbered-parts"):
             kinds[i] = "l"
-    for i, word in enumerate(said):
-        after = said[i + 1] if i + 1 < len(said) else ""
-        if kinds[i] == "n" and (after in entries("measures") or not _DOTTED.search(word)):
-            kinds[i] = "n" if _LOCATED.search("".join(kinds[max(0, i - 9) : i])) else "#"
-        elif (
-            kinds[i] == "l"
-            and kinds[i - 1 : i] == ["t"]
-            and said[i - 1] in ("all", "each", "every")
-            and word in _POINTS
-        ):
-            kinds[i] = "x"  # "all points answered"
-        elif kinds[i] == "P" and i and kinds[i - 1] in "tkHx" and word in entries("nouns-when-placed"):
-            kinds[i] = "x"  # "full access to staff"
-        elif kinds[i] == "l" and len(word) == 1 and not after[:1].isdigit():
-            kinds[i] = "x"  # "Miss P", "v. good"
-        elif word == "no":
-            kinds[i] = "l" if after[:1].isdigit() else "N"
-        elif word == "may" and _is_month(said, i):
-            kinds[i] = "#"
-        elif word == "same" and after != "as":
-            kinds[i] = "t"  # "the same manager deals with both"; "same as 4.1" points
-        elif word in _OUT and after in ("out", "down"):
-            before = next((kind for kind in reversed(kinds[:i]) if kind not in "yN"), "")
-            pointing = not before or before in "BHMjo" or (i + 2 < len(kinds) and kinds[i + 2] == "o")
-            kinds[i] = "c" if pointing and not word.endswith("s") else "C"
-            kinds[i + 1] = "y"
-        elif word in _OUT and kinds[i + 1 : i + 2] == ["T"] and said[i + 2 : i + 3] in (["out"], ["down"]):
-            kinds[i] = "C"  # "section 3 sets this out"
+    for i in range(len(said)):
+        _look_again(said, kinds, i)
     return Clause(said, "".join(kinds), text, tuple(upper), tuple(commas), follows, asks)
+
+
+def _look_again(said: list[str], kinds: list[str], i: int) -> None:
+    """Mend the class of a word that its neighbours decide."""
+    word, after = said[i], said[i + 1] if i + 1 < len(said) else ""
+    after = said[i + 1] if i + 1 < len(said) else ""
+    if kinds[i] == "n" and (after in entries("measures") or not _DOTTED.search(word)):
+        kinds[i] = "n" if _LOCATED.search("".join(kinds[max(0, i - 9) : i])) else "#"
+    elif kinds[i] == "l" and word in _POINTS and i and said[i - 1] in ("all", "each", "every"):
+        kinds[i] = "x"  # "all points answered"
+    elif kinds[i] == "P" and i and kinds[i - 1] in "tkHx" and word in entries("nouns-when-placed"):
+        kinds[i] = "x"  # "full access to staff"
+    elif kinds[i] == "l" and len(word) == 1 and not after[:1].isdigit():
+        kinds[i] = "x"  # "Miss P", "v. good"
+    elif word == "no":
+        kinds[i] = "l" if after[:1].isdigit() else "N"
+    elif word == "may" and _is_month(said, i):
+        kinds[i] = "#"
+    elif word == "same" and after != "as":
+        kinds[i] = "t"  # "the same manager deals with both"; "same as 4.1" points
+    elif word in _OUT:
+        _look_at_set_out(said, kinds, i)
+
+
+def _look_at_set_out(said: list[str], kinds: list[str], i: int) -> None:
+    """ "Set out in …" points, "we set out …" says what follows, "section 3 sets this out" says something of it."""
+    word, after = said[i], said[i + 1] if i + 1 < len(said) else ""
+    if word in _OUT and after in ("out", "down"):
+        before = next((kind for kind in reversed(kinds[:i]) if kind not in "yN"), "")
+        pointing = not before or before in "BHMjo" or (i + 2 < len(kinds) and kinds[i + 2] == "o")
+        kinds[i] = "c" if pointing and not word.endswith("s") else "C"
+        kinds[i + 1] = "y"
+    elif word in _OUT and kinds[i + 1 : i + 2] == ["T"] and said[i + 2 : i + 3] in (["out"], ["down"]):
+        kinds[i] = "C"  # "section 3 sets this out"
 
 
 def _is_month(said: list[str], i: int) -> bool:

@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable
 
 from hoscheck.model import Support
+from hoscheck.support.asked import EVERY, SHORT_NOTE, is_by_governors
 from hoscheck.support.clauses import Clause, entries
-from hoscheck.support.notes import EVERY, SHORT_NOTE, is_by_governors, tells
+from hoscheck.support.notes import tells
 from hoscheck.support.verbs import is_actor, noun_or_verb, verb, verb_of_actor
 
 _PLACE = re.compile("[dwrlnuqA]")  # the first thing in a clause that a pointer can point to
@@ -292,25 +293,33 @@ def _participle(clause: Clause, i: int) -> bool:
     if after and after not in ("ozyjnNT#t" if kinds[i] == "e" and before else "ozyjnNT#"):
         return False
     if kinds[i] == "i":
-        if not before and clause.words[i + 1 : i + 2] == ["with"] and not clause.follows:
-            return True  # "agreed with the resident"
-        if not before or clause.follows or not _WRITTEN.isdisjoint(kinds[:i]):
-            return _is_filing_that_tells(clause, i)
-        return len(kinds) > SHORT_NOTE
+        return _is_filed_by_note(clause, i, before)
     if is_actor(clause.words[i - 1]) and after == "o" and i and not _is_filed(clause, i + 1):
         return True  # "contractors bound by our policy"
     if not after:
-        if before in ("d", "w") and clause.words[i] in entries("following-participles"):
-            return True  # "guidance followed"
-        if before in ("d", "w") and "approval" in clause.asks:
-            return True  # "annual report produced"
-        if before == "#":
-            return True  # "£418,300 paid", "of 4,089 cases 31 reallocated"
-        return bool(before) and before in "xpkraST" and len(kinds) >= SHORT_NOTE
+        return _ends_with_participle(clause, i, before)
     rest = "".join(kinds[at] for at in range(i + 1, len(kinds)) if clause.words[at] not in entries("months"))
     return not _is_filed(clause, i + 1) and bool(
         re.search("[xpvVaegPrS]", rest) or _counts(clause, i + 1) or not EVERY.isdisjoint(clause.words[i + 1 :])
     )
+
+
+def _is_filed_by_note(clause: Clause, i: int, before: str) -> bool:
+    """ "Policy approved May 2024" tells nothing; "agreed with the resident" and "wording agreed with tenants" do."""
+    if not before and clause.words[i + 1 : i + 2] == ["with"] and not clause.follows:
+        return True
+    if not before or clause.follows or not _WRITTEN.isdisjoint(clause.kinds[:i]):
+        return _is_filing_that_tells(clause, i)
+    return len(clause.kinds) > SHORT_NOTE
+
+
+def _ends_with_participle(clause: Clause, i: int, before: str) -> bool:
+    """ "Each point answered", "£418,300 paid"; of a document only that it is followed, or made where that is asked."""
+    if before and before in "dw":
+        return clause.words[i] in entries("following-participles") or "approval" in clause.asks
+    if before == "#":
+        return True
+    return bool(before) and before in "xpkraST" and len(clause.kinds) >= SHORT_NOTE
 
 
 def _counts(clause: Clause, start: int) -> bool:

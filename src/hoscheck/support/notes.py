@@ -11,12 +11,10 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from hoscheck.support.asked import CHANNELS, EVERY, SHORT_NOTE, gives_what_is_asked
 from hoscheck.support.clauses import Clause, entries
 
-EVERY = frozenset(("all", "every", "each"))
-SHORT_NOTE = 3  # words that a note without a verb needs: "Training" is a topic, "Annual refresher training" a note
 PLAIN_NOTE = 5  # words with content, no verb, no place and few capitals: prose and no title
-CHANNELS = 3  # named ways to get in touch that make a list of channels
 TELLING_PHRASE = 3  # words with content that a phrase needs by itself, and …
 LEFT_OVER = 3  # words that are neither title nor topic nor filing of a document: enough to say something beside it
 PLACED_PHRASE = 2  # … where it says in, at, by or with what
@@ -27,13 +25,6 @@ _TWO_STAGES = re.compile(r"\b(?:two|2)[ -]stages?\b")
 _TITLE = re.compile("[xpvVaegPrikyj]{1,12}(?=[dwr])")  # words in front of a document's name are its title
 _COUNTED = re.compile("[xpaegvrkS]{1,3}(?![dwu])|da")  # what is counted, unless it is a title in front of a document
 _ALL_OVER = re.compile("[oz]t[xkpaegS]+(?![dwlxkpaegS])")
-_ON_THE_WEB = re.compile(
-    "ot?k?w|[tkx]*[dw]ot?k?w[joz]"
-)  # "on our website since May", "policy on website and in reception"
-_IN_A_LETTER = re.compile(
-    "(?:^[xkte]*c?|[cxkaer])o[tkxae]*r"
-)  # "included in the extension letter", "letter with reasons"
-_PAPERS = frozenset("dwr")
 _PAPER = re.compile("[dwicCEP]")  # what is said behind a paper's name may be how it was filed
 _GROUP = re.compile("[^ozhTBHMNC]*")  # the noun group that a phrase begins with
 _POINTED = frozenset("dwlnuqQAC")
@@ -52,17 +43,7 @@ def tells(clause: Clause) -> bool:
         return True
     if _is_timed(clause) or any(_is_quantity(clause, i) for i in _numbers(clause)):
         return True
-    if kinds[0] == "t" and said[0] in entries("number-words") and (len(said) == 1 or 1 in clause.commas):
-        return True  # "Two, as the Code asks"
-    if said[0] in ("draft", "target", "vacant") and kinds[1:2] in ("o", "x", "#"):
-        return True  # "policy: draft with legal", "target Dec 24"
-    if said[0] == "same" and kinds[1:2] == "r":
-        return True  # "same letter as at stage 1"
-    if any(_is_plan(clause, i) for i, kind in enumerate(kinds) if kind == "z"):
-        return True
-    if _ALL_OVER.search(kinds) and _is_all_over(clause):
-        return True
-    if _gives_what_is_asked(clause) or any(phrase in clause.text.lower() for phrase in entries("telling-phrases")):
+    if _tells_at_once(clause) or gives_what_is_asked(clause):
         return True
     if _TWO_STAGES.search(clause.text.lower()) and said[-1] not in ("policy", "procedure", "section"):
         return True
@@ -86,53 +67,28 @@ def tells(clause: Clause) -> bool:
     return _left_over(clause) >= LEFT_OVER
 
 
-def _gives_what_is_asked(clause: Clause) -> bool:
-    """A note that would only point in another row: that the governing body received a report on a day, that it is on
-    the website, that the Ombudsman's address stands in a letter."""
-    kinds, said, asks = clause.kinds, clause.words, clause.asks
-    if not asks:
-        return False
-    if "letter" in asks and _IN_A_LETTER.search(kinds) and not re.search("[dlnwPuq]", kinds):
-        return entries("samples").isdisjoint(said) and not entries("sent").isdisjoint(said)
-    if "publicity" in asks and len(clause.commas) >= CHANNELS - 1:
-        return kinds.count("w") >= CHANNELS - 1 and not re.search("[dlnPuq]", kinds)
-    if "policy" in asks and "d" in kinds and (said[-2:] == ["in", "place"] or said[0] in ("single", "one")):
-        return len(said) > 1
-    if "definition" in asks and "definition" in said and not entries("adopting").isdisjoint(said):
+def _tells_at_once(clause: Clause) -> bool:
+    """A number alone, a draft, a plan, what is done everywhere, and the idioms of practice ("case by case")."""
+    kinds, said = clause.kinds, clause.words
+    if kinds[0] == "t" and said[0] in entries("number-words") and (len(said) == 1 or 1 in clause.commas):
+        return True  # "Two, as the Code asks"
+    if said[0] in ("draft", "target", "vacant") and kinds[1:2] in ("o", "x", "#"):
+        return True  # "policy: draft with legal", "target Dec 24"
+    if said[0] == "same" and kinds[1:2] == "r":
+        return True  # "same letter as at stage 1"
+    if any(_is_plan(clause, i) for i, kind in enumerate(kinds) if kind == "z"):
         return True
-    if "details" in asks and not entries("ombudsman").isdisjoint(said) and re.search("[oC]", kinds[1:]):
-        return not entries("contact-details").isdisjoint(said) and "P" not in kinds
-    if "publication" in asks and "w" in kinds and len(kinds) > SHORT_NOTE and not re.search("[cCPE]", kinds):
-        return _ON_THE_WEB.match(kinds) is not None and "on" in said
-    if "approval" in asks:
-        bodies = entries("governing")
-        often = not (EVERY | entries("frequencies")).isdisjoint(said)
-        if often and "w" in kinds and not re.search("[#nlduP]", kinds):
-            return True  # "quarterly reports", "performance report to each Board"
-        for at, word in enumerate(said):
-            if word in bodies and kinds[at + 1 : at + 2] == "#" and at + 1 not in clause.commas:
-                return not clause.follows and _PAPER.search(kinds, 0, at) is None
-            if word in ("response", "statement") and kinds[at + 1 : at + 2] in ("e", "i", "w", "c"):
-                return True
-    return False
+    text = clause.text.lower()
+    return _is_all_over(clause) or any(phrase in text for phrase in entries("telling-phrases"))
 
 
 def _is_plan(clause: Clause, i: int) -> bool:
     """ "Wording to change in February", "contractors to follow": a verb behind "to" and people or a day about it."""
     kinds, said = clause.kinds, clause.words
-    if (
-        not i
-        or re.search("[hPdwrlcC]", kinds[:i])
-        or not (kinds[i + 1 : i + 2] == "v" or said[i + 1 : i + 2] == ["change"])
-    ):
+    changes = kinds[i + 1 : i + 2] == "v" or said[i + 1 : i + 2] == ["change"]
+    if not i or not changes or re.search("[hPdwrlcC]", kinds[:i]):
         return False
     return said[i - 1] in entries("actors") or not entries("months").isdisjoint(said[i:])
-
-
-def is_by_governors(clause: Clause) -> bool:
-    """True where the governing body itself is named, not its papers: "the Board", but not "the Board report"."""
-    bodies = entries("governing")
-    return any(word in bodies and clause.kinds[at + 1 : at + 2] not in _PAPERS for at, word in enumerate(clause.words))
 
 
 def _is_all_over(clause: Clause) -> bool:

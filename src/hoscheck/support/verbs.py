@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from hoscheck.support.asked import EVERY
 from hoscheck.support.clauses import Clause, entries, kind
-from hoscheck.support.notes import EVERY
 
 _NUMBERED = re.compile("[dwl]x?[#n]$|[dwl]x$|[dw]l$")  # "policy s.2", "section 4": its number is no subject
 _ARTICLES = (["the"], ["a"], ["an"], ["our"], ["their"], ["its"])

@@ -1,0 +1,92 @@
+"""What a requirement asks for, and notes that give just that.
+
+To publish a report, to name the Ombudsman in a letter or to tell the Board points somewhere in most rows; where the
+requirement asks for that very thing, that it is done is how it is met.
+"""
+
+from __future__ import annotations
+
+import re
+
+from hoscheck.support.clauses import Clause, entries
+
+EVERY = frozenset(("all", "every", "each"))
+SHORT_NOTE = 3  # words that a note without a verb needs: "Training" is a topic, "Annual refresher training" a note
+CHANNELS = 3  # named ways to get in touch, or to make public, that make a list of them
+
+_ON_THE_WEB = re.compile("ot?k?w|[tkx]*[dw]ot?k?w[joz]")  # "on our website since May", "policy on website and in …"
+_IN_A_LETTER = re.compile("(?:^[xkte]*c?|[cxkaer])o[tkxae]*r")  # "included in the extension letter"
+_ELSEWHERE = re.compile("[dlnwPuq]")  # a document, its section, a link: it is pointed to
+_PAPERS = frozenset("dwr")
+_PAPER = re.compile("[dwicCEP]")
+
+
+def gives_what_is_asked(clause: Clause) -> bool:
+    """A note that would only point in another row: that the governing body received a report on a day, that it is on
+    the website, that the Ombudsman's address stands in a letter."""
+    return any(_GIVES[asked](clause) for asked in clause.asks if asked in _GIVES)
+
+
+def is_by_governors(clause: Clause) -> bool:
+    """True where the governing body itself is named, not its papers: "the Board", but not "the Board report"."""
+    bodies = entries("governing")
+    return any(word in bodies and clause.kinds[at + 1 : at + 2] not in _PAPERS for at, word in enumerate(clause.words))
+
+
+def _letter(clause: Clause) -> bool:
+    if not _IN_A_LETTER.search(clause.kinds) or _ELSEWHERE.search(clause.kinds):
+        return False
+    return entries("samples").isdisjoint(clause.words) and not entries("sent").isdisjoint(clause.words)
+
+
+def _publicity(clause: Clause) -> bool:
+    listed = len(clause.commas) >= CHANNELS - 1 and clause.kinds.count("w") >= CHANNELS - 1
+    return listed and not re.search("[dlnPuq]", clause.kinds)
+
+
+def _policy(clause: Clause) -> bool:
+    said = clause.words
+    return len(said) > 1 and "d" in clause.kinds and (said[-2:] == ["in", "place"] or said[0] in ("single", "one"))
+
+
+def _definition(clause: Clause) -> bool:
+    return "definition" in clause.words and not entries("adopting").isdisjoint(clause.words)
+
+
+def _details(clause: Clause) -> bool:
+    kinds, said = clause.kinds, clause.words
+    if entries("ombudsman").isdisjoint(said) or not re.search("[oC]", kinds[1:]):
+        return False
+    return not entries("contact-details").isdisjoint(said) and "P" not in kinds
+
+
+def _publication(clause: Clause) -> bool:
+    kinds = clause.kinds
+    if "w" not in kinds or len(kinds) <= SHORT_NOTE or re.search("[cCPE]", kinds):
+        return False
+    return _ON_THE_WEB.match(kinds) is not None and "on" in clause.words
+
+
+def _approval(clause: Clause) -> bool:
+    kinds, said, bodies = clause.kinds, clause.words, entries("governing")
+    often = not (EVERY | entries("frequencies")).isdisjoint(said)
+    if often and "w" in kinds and not re.search("[#nlduP]", kinds):
+        return True  # "quarterly reports", "performance report to each Board"
+    for at, word in enumerate(said):
+        after = kinds[at + 1 : at + 2]
+        if word in bodies and after == "#" and at + 1 not in clause.commas:  # "Board 12/6"
+            return not clause.follows and _PAPER.search(kinds, 0, at) is None
+        if word in ("response", "statement") and after in ("e", "i", "w", "c"):
+            return True
+    return False
+
+
+_GIVES = {
+    "letter": _letter,
+    "publicity": _publicity,
+    "policy": _policy,
+    "definition": _definition,
+    "details": _details,
+    "publication": _publication,
+    "approval": _approval,
+}
