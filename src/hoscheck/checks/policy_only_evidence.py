@@ -6,6 +6,10 @@ page, its section, page or link, and no more.
 Passes: any clause that tells who does what, what the policy says, or why there is nothing to do. A pointer beside such
 a clause is good practice.
 Put right by: adding a sentence on how the requirement is met in practice, and keeping the reference beside it.
+Bad example: "Yes", with "See Complaints Policy, section 4.2, and the leaflet on our website."
+Good example: "Yes", with "Two officers log each complaint the day it comes in and call the resident; see Complaints
+Policy, section 4.2."
+Source: the Code of 2024, 8.1, and its form, which asks for evidence and for an explanation; the Code of 2022, 8.1.
 """
 
 from collections.abc import Iterator
@@ -13,7 +17,9 @@ from textwrap import shorten
 
 from hoscheck.model import Answer, Case, Check, Hit, Method, Severity, Support
 
-_SHOWN = 70  # characters of the evidence that are quoted
+_SHOWN = 70  # characters of the evidence that are shown in the message
+_QUOTED = 500  # characters of it that are kept as what the finding rests on
+_CERTAINTY = 0.85  # a title or a note in the landlord's own jargon can say more than its words tell
 
 
 def _run(case: Case) -> Iterator[Hit]:
@@ -25,6 +31,8 @@ def _run(case: Case) -> Iterator[Hit]:
                 f'answered Yes, but the evidence only points elsewhere: "{pointer}"',
                 "Add how the requirement is met in practice: who does what, when, and how it is known.",
                 row.location,
+                certainty=_CERTAINTY,
+                quotes=(f"{row.evidence} {row.commentary}".strip()[:_QUOTED],),
             )
 
 
