@@ -31,6 +31,7 @@ from hoscheck.words import words
 _SHOWN = 70  # characters of a clause that are quoted
 TOLD = 3  # differences that are told; more are counted
 STUB = 8  # words; a printed text that is shorter, or has no verb of the Code's, is a title
+SENTENCE = 6  # … unless it has so many and all are the Code's, a "must" or an "is" among them
 TITLE = 0.5  # of the Code's length: a longer text without a "must" is the requirement turned into a statement
 OWN = 0.8  # of a short text's words that are the Code's: one of its sentences stands alone
 ITEM_LOST = 0.7  # of a list item's words of substance: a lost item loses nearly all, a damaged one keeps the most
@@ -132,7 +133,7 @@ class _Compared:
     def is_title(self) -> bool:
         """A few words, or a heading: no duty in it, and no sentence of the Code's."""
         said = [word.said for word in self.printed.words]
-        if len(said) < STUB:
+        if len(said) < STUB and not self._is_a_sentence_of_the_code(said):
             return True
         if not {*words("wording")["binding"], *words("wording")["weaker"]}.isdisjoint(said):
             return False
@@ -141,6 +142,10 @@ class _Compared:
             said
         )
         return len(said) < TITLE * len(self.code.words) and not is_sentence
+
+    def _is_a_sentence_of_the_code(self, said: list[str]) -> bool:
+        own = {word.said for word in self.code.words}
+        return len(said) >= SENTENCE and not {"must", "is", "are"}.isdisjoint(said) and own.issuperset(said)
 
     @cached_property
     def differences(self) -> tuple[_Difference, ...]:

@@ -30,6 +30,11 @@ _MEANT = re.compile(
 _TORN = re.compile(
     r"(?<![\w@./-])(?:https?:// \w[\w-]*\.\w\S*|(?:https?://)?www\. ?[\w-]* ?\.? ?[\w-]+\.\w{2,}\S*)", re.I
 )
+# … or behind the site's name, or in the path, where a file's name follows.
+_PATH = re.compile(
+    r"(?<![\w@./-])(?:https?://|www\.)(?:[\w.-]{1,200} /[a-z][\w/.-]*"
+    r"|[\w.-]{1,200}(?:/[\w%-]{1,99}){1,20} [a-z][\w%-]{0,80}(?:/[\w%-]{1,80}){0,9}\.(?:pdf|docx?|xlsx?|aspx?|html?)\b)"
+)
 _TRAILING = ".,;:!?)]}'\"*_"
 _SCHEME = re.compile(r"(?P<scheme>[a-z]{2,8})(?P<marks>[:;]?/{1,3})", re.I)
 _WEB = re.compile(r"h{0,2}t{1,3}p{1,2}s{0,2}|h{1,2}t{0,2}p{1,2}t?s{0,2}")  # http, https and their slips
@@ -59,7 +64,7 @@ def _faults(row: ProvisionRow) -> Iterator[tuple[str, str]]:
             continue
         said = plain(text)
         printed = row.location.page is not None  # a narrow column tears an address anywhere
-        blanks = [] if printed else [torn for torn in _TORN.finditer(said) if " " in torn[0]]
+        blanks = [] if printed else [torn for torn in (*_TORN.finditer(said), *_PATH.finditer(said)) if " " in torn[0]]
         taken = {at for torn in blanks for at in range(*torn.span())}
         for torn in blanks:
             yield torn[0].rstrip(_TRAILING), "there is a blank in it"
@@ -98,8 +103,8 @@ def _host(text: str) -> str:
 
 
 def _fault_of_host(host: str, ends: bool) -> str | None:
-    before, comma, _ = host.partition(",")
-    if comma and "." in before.removeprefix("www."):
+    before, comma, after = host.partition(",")
+    if comma and "." in before.removeprefix("www.") and after.partition(".")[0] not in words("links")["endings"]:
         host = before  # a comma of the sentence, with no blank behind it
     elif comma:
         return "a comma stands for a dot"

@@ -32,7 +32,7 @@ COVERED_SHORT = 0.7  # of one with hardly more than LEAST words
 FEW = 6  # words of substance that are few
 
 _SENTENCE = re.compile(r"(?<=[.;:!?])\s+|\n+")
-_ENDING = re.compile(r"(?:ations?|ating|ated|ates?|ments?|ings?|ies|ied|ed|es|s|ly|e|y)$")
+_ENDING = re.compile(r"(?:ations?|ating|ated|ates?|ments?|ings?|ied|ed|ly|e|y)$")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w'-]+")  # a capital inside a sentence
 # Lists of words/support.yaml that tell by whom, how often and by what means.
 _TELLING = ("practice", "frequencies", "channels", "formats", "time-units", "records")
@@ -116,7 +116,10 @@ def _light() -> frozenset[str]:
 @lru_cache(maxsize=8192)
 def _stem(word: str) -> str:
     """A word without its ending: "acknowledged", "acknowledge" and "acknowledging" are one."""
-    return _ENDING.sub("", word) if len(word) > 4 else word.removesuffix("s")
+    if len(word) <= 4:
+        return word.removesuffix("s")
+    one = f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")  # "policies" and "surveys" first
+    return _ENDING.sub("", one)
 
 
 CHECK = Check(
