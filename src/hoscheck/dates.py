@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
@@ -102,7 +102,11 @@ def _date() -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{name}>{form})" for name, form in _FORMS.items()), re.I)
 
 
-_DIGIT = re.compile(r"\d")
+# Without one of these a text holds no date; looked for first, since the forms together take far longer.
+_HINT = re.compile(
+    rf"{_YEAR}|\d\s?[-/.]\s?\d|\bfy\s?\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{{0,6}}\.?[,\s'/-]{{0,3}}\d\d",
+    re.I,
+)
 _END_OF = re.compile(r"\bend(?:\sof)?(?:\sthe)?\s(?:month\sof\s)?$", re.I)
 _WEEK_OF = re.compile(r"(?:\bw/?[cb]|\bweek\s(?:commencing|beginning|of))\.?:?\s(?:the\s|mon(?:day)?\s)*$", re.I)
 _NUMBER_OF = re.compile(
@@ -120,9 +124,7 @@ def find(text: str) -> tuple[Found, ...]:
     "12.03.24", but not "July 24". A bare year counts only after by, in, during and the like.
     """
     text = plain(text)
-    if not _DIGIT.search(text):
-        return ()
-    return tuple(_found(text))
+    return tuple(_found(text)) if _HINT.search(text) else ()
 
 
 def is_date(text: str) -> bool:
@@ -363,6 +365,7 @@ def _in_year(match: re.Match[str], year: int) -> tuple[date, date]:
 # ── the date of the document ─────────────────────────────────────────────────────────────────────
 
 _LABEL = 14  # words of a line that is a label, a title or a running header rather than a sentence
+_WIDE = 2000  # characters of a line that are looked at around a date
 _LOOK_BACK = 120  # characters before a date in which its sentence says what it is the date of
 _REPEATS = 3  # times that a line stands in a document whose every page prints it
 _A_YEAR = (
@@ -422,6 +425,7 @@ def may_be_dated(prose: str) -> bool:
 
 
 def _may_date(line: str, found: Found) -> bool:
+    line, found = _near(line, found)
     before = line[max(0, found.offset - _LOOK_BACK) : found.offset].strip(" -:,(")
     begin = max((end.end() for end in _SENTENCE_END.finditer(before)), default=0)
     before = before[begin:]
@@ -441,6 +445,14 @@ _OF_CODE = re.compile(
     r"\bcode\s*(?:of|from|\()?\s*$", re.I
 )  # "the Code of April 2022"; a dash may part a date of its own
 _UPDATED = re.compile(r"\b(?:updated|revised|published|new)\b", re.I)
+
+
+def _near(line: str, found: Found) -> tuple[str, Found]:
+    """Of a very long line only what stands around the date, so that many dates in one line cost no more than apart."""
+    if len(line) <= _WIDE:
+        return line, found
+    begin = max(0, found.offset - _WIDE // 2)
+    return line[begin : begin + _WIDE], replace(found, offset=found.offset - begin)
 
 
 def _labelled(lines: Iterable[str]) -> Iterator[str]:
@@ -482,6 +494,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 def _rank(line: str, found: Found, *, running: bool, cover: bool) -> int | None:
     """How much a date of this line says about the document; None where it dates something else."""
+    line, found = _near(line, found)
     begin = max(0, found.offset - _LOOK_BACK)
     for end in _SENTENCE_END.finditer(line, begin, found.offset):
         begin = end.end()

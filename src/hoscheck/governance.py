@@ -17,6 +17,7 @@ from hoscheck.model import Case, ProvisionRow
 from hoscheck.normalise import plain
 from hoscheck.words import words
 
+_BEFORE = 150  # characters before an act in which it may be said that it is still to come
 _BEHIND = 40  # characters behind the word response in which its verb stands
 LABEL = 14  # words of a line of prose that is a label rather than a sentence
 # "approved it", "It was approved": in the prose around a form that is the assessment
@@ -83,7 +84,8 @@ def _label(low: str) -> list[re.Match[str]]:
 
 def _is_to_come(low: str, at: int) -> bool:
     """True where the words before the act, back to the last comma, make it one that has not happened."""
-    begin = max(low.rfind(mark, 0, at) for mark in (",", ";", ":", "(", " and ")) + 1
+    back = max(0, at - _BEFORE)
+    begin = max(back, *(low.rfind(mark, back, at) + 1 for mark in (",", ";", ":", "(", " and ")))
     return bool(_pattern("not-yet").search(low, begin, at + 12))
 
 

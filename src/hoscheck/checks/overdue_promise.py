@@ -19,7 +19,7 @@ Source: the Code of 2024, 8.1 and its introduction (a landlord that does not com
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from textwrap import shorten
@@ -33,6 +33,7 @@ from hoscheck.words import words
 _SHOWN = 100  # characters of the sentence that the message quotes
 _QUOTED = 500  # characters of all quotes together
 _BACK = 400  # characters before a date in which its clause is looked for; longer ones are no clause
+_BEHIND = 200  # characters behind a date in which it may be said that the promise was kept
 _AFTER = 90  # characters behind a date at the head of a clause in which its verb stands
 _GONE_BY = timedelta(days=61)  # a month that ended longer ago is the next year's
 _YEARLESS = 0.15  # how much less certain a date is whose year has to be guessed
@@ -65,6 +66,8 @@ _BOUNDARY = re.compile(r";|\s-\s|\b(?:but|although|whereas|while)\b", re.I)
 _PIECE = re.compile(r",\s|\band\b|:\s|\(", re.I)
 _RANGE_BEFORE = re.compile(r"\bbetween\b[^.;]{0,40}\band\s$|\d\s?(?:-|to|until)\s$", re.I)
 _RANGE_AFTER = re.compile(r"\s?(?:-|to|until)\s?(?:\d|" + _MON + r"\b)", re.I)
+# without one of these a cell holds no date, with or without its year
+_DATED = re.compile(r"\d|\b(?:" + _MON + r"|spring|summer|autumn|winter|year)\b", re.I)
 _SHORT_YEAR = re.compile(
     r"\b((?:in|during|by|of|from|before|for|target|due|planned|expected|scheduled) "
     + _MON
@@ -174,6 +177,8 @@ def _in_column(text: str, anchor: date | None, answer: Answer) -> Iterator[_Prom
 
 
 def _in_text(text: str, anchor: date | None, *, action: bool) -> Iterator[_Promise]:
+    if not _DATED.search(text):
+        return
     text = _SHORT_YEAR.sub(r"\1-\2", plain(text))
     sentences = [each.strip() for each in _END.split(text)]
     quotes = 0  # a quotation may run over several sentences
@@ -183,7 +188,7 @@ def _in_text(text: str, anchor: date | None, *, action: bool) -> Iterator[_Promi
             quoted = (quotes + sentence.count('"', 0, each.offset)) % 2
             certainty = 0.0 if quoted else _certainty(sentence, each, action)
             if certainty and not _is_kept(sentence, each, sentences[at + 1] if at + 1 < len(sentences) else ""):
-                yield _Promise(each, sentence, certainty if found else certainty - _YEARLESS)
+                yield _Promise(_to_be_kept(sentence, each), sentence, certainty if found else certainty - _YEARLESS)
         quotes += sentence.count('"')
 
 
@@ -194,8 +199,9 @@ def _yearless(sentence: str, anchor: date | None) -> Iterator[Found]:
 
 
 def _is_kept(sentence: str, found: Found, following: str) -> bool:
-    rest = sentence[found.offset + len(found.text) :]
-    return bool(_pattern("kept").search(rest) or _pattern("kept").search(following.split(". ")[0]))
+    end = found.offset + len(found.text)
+    kept = _pattern("kept")
+    return bool(kept.search(sentence[end : end + _BEHIND]) or kept.search(following[:_BEHIND]))
 
 
 # ── what a date in a sentence is the date of ─────────────────────────────────────────────────────
@@ -207,7 +213,8 @@ def _certainty(sentence: str, found: Found, action: bool) -> float:
     before, after = sentence[begin : found.offset], sentence[found.offset + len(found.text) :]
     if _RANGE_BEFORE.search(before) or _RANGE_AFTER.match(after):
         return 0.0
-    begin += max((boundary.end() for boundary in _BOUNDARY.finditer(before)), default=0)
+    # a boundary right before the date parts nothing: "expected date - 01.01.2025"
+    begin += max((each.end() for each in _BOUNDARY.finditer(before) if before[each.end() :].strip()), default=0)
     clause = sentence[begin : found.offset]
     link = _LINK.search(clause)
     lead = clause[: link.start()] if link else clause
@@ -268,6 +275,16 @@ def _linked(kind: str, link: re.Match[str] | None, clause: str, found: Found) ->
     if link["by"] or kind == "planned":
         return 0.9 if found.precise else 0.8
     return 0.85 if found.precise else 0.7
+
+
+_BEFORE = re.compile(r"\b(?:before|prior to|ahead of|in time for)\b[\s\w]{0,12}$", re.I)
+
+
+def _to_be_kept(sentence: str, found: Found) -> Found:
+    """The span by whose end the promise is to be kept: "before Q4" is over when Q3 is."""
+    if _BEFORE.search(sentence, max(0, found.offset - 30), found.offset):
+        return replace(found, end=found.start - timedelta(days=1))
+    return found
 
 
 def _is_review(clause: str, after: str) -> bool:
