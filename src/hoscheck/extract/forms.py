@@ -99,6 +99,7 @@ class Forms:
         self._roles = self._role_keys(rulebooks)
         self._long = [each for each in self._roles if len(each) >= DAMAGED_AT_LEAST]
         self._begun = {each[:end] for each in self._roles for end in range(1, len(each) + 1)}
+        self._heads: dict[str, bool] = {}
         self._known: dict[str, str | None] = {}
         self._official = {_glued(text) for book in rulebooks for texts in book.headings.values() for text in texts}
         self._banners = {key(each) for book in rulebooks for each in book.banners} | {
@@ -166,10 +167,13 @@ class Forms:
 
     def begins_heading(self, text: str) -> bool:
         """True where the text is, word for word, the beginning of a heading that forms print, or all of it."""
-        head = text[:2].lower()
-        if head.isalpha() and head.isascii() and head not in self._begun:
-            return False  # most texts: these letters are the same when they are folded
-        return len(text) <= HEADING_LENGTH and _glued(text) in self._begun
+        # most texts: their first letters, which are the same when they are folded, begin none
+        head = text[:2]
+        may = self._heads.get(head)
+        if may is None:
+            low = head.lower()
+            may = self._heads[head] = not (low.isalpha() and low.isascii()) or low in self._begun
+        return may and len(text) <= HEADING_LENGTH and _glued(text) in self._begun
 
     def label_role(self, text: str) -> str | None:
         """The role that a label in running text names. Stricter than a heading: "consider all information and evidence

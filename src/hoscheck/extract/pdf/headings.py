@@ -245,7 +245,8 @@ def _part(seen: _Seen, words: set[tuple[str, int, int]] | None) -> Part:
     spans = spans_of([phrase for line in heading for phrase in phrases_of(line)])
     if words is not None:
         near = lines[seen.first : min(seen.until, seen.first + MOST_LINES)]
-        titles = [run for line in near for run in line if _is_near(_place(run, seen.top), words)]
+        texts = {text for text, _, _ in words}
+        titles = [run for line in near for run in line if run.text in texts and _is_near(_place(run, seen.top), words)]
         told = spans_of([phrase for line in lines_of(titles) for phrase in phrases_of(line)])
         if _names_a_form(told) >= _names_a_form(spans):  # else the words of a row are among them
             taken = {id(run) for run in titles}

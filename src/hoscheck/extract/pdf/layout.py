@@ -51,12 +51,12 @@ def page_blocks(page: PageContent, grids: Sequence[Grid]) -> list[Placed]:
 def once(runs: Iterable[Run]) -> Iterable[Run]:
     """Runs without a watermark's, and without those that are drawn twice a little apart to look bold."""
     runs = list(runs)
-    heights = sorted(run.height for run in runs)
-    tallest = max(WATERMARK, WATERMARK_TIMES * heights[len(heights) // 2]) if heights else 0.0
+    heights = [run.height for run in runs]
+    if max(heights, default=0.0) > WATERMARK:
+        tallest = max(WATERMARK, WATERMARK_TIMES * sorted(heights)[len(heights) // 2])
+        runs = [run for run in runs if run.height <= tallest]
     seen: dict[str, list[Run]] = {}
     for run in runs:
-        if run.height > tallest:
-            continue
         twins = seen.get(run.text)
         if twins is None:
             seen[run.text] = [run]  # most texts of a page stand there once

@@ -290,7 +290,7 @@ def _gap(low: float, high: float, default: float, words: Sequence[Run]) -> float
     if not gaps:
         return default
     gaps = [gap for gap in gaps if gap[1] - gap[0] >= COLUMN_GAP] or gaps
-    begun = sum(abs(run.x0 - default) <= OVERHANG for run in words)
+    begun = sum([-OVERHANG <= run.x0 - default <= OVERHANG for run in words])
     if begun >= 2:  # a heading above the beginning of its column
         best = min(gaps, key=lambda gap: abs(low + gap[1] - default))
     else:  # one in its middle: a column whose cells say the same has gaps of its own, between its words
