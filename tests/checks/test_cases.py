@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,9 +17,11 @@ from hoscheck.model import (
     Answer,
     Basis,
     Case,
+    Check,
     Detection,
     Location,
     Match,
+    Method,
     ProvisionRow,
     Rulebook,
     SelfAssessment,
@@ -117,3 +120,26 @@ def test_every_check_has_cases_with_and_without_findings() -> None:
     seen = {check.id: {bool(case.content["finds"]) for case in NAMED if case.check == check.id} for check in CHECKS}
     assert seen == {check.id: {True, False} for check in CHECKS}
     assert {case.check for case in NAMED} <= set(seen)
+
+
+# What these tell of is not there, so that there are no words to quote.
+OF_WHAT_IS_ABSENT = {"no-without-date", "no-assessment-date", "no-approval", "no-governing-body-response"}
+OF_THE_WHOLE = {"edition-unclear", "stale-assessment"}
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.id)
+def test_findings_are_worded_alike_and_say_how_sure_they_are(check: Check) -> None:
+    cases = [named for named in NAMED if named.check == check.id]
+    findings = [each for named in cases for each in run(build(named.content), (check,), "form.pdf")[0]]
+    assert findings
+    for each in findings:
+        assert re.match(r"[a-z\"]", each.message), each.message
+        assert not each.message.endswith("."), each.message
+        assert re.match(r"[A-Z].*\.$", each.advice, re.S), each.advice
+        assert "\n" not in each.message + each.advice
+        assert sum(map(len, each.quotes)) <= 500
+        if check.method is Method.EXACT:
+            assert each.certainty == 1
+        else:
+            assert 0 < each.certainty < 1, each
+            assert each.quotes or check.id in OF_WHAT_IS_ABSENT | OF_THE_WHOLE, each

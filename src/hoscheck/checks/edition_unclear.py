@@ -17,6 +17,9 @@ from collections.abc import Iterator
 from hoscheck.model import Case, Check, Hit, Method, Severity
 
 
+_CERTAINTY = 0.8  # a reader who knows both Codes can mostly tell which of them was meant
+
+
 def _run(case: Case) -> Iterator[Hit]:
     if case.detection.rivals:
         rivals = " and ".join(case.detection.rivals)
@@ -24,6 +27,7 @@ def _run(case: Case) -> Iterator[Hit]:
             None,
             f"the rows fit {case.detection.rulebook} and {rivals} about equally; judged by {case.detection.rulebook}",
             "Name the edition with --rulebook, and print the Code's own wording in the form.",
+            certainty=_CERTAINTY,
         )
 
 
