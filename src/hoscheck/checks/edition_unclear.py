@@ -16,7 +16,6 @@ from collections.abc import Iterator
 
 from hoscheck.model import Case, Check, Hit, Method, Severity
 
-
 _CERTAINTY = 0.8  # a reader who knows both Codes can mostly tell which of them was meant
 
 
