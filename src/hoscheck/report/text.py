@@ -117,7 +117,8 @@ def _evidence(report: Report) -> str:
         return "no provision was found"
     text = f"{report.support[Support.STATEMENT]} of {rows} provisions say how they are met"
     if cited:
-        text += f"; {cited} ({percent(cited / rows)}) only {'points' if cited == 1 else 'point'} to a policy or other document"
+        point = "points" if cited == 1 else "point"
+        text += f"; {cited} ({percent(cited / rows)}) only {point} to a policy or other document"
     if none:
         text += f"; {none} {'gives' if none == 1 else 'give'} nothing"
     return text
