@@ -188,6 +188,8 @@ class _Sentence:
         if any(_pattern(name, whole=False).search(self.masked) for name in ("past", "performance", "the-code-says")):
             return False
         start, end = self._clause(time.start)
+        if self.low[:start].endswith(":"):
+            start = self._clause(start - 1)[0]  # the heading says of what: "Repairs: within 28 days"
         clause = _pattern("complained-of").sub("complaints", self.low[start:end])
         if any(_pattern(name, whole=False).search(clause) for name in ("other-services", "other-matters")):
             return False
@@ -258,7 +260,7 @@ class _Sentence:
         told = _pattern("whole-time", whole=False).search(before) or re.search(
             _pattern("whole-time", whole=False).pattern.replace("$", "(?!)"), self.low
         )
-        if told:
+        if told or _pattern("whole-time-behind", whole=False).match(self.low, time.end):
             return ("whole",)
         extends = "extend" in steps or _pattern("extend").search(before) or self.default.steps == ("extend",)
         if "respond" in steps and (
