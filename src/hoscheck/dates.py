@@ -44,6 +44,7 @@ class Found:
 _MONTHS = "january february march april may june july august september october november december"
 _MONTH_NUMBER = {name[:3]: at for at, name in enumerate(_MONTHS.split(), 1)}
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}  # the first of three months
+_FEASTS = {"easter": (3, 2), "christmas": (12, 1)}  # the first month, and how many it may fall into
 _NTH = {"1": 1, "2": 2, "3": 3, "4": 4, "first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
 _NTH |= {"one": 1, "two": 2, "three": 3, "four": 4}
 _THIRDS = {"early": 1, "mid": 5, "late": 9}  # the first of four months: "early 2024" is over at the end of April
@@ -74,7 +75,7 @@ _FORMS = {
         rf"\b(?P<m3>{_MONTH})\b\.?,?(?:(?:\s(?:of\s)?|[-/])?(?P<y3>{_YEAR}|'\d\d)(?!\d|[-/]\d\d(?!\d))"
         r"|[-/](?P<y4>[2-4]\d)(?![\d/-]))"
     ),
-    "season": rf"\b(?P<s1>spring|summer|autumn|winter),?\s?(?:of\s)?(?P<y5>{_ONE_OR_TWO_YEARS})(?!\d)",
+    "season": rf"\b(?P<s1>spring|summer|autumn|winter|easter|christmas),?\s?(?:of\s)?(?P<y5>{_ONE_OR_TWO_YEARS})(?!\d)",
     "quarter": (
         r"\b(?:(?:q|quarter\s|qtr\s?)(?P<q1>[1-4]|one|two|three|four)|(?P<q2>first|second|third|fourth|final|last|[1-4](?:st|nd|rd|th))"
         rf"\squarter)(?:\sof(?:\sthe)?|,|\s\()?\s?(?:fy\s?|financial year\s)?(?P<y6>{_ONE_OR_TWO_YEARS})(?!\d)"
@@ -205,7 +206,8 @@ def _one_month(match: re.Match[str]) -> tuple[date, date]:
 
 
 def _season(match: re.Match[str]) -> tuple[date, date]:
-    return _months(_century(re.split(r"\s?[-/]", match["y5"])[0]), _SEASONS[match["s1"].lower()], 3)
+    season, year = match["s1"].lower(), _century(re.split(r"\s?[-/]", match["y5"])[0])
+    return _months(year, *_FEASTS.get(season, (_SEASONS.get(season, 0), 3)))
 
 
 def _one_quarter(match: re.Match[str]) -> tuple[date, date] | None:

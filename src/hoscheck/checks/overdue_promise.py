@@ -37,6 +37,7 @@ _BEHIND = 200  # characters behind a date in which it may be said that the promi
 _AFTER = 90  # characters behind a date at the head of a clause in which its verb stands
 _GONE_BY = timedelta(days=61)  # a month that ended longer ago is the next year's
 _YEARLESS = 0.15  # how much less certain a date is whose year has to be guessed
+_A_QUARTER = 92  # days
 _ELLIPTIC = 14  # words of a note without a verb, such as "New leaflets by June 2024"
 
 _MON = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
@@ -54,6 +55,7 @@ _LINK = re.compile(
     r"(?:(?P<by>\b(?:by|before|no later than|not later than|ahead of|in time for))"
     r"|(?P<at>\b(?:in|on|from|during|at|as from)|\bover"
     r"|\bat (?:\w+ ){0,4}(?:review|meeting|board|committee|cabinet|council|agm)(?: of| on| in|,)?"
+    r"|\bw\.?e\.?f\b\.?|\bwith effect from"
     r"|\bw/?[cb]|\bweek (?:commencing|beginning))"
     r"|(?P<for>\bfor)|(?P<mark>[:(,–-]))\s*" + _FILLER,
     re.I,
@@ -219,7 +221,7 @@ def _certainty(sentence: str, found: Found, action: bool) -> float:
     link = _LINK.search(clause)
     lead = clause[: link.start()] if link else clause
     kind = _kind(clause, lead, link)
-    if kind == "starting" and found.precise:
+    if kind == "starting" and (found.end - found.start).days <= _A_QUARTER:
         return 0.65 if not _is_review(clause, after) else 0.0
     if kind in ("future", "planned"):
         if _is_review(clause, after):
@@ -320,7 +322,12 @@ def _elliptic(lead: str, link: re.Match[str], after: str, found: Found, action: 
     if len(lead.split()) > _ELLIPTIC and not action:
         return 0.0
     plan = _TO_VERB.search(lead)
-    if plan and (link["by"] or link["at"]) and not _FINITE.search(plan[0]) and not _NO_PLAN.search(lead):
+    if (
+        plan
+        and (link["by"] or link["at"])
+        and not _FINITE.search(plan[0].rpartition(" to ")[0])
+        and not _NO_PLAN.search(lead)
+    ):
         return 0.75
     if _FINITE.search(lead) or re.search(r"\b(?:was|were|had|is|are|has|have)\b", after[:40]):
         return 0.0
