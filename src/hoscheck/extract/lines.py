@@ -52,6 +52,8 @@ _MISREAD = str.maketrans("lIi|OoSsBZ,:", "1111005582..")
 IS_TEXT = 0.72
 # Lines looked at after a number to find its requirement's text.
 AHEAD = 4
+# Lines of a narrow column are shorter.
+NARROW = 36
 # A number's own line may name its subject in so many words.
 TITLE_WORDS = 10
 # The heading of a table, cell by cell, goes over at most so many lines a cell.
@@ -78,7 +80,7 @@ def rows_of_lines(paragraphs: Sequence[Paragraph], forms: Forms) -> list[Provisi
     lines = [line for paragraph in paragraphs for line in _lines(paragraph, forms)]
     lines, headed = _without_headings(_unlabelled_apart(lines), forms)
     labels = Labels([line.text for line in lines], forms)
-    starts = list(_starts(lines, forms, labels))
+    starts = _unquoted(list(_starts(lines, forms, labels)), lines, forms)
     segments: list[Segment] = []
     apart = False  # some row's texts go on behind an empty line
     for which, start in enumerate(starts):
@@ -226,7 +228,7 @@ def _starts(lines: Sequence[_Line], forms: Forms, labels: Labels) -> Iterator[_S
                 waiting = -1 if begun else at
                 last = (at, {number}) if begun else last
             continue
-        begun = forms.begins(_value(line.text, labels))
+        begun = forms.begins(_value(line.text, labels)) or _begun_over(lines, at, forms)
         if not begun:
             continue
         found = {number for _, number in begun}
@@ -242,6 +244,31 @@ def _starts(lines: Sequence[_Line], forms: Forms, labels: Labels) -> Iterator[_S
         waiting = -1
         last = (at, found)
         yield _Start(at, None, line.text)
+
+
+def _unquoted(starts: Sequence[_Start], lines: Sequence[_Line], forms: Forms) -> list[_Start]:
+    """The starts without those whose text is that of a row with its number: evidence quotes the Code, or begins like it.
+    Only where most rows have their numbers."""
+    numbered = [start for start in starts if start.number is not None]
+    if 2 * len(numbered) < len(starts):
+        return list(starts)
+    own: set[str] = set()
+    for start in numbered:
+        below = lines[start.at + 1].text if start.at + 1 < len(lines) else ""
+        own.update(forms.texts_begun(value_of(start.rest or below)))
+    return [start for start in starts if start.number is not None or own.isdisjoint(forms.texts_begun(start.rest))]
+
+
+def _begun_over(lines: Sequence[_Line], at: int, forms: Forms) -> list[tuple[float, str]]:
+    """Whose text begins with the short lines of a narrow column, from a line on."""
+    text = lines[at].text
+    if len(text) >= NARROW or text[:1].islower():
+        return []
+    for line in lines[at + 1 : at + AHEAD]:
+        if len(text) >= 2 * NARROW or len(line.text) >= NARROW or line.text[:1].isdigit():
+            break
+        text = f"{text} {line.text}"
+    return forms.begins(text) if text != lines[at].text else []
 
 
 def _number(text: str, forms: Forms) -> tuple[str | None, str]:
