@@ -449,3 +449,11 @@ def test_markdown_tables_with_narrow_rules_are_no_drawn_grids() -> None:
     )
     found = read_form(text.encode(), "form.md", FORMS)
     assert [row.number for row in found.rows] == ["1.2", "1.3", "2.2", "2.3", "3.2", "3.3", "4.2", "4.3"]
+
+
+def test_a_bar_in_somebodys_evidence_parts_no_cells() -> None:
+    text = "".join(
+        "\n".join([number, *wrap(NEW[number], 40), "Yes", said, ""])
+        for number, said in (("1.2", "CR1 | CR2"), ("1.3", "CR3 | CR4"))
+    )
+    assert rows(text) == [told("1.2", evidence="CR1 | CR2"), told("1.3", evidence="CR3 | CR4")]

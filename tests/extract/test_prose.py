@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from textwrap import wrap
 
 import pytest
 
@@ -634,3 +635,41 @@ def test_what_is_signed_below_a_row_glued_into_one_line_is_not_its_evidence() ->
     told_of = [row("1.2", YES, "It opens our policy."), row("1.3", YES, "It opens our policy.")]
     assert told([*lines, "Governing body response", "The Board agrees."]) == told_of
     assert told([*lines, "Reviewed: May 2025"]) == told_of
+
+
+def test_answers_below_the_requirements_of_a_page_are_shared_out_where_there_are_as_many() -> None:
+    """As a converter that reads a page column by column leaves them."""
+    pages = [(("1.2", "1.3", "1.4"), ("Yes", "No", "Partial")), (("2.1", "2.2"), ("No",))]
+    lines = [
+        line
+        for numbers, answers in pages
+        for line in (
+            *(NEW[number] for number in numbers),
+            *(each for answer in answers for each in (answer, f"{answer}, see page 2 of it.")),
+        )
+    ]
+    assert [(requirement, answer, evidence) for _, requirement, answer, evidence, _ in told(lines)] == [
+        (NEW["1.2"], YES, "Yes, see page 2 of it."),
+        (NEW["1.3"], NO, "No, see page 2 of it."),
+        (NEW["1.4"], PARTIAL, "Partial, see page 2 of it."),
+        (NEW["2.1"], BLANK, ""),
+        (NEW["2.2"], BLANK, "No, see page 2 of it."),
+    ]
+
+
+def test_a_requirement_in_a_narrow_column_begins_over_several_lines() -> None:
+    lines = [
+        each
+        for number, answer in (("3.1", "Yes"), ("3.2", "No"))
+        for each in (*wrap(NEW[number], 24), answer, "Shown on our site.")
+    ]
+    assert [(requirement, answer, evidence) for _, requirement, answer, evidence, _ in told(lines)] == [
+        (NEW["3.1"], YES, "Shown on our site."),
+        (NEW["3.2"], NO, "Shown on our site."),
+    ]
+
+
+def test_evidence_that_begins_like_another_rows_requirement_begins_no_row() -> None:
+    quote = NEW["1.3"][:90]
+    lines = [f"1.2 {NEW['1.2']}", "Yes", "Staff say:", quote, f"1.3 {NEW['1.3']}", "No", "Shown on our site."]
+    assert told(lines) == [row("1.2", YES, f"Staff say: {quote}"), row("1.3", NO, "Shown on our site.")]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from hoscheck.extract.answers import is_answer
@@ -52,6 +52,8 @@ _MISREAD = str.maketrans("lIi|OoSsBZ,:", "1111005582..")
 IS_TEXT = 0.72
 # Lines looked at after a number to find its requirement's text.
 AHEAD = 4
+# So many answers below so many rows without one are theirs.
+TOGETHER = 3
 # Lines of a narrow column are shorter.
 NARROW = 36
 # A number's own line may name its subject in so many words.
@@ -81,7 +83,7 @@ def rows_of_lines(paragraphs: Sequence[Paragraph], forms: Forms) -> list[Provisi
     lines, headed = _without_headings(_unlabelled_apart(lines), forms)
     labels = Labels([line.text for line in lines], forms)
     starts = _unquoted(list(_starts(lines, forms, labels)), lines, forms)
-    segments: list[Segment] = []
+    bodies: list[list[_Line]] = []
     apart = False  # some row's texts go on behind an empty line
     for which, start in enumerate(starts):
         until = starts[which + 1].at if which + 1 < len(starts) else len(lines)
@@ -89,6 +91,11 @@ def rows_of_lines(paragraphs: Sequence[Paragraph], forms: Forms) -> list[Provisi
         if which + 1 == len(starts):
             body = _without_tail(body, labels, apart)
         apart |= any(_begins_apart(body, at, labels) for at in range(1, len(body)))
+        bodies.append(body)
+    if not labels.asks:
+        _share_answers(bodies)
+    segments: list[Segment] = []
+    for start, body in zip(starts, bodies, strict=True):
         segment = Segment(start.number, lines[start.at].location, forms, labels)
         if start.rest:
             segment.open(start.rest)
@@ -247,8 +254,8 @@ def _starts(lines: Sequence[_Line], forms: Forms, labels: Labels) -> Iterator[_S
 
 
 def _unquoted(starts: Sequence[_Start], lines: Sequence[_Line], forms: Forms) -> list[_Start]:
-    """The starts without those whose text is that of a row with its number: evidence quotes the Code, or begins like it.
-    Only where most rows have their numbers."""
+    """The starts without those whose text is that of a row with its number: evidence quotes the Code, or begins like
+    it. Only where most rows have their numbers."""
     numbered = [start for start in starts if start.number is not None]
     if 2 * len(numbered) < len(starts):
         return list(starts)
@@ -336,6 +343,29 @@ def _body(lines: Sequence[_Line], start: _Start, until: int, forms: Forms, label
         while body and (label := labels.read(body[-1].text, ("requirement",))) and not label.value:
             body.pop()
     return body
+
+
+def _share_answers(bodies: list[list[_Line]]) -> None:
+    """Gives rows the answers, each with what is said behind it, that a converter put below the last of them: it read
+    the requirements of a page one after another. Where there are not as many answers as rows, nobody can tell whose
+    they are: then they are lost."""
+    heaps: list[tuple[int, int, list[int]]] = []  # the last row, how many above it have no answer, where answers stand
+    waiting = 0
+    for which, body in enumerate(bodies):
+        answers = [at for at, line in enumerate(body) if is_answer(line.text)]
+        if waiting and answers:
+            heaps.append((which, waiting, answers))
+        waiting = 0 if answers else waiting + 1
+    if max((above + 1 for _, above, answers in heaps if len(answers) == above + 1), default=0) < TOGETHER:
+        return  # a row without an answer, above one that says "Yes" and no more in its evidence
+    for last, above, answers in heaps:
+        body = bodies[last]
+        if len(answers) != above + 1:
+            bodies[last] = [line for at, line in enumerate(body) if at not in answers]
+            continue
+        for at, (begin, end) in enumerate(pairwise(answers), last - above):
+            bodies[at] = bodies[at] + body[begin:end]
+        bodies[last] = body[: answers[0]] + body[answers[-1] :]
 
 
 def _without_tail(body: Sequence[_Line], labels: Labels, apart: bool) -> list[_Line]:

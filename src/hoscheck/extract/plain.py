@@ -26,6 +26,8 @@ _BANNER_LINE = re.compile(r"^\W*(?:section\s+\d|stage\s+\d|mandatory\b|best prac
 # Three blanks between words hold columns apart; where so many lines have them, the text is laid out as a page.
 _COLUMN_GAP = re.compile(r"\S {3,}\S")
 LAID_OUT = 0.3
+# Where signs part the cells, at least so many lines have one.
+PIPED = 0.12
 # Where cells are centred, many a line has words in one column only, far from the margin.
 _FAR = 10 * " "
 SOME_GAPS = 0.1
@@ -222,6 +224,8 @@ def _is_laid_out(lines: Sequence[str]) -> bool:
 def _separator(lines: Sequence[str]) -> str | None:
     tabs = sum(line.count("\t") >= 2 for line in lines)
     pipes = sum("|" in line for line in lines)
+    if pipes < PIPED * sum(bool(line.strip()) for line in lines):
+        pipes = 0  # somebody's evidence has one
     if max(tabs, pipes) < 2:
         return None
     return "\t" if tabs >= pipes else "|"

@@ -193,7 +193,8 @@ class Segment:
         if at is None and self._wording.goes_on(said, text):
             self.draft.add("requirement", text)
             return
-        if not self._labelled and said and (self._wording.complete(said) or self._breaks_off(said, text, below)):
+        whole = self._wording.complete(said) and not self._wording.completed_by(said, text)
+        if not self._labelled and said and (whole or self._breaks_off(said, text, below)):
             self._behind(text)
             return
         at = self._end(said, text) if at is None else at

@@ -101,6 +101,11 @@ class Wording:
         fits = [(_ratio(said, text[: len(said)]), len(text)) for text in self._texts]
         return bool(fits) and len(said) >= COMPLETE * max(fits)[1]
 
+    def completed_by(self, said: str, line: str) -> bool:
+        """True for the last words of a requirement that is complete but for them."""
+        whole = said + letters(line)
+        return any(_ratio(whole, text) > max(ENDS, _ratio(said, text)) for text in self._texts)
+
     def fits(self, said: str) -> bool:
         """True where what was read is the Code's text, cut short."""
         return len(said) >= CUT_LETTERS and any(_ratio(said, text[: len(said)]) >= CUT_ALIKE for text in self._texts)
