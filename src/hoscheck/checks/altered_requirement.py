@@ -38,12 +38,13 @@ ITEM_LOST = 0.7  # of a list item's words of substance: a lost item loses nearly
 CLAUSE = 3  # words of substance that are gone: no slip any more
 SMALL = 3  # words of substance in a change that may be told by its "must", "not" or number alone
 CONDITION = 3  # words that a condition has at least: "if they agree"
+CLAUSE_ADDED = 4  # words of substance of a clause that was put in; fewer are a slip or the landlord's name
 CUT = 2  # words by which the diff may place an ellipsis wrongly
 ROWS = 12  # that a requirement may be shared out over; the longest list of the Code has eight items
 BEFORE, BEHIND = 2, 3  # words of the Code that are told beside a word or two
 CONTEXT = 4  # words of the document that are quoted on either side of a difference
 # How often a reviewer would agree, by what was found.
-WEAKER, LIMIT, ITEMS, LET_OUT, EDITION = 0.95, 0.95, 0.95, 0.85, 0.9
+WEAKER, LIMIT, ITEMS, LET_OUT, EDITION, ADDED = 0.95, 0.95, 0.95, 0.85, 0.9, 0.6
 ONE_WORD, FEW_WORDS, MUCH = 0.7, 0.8, 0.9
 
 _ITEM = re.compile(r"^(?:-|[a-h]\.)\s+(.+?)(?:;|\.)?(?:\s+and)?$", re.M)
@@ -210,6 +211,8 @@ class _Compared:
             if exact:
                 yield from exact
                 return
+        if heavy_put and not heavy_lost:  # "at each stage" and "at the final stage"
+            heavy_lost = [at for at in change.lost if self.code.words[at].said in words("wording")["every"]]
         certainty = ONE_WORD if len(heavy_lost) == 1 else FEW_WORDS if len(heavy_lost) < CLAUSE else MUCH
         if heavy_lost and heavy_put and not self._is_name(change):
             yield _Difference(self._swapped(heavy_lost, heavy_put), certainty, change.at)
@@ -326,8 +329,21 @@ class _Compared:
         limits = any(f" {phrase} " in said for phrase in lists["let-outs"])
         limits |= any(word in lists["some"] or word in lists["weaker"] for word in said.split())
         limits |= len(change.put) >= CONDITION and said.startswith(tuple(f" {word} " for word in lists["conditions"]))
+        told = f'adds "{_short(added)}", which the Code does not say'
         if limits:
-            yield _Difference(f'adds "{_short(added)}", which the Code does not say', LET_OUT, change.put[0])
+            yield _Difference(told, LET_OUT, change.put[0])
+        elif self._is_clause(change.put):
+            yield _Difference(told, ADDED, change.put[0])
+
+    def _is_clause(self, put: Sequence[int]) -> bool:
+        """True for a clause put into the requirement, or an item into its list: no heading before it, no remark in
+        brackets, no sentence behind it."""
+        heavy = [at for at in put if not is_light(self.printed.words[at].said)]
+        inside = put[0] > 0 and (put[-1] < len(self.printed.words) - 1 or _ITEM.search(self.code.text) is not None)
+        words_of = self.printed.words
+        before = self.printed.text[words_of[put[0] - 1].end : words_of[put[0]].start] if put[0] else ""
+        whole = put[-1] - put[0] + 1 == len(put)  # a stretch in one piece
+        return inside and whole and len(heavy) >= CLAUSE_ADDED and not set("([{") & set(before)
 
 
 def _turned(one: str, other: str) -> bool:
