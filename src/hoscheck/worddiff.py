@@ -270,6 +270,7 @@ def _same_words(said: list[str], again: list[str]) -> bool:
 
 def _is_among(said: list[str], others: set[str]) -> bool:
     """True where nearly all words of substance of a stretch are among others that were lost or put elsewhere."""
+    said = [word for word in said if not word.isdigit()]  # the numbers of a list stay where they are
     if len(said) < MOVED_WORDS or not others:
         return False
     same = sum(word in others or (len(others) <= NEAR and any(alike(word, other) for other in others)) for word in said)
