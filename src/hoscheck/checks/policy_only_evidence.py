@@ -3,8 +3,8 @@
 Why: that a policy says so does not show that it is done, and a reader of the form learns nothing of how.
 Finds: the answer is Yes, and evidence and commentary together name a policy, a procedure, a report, a leaflet or a web
 page, its section, page or link, and no more.
-Passes: any clause that tells who does what, what the policy says, or why there is nothing to do. A pointer beside such
-a clause is good practice.
+Passes: any clause that tells who does what, what the policy says, or why there is nothing to do; where the requirement
+asks for a publication, an approval or a record, that it is done. A pointer beside such a clause is good practice.
 Put right by: adding a sentence on how the requirement is met in practice, and keeping the reference beside it.
 Bad example: "Yes", with "See Complaints Policy, section 4.2, and the leaflet on our website."
 Good example: "Yes", with "Two officers log each complaint the day it comes in and call the resident; see Complaints

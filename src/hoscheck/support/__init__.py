@@ -16,7 +16,8 @@ from functools import lru_cache
 from hoscheck.model import Reason, Support
 from hoscheck.normalise import key, plain
 from hoscheck.support.clauses import Clause, clauses, entries
-from hoscheck.support.grammar import content, verdict
+from hoscheck.support.grammar import verdict
+from hoscheck.support.participles import content
 from hoscheck.words import words
 
 LONGEST_PLACEHOLDER = 160  # characters; a longer cell is not folded to look for one, which takes time
@@ -61,7 +62,8 @@ def _judged(evidence: str, commentary: str, asks: frozenset[str]) -> Iterator[tu
             for clause in clauses(plain(cell), asks):
                 clause.pointed = last is Support.CITATION
                 clause.follows &= clause.pointed
-                last = found = verdict(clause)
+                found = verdict(clause)
+                last = found or last
                 if found is None:
                     loose.append(clause)
                 elif found is not Support.NONE:

@@ -50,7 +50,11 @@ def _policy(clause: Clause) -> bool:
 
 
 def _definition(clause: Clause) -> bool:
-    return "definition" in clause.words and not entries("adopting").isdisjoint(clause.words)
+    return (
+        not {"definition", "words", "wording"}.isdisjoint(clause.words)
+        and "c" not in clause.kinds
+        and not entries("adopting").isdisjoint(clause.words)
+    )
 
 
 def _details(clause: Clause) -> bool:
@@ -74,6 +78,8 @@ def _approval(clause: Clause) -> bool:
         return True  # "quarterly reports", "performance report to each Board"
     for at, word in enumerate(said):
         after = kinds[at + 1 : at + 2]
+        if at == 0 and word in bodies and kinds[1:3] == "o#":
+            return True  # "Board on 4 June"
         if word in bodies and after == "#" and at + 1 not in clause.commas:  # "Board 12/6"
             return not clause.follows and _PAPER.search(kinds, 0, at) is None
         if word in ("response", "statement") and after in ("e", "i", "w", "c"):

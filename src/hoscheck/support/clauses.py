@@ -174,6 +174,8 @@ def _look_again(said: list[str], kinds: list[str], i: int) -> None:
         kinds[i] = "n" if _LOCATED.search("".join(kinds[max(0, i - 9) : i])) else "#"
     elif kinds[i] == "l" and word in _POINTS and i and said[i - 1] in ("all", "each", "every"):
         kinds[i] = "x"  # "all points answered"
+    elif kinds[i] == "l" and word in entries("soft-locators") and not _is_numbered(said, i):
+        kinds[i] = "k"  # "direct line to the chief executive"
     elif kinds[i] == "P" and i and kinds[i - 1] in "tkHx" and word in entries("nouns-when-placed"):
         kinds[i] = "x"  # "full access to staff"
     elif kinds[i] == "l" and len(word) == 1 and not after[:1].isdigit():
@@ -186,6 +188,12 @@ def _look_again(said: list[str], kinds: list[str], i: int) -> None:
         kinds[i] = "t"  # "the same manager deals with both"; "same as 4.1" points
     elif word in _OUT:
         _look_at_set_out(said, kinds, i)
+
+
+def _is_numbered(said: list[str], i: int) -> bool:
+    """True where a number stands beside it, or where it is pointed at ("the points above")."""
+    beside = said[i + 1 : i + 3] + said[max(0, i - 1) : i]
+    return any(word[:1].isdigit() or word in entries("anaphors") or word in ("see", "a", "b", "c") for word in beside)
 
 
 def _look_at_set_out(said: list[str], kinds: list[str], i: int) -> None:

@@ -10,27 +10,31 @@ import re
 from collections.abc import Callable
 
 from hoscheck.model import Support
-from hoscheck.support.asked import EVERY, SHORT_NOTE, is_by_governors
+from hoscheck.support.asked import EVERY
 from hoscheck.support.clauses import Clause, entries
 from hoscheck.support.notes import tells
-from hoscheck.support.verbs import is_actor, noun_or_verb, verb, verb_of_actor
+from hoscheck.support.participles import (
+    TELLING,
+    WRITTEN,
+    cited,
+    content,
+    in_formats,
+    is_about_papers,
+    is_filed,
+    is_filing_that_tells,
+    participle,
+)
+from hoscheck.support.verbs import is_actor, meets_an_article, noun_or_verb, verb, verb_of_actor
 
 _PLACE = re.compile("[dwrlnuqA]")  # the first thing in a clause that a pointer can point to
 _CONTENT = re.compile("[xpvVaegPri]")  # words that say something of their own
-_TITLE = re.compile("[xpvVaegPrikyj]{1,12}(?=[dwr])")  # words in front of "policy" are its title and say nothing
 _OBJECT = re.compile("[tT#ykxpvVaegPrij]{0,12}[dwlq]")  # "the Complaints Policy", as what a verb acts on
-_FILED = re.compile("o[t#ykxpvVaegPri]{0,12}[dwl]")  # "in our Complaints and Feedback Policy"
 _AUXILIARIES = "BHM"
-_WRITTEN = frozenset(
-    "dwlq"
-)  # papers, their parts and their titles: they are reviewed and approved, which tells nothing
-_INSIDE = frozenset(("in", "within", "into", "under", "at", "per"))
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_HOW_IS = re.compile("([tkCErdwx]{1,6}oh[^BM]{1,12})(?=[BM]{1,3}y?[cP])")
 _FINITE = re.compile("[BHMSVNTCz]")
 _TWO_STAGES = re.compile(r"\b(?:two|2)[ -]stages?\b")
 
 
-TELLING = 2  # words of its own from which a document's clause tells how, and no longer names a topic only
 LONG_TITLE = 14  # a title that asks a question ("What happens if I am not happy") has no more words than this
 
 
@@ -40,7 +44,14 @@ def verdict(clause: Clause) -> Support | None:
     if len(kinds) <= 3 and " ".join(clause.words) in entries("placeholders"):
         return Support.NONE
     question = kinds.find("h")
-    if question >= 0 and len(kinds) - question <= LONG_TITLE and _asks_in_a_title(kinds, question):
+    topic = _HOW_IS.match(kinds) if question > 0 else None
+    if topic:  # "Details of how we record adjustments are available in the procedure"
+        end = topic.end(1)
+        words = [*clause.words[:question], "?", *clause.words[end:]]
+        upper = (*clause.upper[:question], False, *clause.upper[end:])
+        kinds = kinds[:question] + "q" + kinds[end:]
+        clause = Clause(words, kinds, clause.text, upper, (), clause.follows, clause.asks, clause.pointed)
+    elif question >= 0 and len(kinds) - question <= LONG_TITLE and _asks_in_a_title(kinds, question):
         kinds = kinds[:question] + "q"
         said, upper = [*clause.words[:question], "?"], (*clause.upper[:question], False)
         clause = Clause(said, kinds, clause.text, upper, clause.commas, clause.follows, clause.asks)
@@ -49,7 +60,7 @@ def verdict(clause: Clause) -> Support | None:
     for i, sort in enumerate(kinds):
         if (says := _SAYS.get(sort)) and says(clause, i):
             return Support.STATEMENT
-    if tells(clause):
+    if not (kinds[0] == "E" and "B" in kinds) and tells(clause):
         return Support.STATEMENT
     if _PLACE.search(kinds) or "c" in kinds or "P" in kinds or "E" in kinds:
         return Support.CITATION
@@ -59,15 +70,10 @@ def verdict(clause: Clause) -> Support | None:
 def _asks_in_a_title(kinds: str, question: int) -> bool:
     """True for the title of a page or section ("section 4 What is a complaint") and for the topic of a pointer ("see
     page 3 for how residents can complain")."""
-    if question == 0 or _PLACE.match(kinds[question - 1]):
-        return True
+    if question == 0 or (_PLACE.match(kinds[question - 1]) and (question < 3 or kinds[question - 1] != "r")):
+        return True  # in "each letter lists what we need", the word before is a verb
     before = kinds[:question]
     return before[-1] in "ok" and ("P" in before or "c" in before) and bool(_PLACE.search(before))
-
-
-def content(kinds: str) -> int:
-    """How many words say something of their own; the words of a document's title do not."""
-    return len(_CONTENT.findall(_TITLE.sub("", kinds)))
 
 
 def _main(clause: Clause, i: int) -> tuple[int, bool]:
@@ -84,7 +90,7 @@ def _auxiliary(clause: Clause, i: int) -> bool:
     if i and (kinds[i - 1] in _AUXILIARIES or clause.words[i - 1] == "evidence"):
         return False  # judged with the auxiliary before it; "evidence can be given" says nothing
     j, negated = _main(clause, i)
-    if negated:
+    if negated or (kinds[j : j + 1] == "z" and "yet" in clause.words[i:j]):
         return True
     if j == len(kinds):
         return clause.words[j - 1] == "do" and j - i > 1  # "a phone call will do"
@@ -115,20 +121,17 @@ def _points_not(clause: Clause, i: int, j: int) -> bool:
         return True  # "all residents are covered by the policy"
     place = _PLACE.search(rest)
     if place is None:
-        return bool(_CONTENT.search(rest))
+        return bool(_CONTENT.search(rest)) and not (word == "available" and re.search("[dwr]k?$", clause.kinds[:i]))
     there = word in entries("publishing-participles") or word not in entries("finding-participles")
     if "publication" in clause.asks and "w" in rest and there:
         return True
-    if word == "available" and _in_formats(clause, j):
+    if word == "available" and "which" in clause.words[max(0, i - 6) : i]:
+        return False  # "…, all of which are available on request"
+    if word == "available" and in_formats(clause, j):
         return True
     if place[0] != "r" or word in entries("showing-participles") or "evidence" in clause.words[:i]:
         return False
     return "d" not in rest or not EVERY.isdisjoint(clause.words[j : j + 1 + place.start()])
-
-
-def _in_formats(clause: Clause, i: int) -> bool:
-    """ "available in Braille", "available on request", unless it is the evidence that is."""
-    return "r" not in clause.kinds[:i] and not entries("formats").isdisjoint(clause.words[i:])
 
 
 def _has_cited(clause: Clause, j: int) -> bool:
@@ -141,17 +144,17 @@ def _is_something(clause: Clause, i: int, j: int) -> bool:
     """What follows a form of be, when it is no citing participle."""
     kinds, said = clause.kinds, clause.words
     subject = kinds[:i]
-    written = not _WRITTEN.isdisjoint(subject) or "which" in said[max(0, i - 2) : i]
+    written = (not subject and clause.follows) or not WRITTEN.isdisjoint(subject) or "which" in said[max(0, i - 2) : i]
     written = written or (clause.pointed and subject in ("T", "t", "S") and said[i - 1] in entries("copies"))
     written = written and "following" not in said[j:]
     if kinds[j] not in "Bo" and said[j] in entries("due") and not entries("filing").isdisjoint(said[:i]):
         return False  # "the next review is due in May"
     if subject[:1] == "A":
         return False  # "attached as Appendix 3 is our letter"
-    if kinds[j] == "i" and written and entries("practice").isdisjoint(said[:i]):
-        return _is_filing_that_tells(clause, j)
-    if said[j] in entries("placing-participles") and _is_about_papers(clause, i):
-        return "record" in clause.asks or not EVERY.isdisjoint(said[j:]) or bool(_is_filing_that_tells(clause, j))
+    if kinds[j] == "i" and written and entries("practice").isdisjoint(said[max(0, i - 4) : i]):
+        return is_filing_that_tells(clause, j)
+    if said[j] in entries("placing-participles") and is_about_papers(clause, i):
+        return "record" in clause.asks or not EVERY.isdisjoint(said[j:]) or bool(is_filing_that_tells(clause, j))
     if said[j : j + 1] == ["since"] and ("c" in kinds[:i] or "d" in kinds[:i]):
         return False  # "is included in our policy and has been since 2021"
     if said[j] == "made" and "reference" in said[:i]:
@@ -161,42 +164,9 @@ def _is_something(clause: Clause, i: int, j: int) -> bool:
     if kinds[j] == "o":
         return _is_at(clause, i, j)
     if kinds[j] == "e":
-        filed = _is_filed(clause, j + 1) or (
-            kinds[j + 1 : j + 2] == "o" and _is_filed(clause, j + 2)
-        )  # "dealt with in"
+        filed = is_filed(clause, j + 1) or (kinds[j + 1 : j + 2] == "o" and is_filed(clause, j + 2))  # "dealt with in"
         return not filed or not entries("actors").isdisjoint(said[:i])
     return True
-
-
-def _is_filing_that_tells(clause: Clause, i: int) -> bool:
-    """ "The policy was reviewed in May" is a date of the paper; "… amended to remove the informal stage" tells what was
-    done, and "published" does where publishing is what the requirement asks."""
-    purpose = clause.kinds.find("z", i)
-    if "policy" in clause.asks and clause.words[i] == "adopted" and not clause.follows:
-        return True
-    if purpose >= 0 and (content(clause.kinds[purpose:]) >= TELLING or clause.kinds[purpose + 1 :][:1] == "v"):
-        return True
-    if "approval" in clause.asks and is_by_governors(clause):
-        return True  # where the requirement asks for the governing body, that it approved is how it is met
-    return "publication" in clause.asks and clause.words[i] in entries("publishing-participles")
-
-
-def _is_filed(clause: Clause, j: int) -> bool:
-    """ "in the Complaints Policy", "under section 4": what was done, was done to a paper."""
-    inside = clause.words[j : j + 1]
-    filed = _FILED.match(clause.kinds, j)
-    if not inside or inside[0] not in _INSIDE or filed is None:
-        return False
-    if filed[0][-1] == "w" and clause.words[j - 1] in entries("sharing-participles"):
-        return False  # "shared in the newsletter and annual report"
-    return inside[0] != "at" or filed[0][-1] != "w"  # what is done at a meeting or a briefing is done
-
-
-def _is_about_papers(clause: Clause, i: int) -> bool:
-    """True where what stands before i is papers and evidence only: "copies", "the template letters", "all of which"."""
-    before = clause.kinds[:i]
-    papers = bool(re.search("[dwlqr]", before)) or not entries("copies").isdisjoint(clause.words[:i])
-    return papers and entries("practice").isdisjoint(clause.words[:i]) and "S" not in before
 
 
 def _is_at(clause: Clause, i: int, j: int) -> bool:
@@ -257,7 +227,10 @@ def _tells(clause: Clause, i: int) -> bool:
     if "N" in kinds[before + 1 : i]:
         return True
     if left and left in "Srxpae" and said[before] not in ("evidence", "item"):
-        return bool(_CONTENT.search(rest) or (left != "S" and len(rest) > 1))
+        return bool(
+            _CONTENT.search(rest)
+            or (left != "S" and len(rest) > 1 and (rest.strip("TtklA") or not EVERY.isdisjoint(said[i:])))
+        )
     if said[i] in entries("verbs-of-saying") and ("q" in rest or ("u" not in rest and content(rest))):
         return True
     if "publication" in clause.asks and "w" in kinds[:i] and rest:
@@ -277,78 +250,6 @@ def _evidences(clause: Clause, i: int) -> bool:
         return False
     by_us = clause.words[i] == "evidence" and "S" in kinds[:i]  # "we can evidence this through response letters"
     return by_us or not entries("practice").isdisjoint(clause.words[i + 1 : place.end() + 2])
-
-
-def _participle(clause: Clause, i: int) -> bool:
-    """A participle without auxiliary: "staff trained yearly" states, "the revised policy", "policy approved" do not."""
-    kinds = clause.kinds
-    before = next((kind for kind in reversed(kinds[:i]) if kind not in "yN"), "")
-    if before and before in "BHMtozh":
-        return False
-    after = kinds[i + 1 : i + 2]
-    if kinds[i] == "i" and i and i < 4 and is_actor(clause.words[i - 1]) and after in ("t", "T", "d"):
-        return _is_filing_that_tells(clause, i)  # "the Board reviewed the report in May"
-    if clause.words[i + 1 : i + 2] and clause.words[i + 1] in entries("months"):
-        after = "#"
-    if after and after not in ("ozyjnNT#t" if kinds[i] == "e" and before else "ozyjnNT#"):
-        return False
-    if kinds[i] == "i":
-        return _is_filed_by_note(clause, i, before)
-    if is_actor(clause.words[i - 1]) and after == "o" and i and not _is_filed(clause, i + 1):
-        return True  # "contractors bound by our policy"
-    if not after:
-        return _ends_with_participle(clause, i, before)
-    rest = "".join(kinds[at] for at in range(i + 1, len(kinds)) if clause.words[at] not in entries("months"))
-    return not _is_filed(clause, i + 1) and bool(
-        re.search("[xpvVaegPrS]", rest) or _counts(clause, i + 1) or not EVERY.isdisjoint(clause.words[i + 1 :])
-    )
-
-
-def _is_filed_by_note(clause: Clause, i: int, before: str) -> bool:
-    """ "Policy approved May 2024" tells nothing; "agreed with the resident" and "wording agreed with tenants" do."""
-    if not before and clause.words[i + 1 : i + 2] == ["with"] and not clause.follows:
-        return True
-    if not before or clause.follows or not _WRITTEN.isdisjoint(clause.kinds[:i]):
-        return _is_filing_that_tells(clause, i)
-    return len(clause.kinds) > SHORT_NOTE
-
-
-def _ends_with_participle(clause: Clause, i: int, before: str) -> bool:
-    """ "Each point answered", "£418,300 paid"; of a document only that it is followed, or made where that is asked."""
-    if before and before in "dw":
-        return clause.words[i] in entries("following-participles") or "approval" in clause.asks
-    if before == "#":
-        return True
-    return bool(before) and before in "xpkraST" and len(clause.kinds) >= SHORT_NOTE
-
-
-def _counts(clause: Clause, start: int) -> bool:
-    """ "got 4 quarterly packs", but not "completed 6 January": a number in front of anything but a month."""
-    after = zip(clause.kinds[start:], [*clause.words[start + 1 :], ""], strict=True)
-    return any(
-        sort == "#" and word and word not in entries("months") and not word[0].isdigit() and not _YEAR.match(number)
-        for number, (sort, word) in zip(clause.words[start:], after, strict=True)
-    )
-
-
-def _cited(clause: Clause, i: int) -> bool:
-    """A citing participle without auxiliary states only where it names no place: "covered at each induction"."""
-    kinds = clause.kinds
-    before = next((kind for kind in reversed(kinds[:i]) if kind not in "yN"), "")
-    if before and before in "BHMtj":
-        return False
-    if clause.words[i] == "available" and before and _in_formats(clause, i):
-        return True
-    if kinds[i + 1 : i + 2] != "o":
-        return False
-    place = _PLACE.search(kinds, i + 1)
-    if place is None and clause.words[i + 2 : i + 3] and clause.words[i + 2] in EVERY:
-        return True  # "policy or clause cited beside every finding"
-    if "d" in kinds[:i] or "r" in kinds[:i]:
-        return False
-    if place is None:
-        return bool(_CONTENT.search(kinds, i + 1))
-    return place[0] == "r" and not EVERY.isdisjoint([*clause.words[:1], *clause.words[i : place.start()]])
 
 
 def _subject(clause: Clause, i: int) -> bool:
@@ -377,9 +278,17 @@ def _negation(clause: Clause, i: int) -> bool:
     return rest != "i" and bool(_CONTENT.search(rest) or "k" in rest or "c" in rest)
 
 
+def _hollow_verb(clause: Clause, i: int) -> bool:
+    """ "The call script parts the two": even a word that mostly counts for nothing."""
+    return i > 1 and clause.kinds[i - 1] in "xra" and clause.words[i].endswith("s") and meets_an_article(clause, i)
+
+
 def _future(clause: Clause, i: int) -> bool:
     """ "To be launched in May": a plan, where the clause begins so."""
-    return i == 0 and clause.kinds[1:2] == "B" and bool(_CONTENT.search(clause.kinds))
+    if clause.kinds[i + 1 : i + 2] != "B" or not _CONTENT.search(clause.kinds):
+        return False
+    before = clause.kinds[i - 1 : i]
+    return i == 0 or (before in ("x", "k", "S", "d", "r") and clause.kinds[i + 2 : i + 3] not in ("i", "P", ""))
 
 
 def _sentence(clause: Clause, i: int) -> bool:
@@ -388,8 +297,8 @@ def _sentence(clause: Clause, i: int) -> bool:
 
 
 _SAYS: dict[str, Callable[[Clause, int], bool]] = {
-    "B": _auxiliary, "H": _auxiliary, "M": _auxiliary, "C": _tells, "E": _evidences, "c": _cited,
-    "e": _participle, "i": _participle, "S": _subject, "a": noun_or_verb, "d": noun_or_verb, "w": noun_or_verb,
+    "B": _auxiliary, "H": _auxiliary, "M": _auxiliary, "C": _tells, "E": _evidences, "c": cited,
+    "e": participle, "i": participle, "S": _subject, "a": noun_or_verb, "d": noun_or_verb, "w": noun_or_verb,
     "r": noun_or_verb, "P": noun_or_verb, "x": noun_or_verb, "v": verb, "V": verb, "N": _negation, "z": _future,
-    "Q": _sentence,
+    "Q": _sentence, "k": _hollow_verb, "l": _hollow_verb,
 }  # fmt: skip

@@ -78,6 +78,10 @@ def _tells_at_once(clause: Clause) -> bool:
         return True  # "same letter as at stage 1"
     if any(_is_plan(clause, i) for i, kind in enumerate(kinds) if kind == "z"):
         return True
+    if not entries("exceptions").isdisjoint(said) or any(
+        word in entries("weekdays") and kinds[at + 1 : at + 2] != "#" for at, word in enumerate(said)
+    ):
+        return True
     text = clause.text.lower()
     return _is_all_over(clause) or any(phrase in text for phrase in entries("telling-phrases"))
 
@@ -108,7 +112,9 @@ def _is_timed(clause: Clause) -> bool:
         if sort in "n#" and said[i][0].isdigit() and not units.isdisjoint(said[i + 1 : i + 3]) and "l" not in kinds[:i]:
             return True
     rhythm = entries("frequencies")
-    if not rhythm.isdisjoint(said) and ("z" in kinds or (len(said) > 1 and said[-1] in rhythm)):
+    if not rhythm.isdisjoint(said) and (
+        ("z" in kinds and not re.search("[dlnu]", kinds)) or (len(said) > 1 and said[-1] in rhythm)
+    ):
         return True
     return any(
         word in EVERY
@@ -195,6 +201,7 @@ def _left_over(clause: Clause) -> int:
         topical = topical and i not in clause.commas
         topical = topical or (named and sort in "oz" and clause.words[i] in _LEADING_ON)
         named = named or sort in "dwrlcCP"
+        topical = topical or (named and sort == "i")  # "as amended after the workshop"
         if not topical and kinds[i] in "xaegvV" and not (clause.upper[i] and i):
             count += clause.words[i] not in entries("months") and clause.words[i] not in entries("filing")
     return count

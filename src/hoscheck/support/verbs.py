@@ -45,18 +45,18 @@ def noun_or_verb(clause: Clause, i: int) -> bool:
         return True  # "contractors need to", "residents want to"
     if kinds[before] == "T":
         return subject in ("which", "that") and before > 0 and kinds[i + 1 : i + 2] not in ("", "d", "w")
-    if kinds[before] in "xrpwdkaq" and _meets_an_article(clause, i):
+    if kinds[before] in "xrpwdkaq" and meets_an_article(clause, i):
         return True  # "letters quote the exclusion": no noun stands before an article
     return _is_third_person(clause, before, i) or (is_actor(subject) and verb_of_actor(clause, i))
 
 
-def _meets_an_article(clause: Clause, i: int) -> bool:
+def meets_an_article(clause: Clause, i: int) -> bool:
     """ "Letters quote the exclusion", "the matrix copies the bands": no noun stands before an article, unless a comma
     parts them or a new line begins there."""
     after = i + 1
     if clause.words[after : after + 1] not in _ARTICLES or after in clause.commas or clause.upper[after]:
         return False
-    return clause.kinds[i] in "axrkP" and not clause.upper[i] and i not in clause.commas
+    return clause.kinds[i] in "axrkPl" and not clause.upper[i] and i not in clause.commas
 
 
 def _is_third_person(clause: Clause, before: int, i: int) -> bool:
@@ -81,6 +81,8 @@ def verb(clause: Clause, i: int) -> bool:
     """A finite verb states; a base form is finite only after a subject ("Make a complaint" is a title)."""
     kinds = clause.kinds
     before = next((kind for kind in reversed(kinds[:i]) if kind != "y"), "")
+    if not entries("starting").isdisjoint(clause.words[i + 1 : i + 3]) and re.search("[dw]", kinds[:i]):
+        return False  # "the policy took effect on 1 April"
     if kinds[i] == "V":
         return not before or before not in "tozh"
     if before == "C" and clause.words[i - 1] in entries("noun-like-verbs"):
