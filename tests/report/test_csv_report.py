@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 
 from hoscheck.model import Look, Run
@@ -37,3 +38,13 @@ def test_hostile_text_stays_in_its_field_and_is_no_formula(nasty: Run) -> None:
     assert lines[1]["message"].startswith("'=1+1 ESC \\x1b[31m NUL \\x00")
     assert text.count("\n") == 1 + len(lines)
     assert {tuple(each) for each in lines} == {COLUMNS}
+
+
+def test_what_is_only_to_be_reviewed_is_told_also_of_a_document_without_findings(ordinary: Run) -> None:
+    (first, *_) = ordinary.reports
+    only = replace(ordinary, outcomes=(replace(first, findings=(), reviews=first.reviews),))
+    lines = list(csv.DictReader(io.StringIO(REPORTER.render(only, Look()))))
+    assert [(each["severity"], each["code"], each["certainty"]) for each in lines] == [
+        ("none", "", ""),
+        ("review", "TIM401", "0.40"),
+    ]

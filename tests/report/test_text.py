@@ -540,7 +540,7 @@ def test_colour_only_when_it_is_asked_for() -> None:
 
 def hostile() -> tuple[Report, Failure]:
     found = [
-        finding("ANS203", "1.3", f"says {HOSTILE}", Location(page=2)),
+        replace(finding("ANS203", "1.3", f"says {HOSTILE}", Location(page=2)), quotes=(f"::error::\n{HOSTILE}",)),
         *(finding("EVI302", number, f"only {HOSTILE}") for number in ("1.2", "1.4", "1.5", "1.6", "6.1")),
         finding("DOC005", None, HOSTILE + "\nsecond line"),
     ]
