@@ -73,6 +73,7 @@ def test_sound_addresses_pass(text: str) -> None:
         ("www. example.org.uk", "there is a blank in it"),
         ("https:// www.example.org.uk", "there is a blank in it"),
         ("https://www.example.org.uk /policies/x", "there is a blank in it"),
+        ("https://example.org.uk/refuse d-complaints", "there is a blank in it"),
         ("https://example.org.uk/our policies/2025.pdf", "there is a blank in it"),
         ("www.example.org,uk/x", "a comma stands for a dot"),
         ("www.example .org.uk/x", "there is a blank in it"),

@@ -33,6 +33,7 @@ _TORN = re.compile(
 # … or behind the site's name, or in the path, where a file's name follows.
 _PATH = re.compile(
     r"(?<![\w@./-])(?:https?://|www\.)(?:[\w.-]{1,200} /[a-z][\w/.-]*"
+    r"|[\w.-]{1,200}(?:/[\w%-]{1,99}){1,20} [b-hj-z][-_]\w[\w-]{0,80}"
     r"|[\w.-]{1,200}(?:/[\w%-]{1,99}){1,20} [a-z][\w%-]{0,80}(?:/[\w%-]{1,80}){0,9}\.(?:pdf|docx?|xlsx?|aspx?|html?)\b)"
 )
 _TRAILING = ".,;:!?)]}'\"*_"

@@ -25,6 +25,7 @@ from hoscheck.words import words
 _SHOWN = 80  # characters of the evidence that are quoted
 LEAST = 4  # words of substance; fewer are a short answer to a short requirement
 SHORT = 14  # … and so are fewer words in all
+WHOLE = 6  # words that are enough where they hold the whole of a short requirement and nothing else
 OWN = 0.2  # share of the words of substance that may be the landlord's own, if none of them tells who, when or how
 OWN_AT_MOST = 4  # and so many words at the most, however long the text
 COVERED = 0.55  # of a sentence of the requirement, in words of substance
@@ -63,9 +64,9 @@ def _restates(match: Match) -> float:
     """How certain it is (0-1) that the row's words are the requirement's; 0 where they are not."""
     text = " ".join(match.row.reason.left)
     said = _substance(text)
-    if len(said) < LEAST or len(text.split()) < SHORT:
-        return 0.0
     asked = set(_substance(match.requirement.text))
+    if len(said) < LEAST or (len(text.split()) < SHORT and not (asked == set(said) and len(text.split()) >= WHOLE)):
+        return 0.0
     own = [word for word in said if word not in asked]
     if len(own) > min(OWN_AT_MOST, OWN * len(said)) or _tells(text, match.requirement.text):
         return 0.0
