@@ -407,8 +407,8 @@ def test_verbose_says_how_certain_a_judgement_is_and_what_it_rests_on() -> None:
     text = shown(report(rows=[printed], findings=[unsure]), verbose=True)
     assert "    warning: Only cites.  [EVI302, 93 % certain]\n" in text
     assert (
-        "How the evidence of each provision was judged\n  1.5  citation\n"
-        '    taken as citation: "Complaints Policy"; "page 3"\n'
+        "How the evidence of each provision was judged\n  1.5  only points to a policy or other document\n"
+        '    Taken as pointing: "Complaints Policy"; "page 3"\n'
     ) in text
 
 

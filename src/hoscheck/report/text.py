@@ -27,6 +27,11 @@ _ANSWERS = (
     (Answer.BLANK, "blank"),
     (Answer.UNCLEAR, "unclear"),
 )
+_AMOUNTS_TO = {
+    Support.NONE: "gives nothing",
+    Support.CITATION: "only points to a policy or other document",
+    Support.STATEMENT: "says how it is met",
+}
 _STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan", "title": "bold", "faint": "dim", "good": "green"}
 
 
@@ -162,11 +167,11 @@ def _reasons(report: Report) -> Iterator[Line]:
         reason = each.row.reason
         if each.provision is None or not (reason.cited or reason.left):
             continue
-        yield Line(f"{each.provision}  {each.row.support.value}", indent=2, hang=6)
+        yield Line(f"{each.provision}  {_AMOUNTS_TO[each.row.support]}", indent=2, hang=6)
         if reason.cited:
-            yield Line(f"taken as citation: {_clauses(reason.cited)}", "faint", indent=4, hang=6)
+            yield Line(f"Taken as pointing: {_clauses(reason.cited)}", "faint", indent=4, hang=6)
         if reason.left:
-            yield Line(f"says how: {_clauses(reason.left)}", "faint", indent=4, hang=6)
+            yield Line(f"Left as saying how: {_clauses(reason.left)}", "faint", indent=4, hang=6)
 
 
 def _clauses(texts: Sequence[str]) -> str:
