@@ -168,7 +168,7 @@ def _only_to_come(sentences: Sequence[str], folded: Sequence[str], reason: Reaso
     for sentence, low in zip(sentences, folded, strict=True):
         kind = _future(low, today)
         if kind:
-            if _tells_beside(low, today):
+            if _tells_beside(low, today) or (_any_of("extras").search(low) and _says_more(low, folded)):
                 return None
             first = first or Said(sentence, kind, CERTAINTY[kind])
         elif _tells(low, sentence, reason):
@@ -184,6 +184,11 @@ def _future(low: str, today: date | None) -> str:
         if match and not _is_regular(clause) and not _is_conditional(clause, match):
             return "dated" if dated else "future"
     return ""
+
+
+def _says_more(low: str, folded: Sequence[str]) -> bool:
+    """True where another sentence stands beside one that adds something ("as well"): it is what that is added to."""
+    return any(each != low and len(each.split()) > LEAST_PIECE for each in folded)
 
 
 def _is_regular(clause: str) -> bool:
@@ -234,7 +239,7 @@ _ONLY = re.compile(r"(?<!stages )\bonly\b(?! (?:two|2)\b)")  # "website only" ow
 _FINITE = re.compile(r"\b(?:is|are|has|have|it's)\b")  # "section 4" is a mere pointer, "it is in the leaflet" none
 _DONE = re.compile(r"(?:done|yes|completed?|in place|met)\b")
 _PRESENT = re.compile(
-    r"\b(?:is|are|has|have|can|was|were|met|\w{3,}ed)\b|\b(?:we|they|staff|officers|handlers|residents|tenants|customers|board|team|colleagues)"
+    r"\b(?:is|are|has|have|can|was|were|met|\w{3,}ed)\b|\b(?:we|they|staff|officers|handlers|residents|tenants|customers|board|team|colleagues|complaints|cases|themes|lessons|letters)"
     r" (?!will|shall|plan|aim|intend|hope|are|propos|need)\w+"
 )
 _NOT = re.compile(r"\b(?:not|no|only|will|shall|to be|yet|until|once|when|under|draft|which|then)\b")
