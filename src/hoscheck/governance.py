@@ -21,7 +21,10 @@ _BEFORE = 150  # characters before an act in which it may be said that it is sti
 _BEHIND = 40  # characters behind the word response in which its verb stands
 LABEL = 14  # words of a line of prose that is a label rather than a sentence
 # "approved it", "It was approved": in the prose around a form that is the assessment
-_IT = re.compile(r"\b(?:off|to|over) (?:it|this)\b|\w(?:ed|en) (?:it|this)\b|^(?:It|This) (?:was|has|went|is)\b")
+_IT = re.compile(
+    r"\b(?:off|to|over) (?:it|this)\b|\w(?:ed|en) (?:it|this)\b|^(?:It|This) (?:was|has|went|is)\b"
+    r"|^[A-Z]\w+ed(?:,? (?:and )?\w+ed)* (?:by|at|on|off)\b"
+)
 _END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(])|\n+")
 
 
@@ -92,12 +95,15 @@ def _is_to_come(low: str, at: int) -> bool:
 def is_response(sentence: Sentence) -> bool:
     """True where the sentence gives the governing body's response, or tells where it stands."""
     low = _without_others(sentence.text.lower())
-    found = _pattern("responses").search(low)
-    if not found:
-        return False
-    begin = max(low.rfind(mark, 0, found.start()) for mark in (",", ";", ":")) + 1
-    said, _, given = low[found.end() : found.end() + _BEHIND].partition(":")
-    if _pattern("no-response").search(low[begin : found.end()] + said):
+    return any(_is_given(low, found.start(), found.end()) for found in _pattern("responses").finditer(low))
+
+
+def _is_given(low: str, start: int, end: int) -> bool:
+    """True unless the words around "the board's response" say that it is still to come, or that there is none."""
+    back = max(0, start - _BEFORE)
+    begin = max(back, *(low.rfind(mark, back, start) + 1 for mark in (",", ";", ":")))
+    said, _, given = low[end : end + _BEHIND].partition(":")
+    if _pattern("no-response").search(low[begin:end] + said):
         return False
     return not _pattern("to-follow").match(given.strip())
 

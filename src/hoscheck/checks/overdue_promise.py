@@ -48,7 +48,7 @@ _END = re.compile(
 # what stands between a marker and the date: a preposition and words such as "the end of"
 _FILLER = (
     r"(?:(?:the|a|this|our|its|very|end|start|beginning|close|middle|course|of|mid|early|late|later|around|about|"
-    r"approximately|circa|w/?[cb]|week|commencing|beginning|month|financial|year|calendar|period|"
+    r"approximately|circa|w/?[cb]|week|commencing|beginning|month|financial|year|calendar|period|meeting|in|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,?)[\s-]*){0,6}$"
 )
 _LINK = re.compile(
@@ -62,6 +62,7 @@ _LINK = re.compile(
 )
 _EACH = re.compile(r"\b(?:each|every|annually|yearly|usually|always)\b", re.I)
 _TOLD = re.compile(r"[^.;]{0,40}?\b(?:was|were|had|ha(?:s|ve) been)\b", re.I)
+_OPENING, _CLOSING = re.compile(r"(?:^|[\s(])'(?=[A-Za-z])"), re.compile(r"[\w.,!?]'(?=[\s.,;:)]|$)")
 _TIED = re.compile(r"\b(?:live|early|late|mid|next|follow|completed?|ready|\w+ed)\W*$", re.I)
 _END_OF = re.compile(r"\bend\b[\s\w]{0,12}$", re.I)
 _BOUNDARY = re.compile(r";|\s-\s|\b(?:but|although|whereas|while)\b", re.I)
@@ -188,10 +189,19 @@ def _in_text(text: str, anchor: date | None, *, action: bool) -> Iterator[_Promi
         found = dates.find(sentence)
         for each in found or _yearless(sentence, anchor):
             quoted = (quotes + sentence.count('"', 0, each.offset)) % 2
-            certainty = 0.0 if quoted else _certainty(sentence, each, action)
+            certainty = (
+                0.0
+                if quoted or _is_quoted(sentence[max(0, each.offset - _BACK) : each.offset])
+                else _certainty(sentence, each, action)
+            )
             if certainty and not _is_kept(sentence, each, sentences[at + 1] if at + 1 < len(sentences) else ""):
                 yield _Promise(_to_be_kept(sentence, each), sentence, certainty if found else certainty - _YEARLESS)
         quotes += sentence.count('"')
+
+
+def _is_quoted(before: str) -> bool:
+    """True inside single quotation marks: an opening one without its closing one."""
+    return len(_OPENING.findall(before)) > len(_CLOSING.findall(before))
 
 
 def _yearless(sentence: str, anchor: date | None) -> Iterator[Found]:
