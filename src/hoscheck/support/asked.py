@@ -50,6 +50,8 @@ def _policy(clause: Clause) -> bool:
 
 
 def _definition(clause: Clause) -> bool:
+    if clause.words[0] in entries("adopting") or {"as", "code"}.issubset(clause.words):
+        return "c" not in clause.kinds and "C" not in clause.kinds
     return (
         not {"definition", "words", "wording"}.isdisjoint(clause.words)
         and "c" not in clause.kinds
@@ -59,7 +61,7 @@ def _definition(clause: Clause) -> bool:
 
 def _details(clause: Clause) -> bool:
     kinds, said = clause.kinds, clause.words
-    if entries("ombudsman").isdisjoint(said) or not re.search("[oC]", kinds[1:]):
+    if entries("ombudsman").isdisjoint(said) or not re.search("[oC]", kinds):
         return False
     return not entries("contact-details").isdisjoint(said) and "P" not in kinds
 

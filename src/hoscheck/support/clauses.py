@@ -29,13 +29,13 @@ QUOTED_SENTENCE = 5  # spaces in a quotation from which one that begins with a s
 LONGEST_CLAUSE = 80  # words; a text without a stop is cut there, so that no clause takes long
 
 _LINK = (
-    r"(?P<link>(?:https?://|www\.)[^\s<>|]{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,64}"
+    r"(?P<link>(?:[a-z]{2,6}:/{1,2}|www\.)[^\s<>|]{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,64}"
     r"|[\w-]{1,80}\.(?:pdf|docx?|xlsx?|pptx?|html?|aspx|msg)\b)|"
 )
 _WORDS = (
     r"(?P<word>[^\W\d_][^\W_]*(?:['-][^\W_]+){0,6})"
     r"|(?P<quote>(?<!\w)(?P<mark>['\"])(?=\w)(?:[^'\"\n]|(?<=\w)'(?=\w)){1,70}(?P=mark)(?!\w))"
-    r"|(?P<number>£?\d+(?:[.,/:-]\d+){0,6}(?:st|nd|rd|th|[a-z%])?(?!\w))"
+    r"|(?P<number>£?\d+(?:[.,/:-]\d+){0,6}(?:st|nd|rd|th|[a-z%]|\s%)?(?!\w))"
     r"|(?P<stop>[.!?;:\n|()\[\]<>•‣▪●·]|(?<=\s)-(?=\s))"
 )
 _TOKEN = re.compile(_WORDS)

@@ -70,6 +70,8 @@ def verdict(clause: Clause) -> Support | None:
 def _asks_in_a_title(kinds: str, question: int) -> bool:
     """True for the title of a page or section ("section 4 What is a complaint") and for the topic of a pointer ("see
     page 3 for how residents can complain")."""
+    if question == 0 and "S" not in kinds and len(re.findall("B+", kinds)) > 1:
+        return False  # "what has not been delivered is raised with the contractor"
     if question == 0 or (_PLACE.match(kinds[question - 1]) and (question < 3 or kinds[question - 1] != "r")):
         return True  # in "each letter lists what we need", the word before is a verb
     before = kinds[:question]

@@ -49,7 +49,7 @@ def tells(clause: Clause) -> bool:
         return True
     ends = [at for at in (kinds.find("o"), kinds.find("z")) if at > 0]
     head = min(ends, default=len(said)) - 1
-    if said[head] in entries("practice") and not clause.follows:
+    if said[head] in entries("practice") and not clause.follows and (kinds[-1] not in "dr" or "t" in kinds):
         return sum(kind not in "nluq" for kind in kinds) >= SHORT_NOTE
     plain_words = len(_CONTENT.findall(kinds))
     filed = not entries("filing").isdisjoint(said)
@@ -74,7 +74,7 @@ def _tells_at_once(clause: Clause) -> bool:
         return True  # "Two, as the Code asks"
     if said[0] in ("draft", "target", "vacant") and kinds[1:2] in ("o", "x", "#"):
         return True  # "policy: draft with legal", "target Dec 24"
-    if said[0] == "same" and kinds[1:2] == "r":
+    if said[0] == "same" and (kinds[1:2] in ("r", "#") or (said[1:2] and said[1] in entries("number-words"))):
         return True  # "same letter as at stage 1"
     if any(_is_plan(clause, i) for i, kind in enumerate(kinds) if kind == "z"):
         return True
@@ -97,6 +97,9 @@ def _is_plan(clause: Clause, i: int) -> bool:
 
 def _is_all_over(clause: Clause) -> bool:
     """ "in all inductions", "with every reply": done everywhere is done."""
+    said, kinds = clause.words, clause.kinds
+    if kinds[-2:] == "ot" and said[-1] in EVERY and not _PAPER.search(kinds):
+        return True  # "owner and date for each"
     return any(
         clause.words[found.start() + 1] in EVERY
         and clause.words[found.start()] not in _TOPICAL
@@ -111,6 +114,8 @@ def _is_timed(clause: Clause) -> bool:
     for i, sort in enumerate(kinds):
         if sort in "n#" and said[i][0].isdigit() and not units.isdisjoint(said[i + 1 : i + 3]) and "l" not in kinds[:i]:
             return True
+    if not units.isdisjoint(said) and not {"once", "twice"}.isdisjoint(said):
+        return True
     rhythm = entries("frequencies")
     if not rhythm.isdisjoint(said) and (
         ("z" in kinds and not re.search("[dlnu]", kinds)) or (len(said) > 1 and said[-1] in rhythm)

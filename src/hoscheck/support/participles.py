@@ -137,4 +137,4 @@ def is_about_papers(clause: Clause, i: int) -> bool:
 
 def in_formats(clause: Clause, i: int) -> bool:
     """ "available in Braille", "available on request", unless it is the evidence that is."""
-    return "r" not in clause.kinds[:i] and not entries("formats").isdisjoint(clause.words[i:])
+    return re.search("[rP]", clause.kinds[:i]) is None and not entries("formats").isdisjoint(clause.words[i:])

@@ -9,6 +9,7 @@ from hoscheck.support.clauses import Clause, entries, kind
 
 _NUMBERED = re.compile("[dwl]x?[#n]$|[dwl]x$|[dw]l$")  # "policy s.2", "section 4": its number is no subject
 _ARTICLES = (["the"], ["a"], ["an"], ["our"], ["their"], ["its"])
+_ONE = frozenset(("a", "an", "each", "every"))  # one thing follows, so that a word on -s behind it is its verb
 _SINGULAR = re.compile("[^s]$")
 _THIRD = re.compile("[^sui]s$")
 
@@ -41,6 +42,10 @@ def noun_or_verb(clause: Clause, i: int) -> bool:
     subject = said[before]
     if said[i] == "link" and kinds[i + 1 : i + 2] == "z":
         return subject.endswith("s") and kinds[before] in "rxa"  # "survey emails link to the form"
+    if said[i] == "look":
+        return subject.endswith("s") and kinds[i + 1 : i + 2] == "o"  # "quality checks look for one paragraph"
+    if i == 2 and said[0] in _ONE and said[i] in entries("nouns-or-verbs") and _THIRD.search(said[i]):
+        return i + 1 < len(said) and i not in clause.commas  # "a grid links impact and payment"
     if said[i] in entries("wanting") and kinds[i + 1 : i + 2] == "z":
         return True  # "contractors need to", "residents want to"
     if kinds[before] == "T":
@@ -83,6 +88,8 @@ def verb(clause: Clause, i: int) -> bool:
     before = next((kind for kind in reversed(kinds[:i]) if kind != "y"), "")
     if not entries("starting").isdisjoint(clause.words[i + 1 : i + 3]) and re.search("[dw]", kinds[:i]):
         return False  # "the policy took effect on 1 April"
+    if clause.words[i + 1 : i + 2] == ["reference"]:
+        return False  # "both make reference to this"
     if kinds[i] == "V":
         return not before or before not in "tozh"
     if before == "C" and clause.words[i - 1] in entries("noun-like-verbs"):
