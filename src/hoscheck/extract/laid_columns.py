@@ -16,7 +16,7 @@ from hoscheck.extract.laid_lines import LaidLine, Piece, names
 HEADING_LINES = 5
 # A column begins where so many lines begin a piece; heads of columns that one blank parts are told apart there.
 STRONG = 3
-# A head that its neighbour touches is pushed so far to the right.
+# A head that its neighbour touches is pushed so far aside.
 SQUEEZED = 2
 # A word cut by a column's edge speaks so much louder against it than a piece that begins there speaks for it.
 CUT = 1.5
@@ -118,7 +118,7 @@ def _parted(line: LaidLine, strong: set[int]) -> list[Piece]:
     for piece in line.pieces:
         rest = piece
         for start in piece.word_starts()[1:]:
-            if not strong.isdisjoint(range(start - SQUEEZED, start + 1)):
+            if not strong.isdisjoint(range(start - SQUEEZED, start + (1 if piece.start else SQUEEZED + 2))):
                 left, rest = rest.parted(start)
                 parted.append(left)
         parted.append(rest)
@@ -147,17 +147,14 @@ def _stacked(pieces: Sequence[Piece]) -> tuple[tuple[int, int, str], ...]:
 
 
 def _names_a_form(heading: Heading) -> int:
-    """How many of the cells are word for word a form's; 0 where together they are no form's heading."""
+    """How many roles are named word for word as forms name them; 0 where together they are no form's heading."""
     roles = heading.roles
     told = set(roles) - {None}
     if len(roles) < 3 or len(told) < 3 or 2 * len(told) < len(roles) or not told & {"requirement", "answer"}:
         return 0
     whole = {"yes", "no"} <= told  # one without the other is a piece of "Comply: Yes / No"
-    return sum(
-        names().is_heading(text)
-        for (_, _, text), role in zip(heading.cells, roles, strict=True)
-        if whole or role not in ("yes", "no")
-    )
+    exact = {role for (_, _, text), role in zip(heading.cells, roles, strict=True) if names().is_heading(text)}
+    return len(exact - {None} - (set() if whole else {"yes", "no"}))
 
 
 # ── where they begin ─────────────────────────────────────────────────────────────────────────────
