@@ -240,6 +240,7 @@ def test_nothing_but_the_report_on_standard_output(form: str) -> None:
         "partial": 0,
         "unread": 1,
         "findings": found["reports"][0]["summary"]["findings"],
+        "review": 0,
         "verdict": "incomplete",
     }
     told = "hoscheck: left out: 1 of a type that is not read\nhoscheck: no file matches 'nothing*'\n"
