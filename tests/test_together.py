@@ -212,6 +212,7 @@ def test_a_file_that_cannot_be_read_makes_the_form_partial(judged: Judged) -> No
         "partial": 1,
         "unread": 2,
         "findings": None,
+        "review": 0,
         "verdict": "incomplete",
     }
     assert judged([*FILES, "gone.html"], "--allow-incomplete")[0] == 1

@@ -76,7 +76,7 @@ def read(data: bytes, name: str, ocr: str = "auto") -> Document:  # noqa: ARG001
     return Document("pdf", blocks, count, tuple(dict.fromkeys(reasons)), metadata, scans.read)
 
 
-def _pages(pdf: Pdf, bounds: Bounds) -> tuple[list[tuple[PageContent, list[Grid]]], int]:
+def _pages(pdf: Pdf, bounds: Bounds, *, by_word: bool = False) -> tuple[list[tuple[PageContent, list[Grid]]], int]:
     """The pages that could be read, each with its grids, and the number of those that could not."""
     pages, lost = [], 0
     grids: list[Grid] = []
@@ -90,7 +90,7 @@ def _pages(pdf: Pdf, bounds: Bounds) -> tuple[list[tuple[PageContent, list[Grid]
         return has_bare_rows(page, grids)  # what is ruled there is not the form, or only some of its rows
 
     for index in range(min(pdf.pages, MOST_PAGES)):
-        page = pdf.page(index, is_ruled, has_more)
+        page = pdf.page(index, is_ruled, has_more, by_word=by_word)
         if page is None:
             lost += 1
         else:
@@ -135,7 +135,7 @@ def page_contents(data: bytes, ocr: str = "auto") -> list[tuple[PageContent, lis
     """The pages as they are read, without their running headers, each with its ruled grids: for drawing over them.
     Raises Unreadable."""
     with Pdf(data) as pdf:
-        pages = _pages(pdf, Bounds())[0]
+        pages = _pages(pdf, Bounds(), by_word=True)[0]
         read_scans(pdf, data, pages, ocr)
     set_aside(pages, speaks_of_form)
     return pages

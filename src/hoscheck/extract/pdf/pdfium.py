@@ -12,8 +12,9 @@ from collections.abc import Callable, Sequence
 from ctypes import CFUNCTYPE, byref, c_char_p, c_float, c_int, c_size_t, c_ulong, c_void_p, cast, string_at
 from dataclasses import dataclass, field
 from functools import cache
+from math import inf
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
 from hoscheck.errors import Unreadable
 from hoscheck.extract.pdf.drawing import Objects
@@ -183,19 +184,22 @@ class Pdf:
         size = calls.metadata(self._document, name.encode(), buffer.buffer_info()[0], 2048)
         return buffer.tobytes()[: max(0, min(size, 2048) - 2)].decode("utf-16-le", errors="replace")
 
-    def page(self, index: int, is_ruled: Asked, has_more: Asked = lambda _: False) -> PageContent | None:
+    def page(
+        self, index: int, is_ruled: Asked, has_more: Asked = lambda _: False, *, by_word: bool = False
+    ) -> PageContent | None:
         """The content of a page (0-based index), or None where it cannot be loaded.
 
         `is_ruled` sees the page's lines and says whether they part its columns; where they do not, the runs
         end at every gap that may part two. So they do where `has_more`, which sees the runs as well, says that there
-        are rows beside what is ruled.
+        are rows beside what is ruled. `by_word`: they end at every gap, for who asks where each word stands.
         """
         calls = _calls()
         page = calls.load_page(self._document, index)
         if not page:
             return None
         try:
-            content = _read_page(calls, self._document, page, index + 1, is_ruled, has_more, self._tagged)
+            asked = _Asks(is_ruled, has_more, by_word)
+            content = _read_page(calls, self._document, page, index + 1, asked, self._tagged)
             if self._form:
                 content.runs += fields(calls, self._form, page, content.turn)
             return content
@@ -238,9 +242,18 @@ class Pdf:
             calls.close_page(page)
 
 
-def _read_page(
-    calls: Any, document: Any, page: Any, number: int, is_ruled: Asked, has_more: Asked, tagged: bool
-) -> PageContent:
+class _Asks(NamedTuple):
+    """What decides where the runs of a page end (see `Pdf.page`)."""
+
+    is_ruled: Asked
+    has_more: Asked
+    by_word: bool
+
+
+_EVERYWHERE = (-inf, inf)
+
+
+def _read_page(calls: Any, document: Any, page: Any, number: int, asks: _Asks, tagged: bool) -> PageContent:
     box = (c_float * 4)()
     calls.bounding_box(page, byref(box))
     left, top, right, bottom = box
@@ -257,12 +270,13 @@ def _read_page(
         content.characters = len(lettering.text.strip())
         content.links = links(calls, document, page, turn)
         _draw(content, drawing.lines, turn)
-        ruled = is_ruled(content)
+        ruled = asks.is_ruled(content)
         if ruled:
             content.runs = lettering.runs(content.vertical)
-        if not ruled or has_more(content):
+        if not ruled or asks.has_more(content):
             pieces = read_tags(calls, page) if tagged else []
-            bands = [(link.y0, link.y1) for link in content.links]  # which of the words there a link covers is asked
+            # which of the words there a link covers is asked
+            bands = [_EVERYWHERE] if asks.by_word else [(link.y0, link.y1) for link in content.links]
             content.runs, marks = lettering.phrases(bands, bool(pieces))
             if pieces:
                 content.tags = Tags(pieces, dict(zip([(run.x0, run.y) for run in content.runs], marks, strict=True)))
