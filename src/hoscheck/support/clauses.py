@@ -36,14 +36,16 @@ _WORDS = (
     r"(?P<word>[^\W\d_][^\W_]*(?:['-][^\W_]+){0,6})"
     r"|(?P<quote>(?<!\w)(?P<mark>['\"])(?=\w)(?:[^'\"\n]|(?<=\w)'(?=\w)){1,70}(?P=mark)(?!\w))"
     r"|(?P<number>£?\d+(?:[.,/:-]\d+){0,6}(?:st|nd|rd|th|[a-z%]|\s%)?(?!\w))"
+    r"|(?P<sign>(?<=\w\s)(?:=|[→⇒](?=\s[^\W\dA-Z])|->(?=\s[^\W\dA-Z]))(?=\s))"
     r"|(?P<stop>[.!?;:\n|()\[\]<>•‣▪●·]|(?<=\s)-(?=\s))"
 )
 _TOKEN = re.compile(_WORDS)
 _LINKED = re.compile(r"://|www\.|@|\.(?:pdf|doc|xls|ppt|htm|aspx|msg)")  # text that may hold a link
 _HARD_STOPS = frozenset(".!?;\n|•‣▪●·")
-_SORTS = {"link": "u", "quote": "q", "sentence": "Q", "number": "n"}
+_SORTS = {"link": "u", "quote": "q", "sentence": "Q", "number": "n", "sign": "V"}
 _OUT = frozenset(("set", "sets", "laid", "lays", "spelt", "spells"))  # … out, … down
 _POINTS = frozenset(("point", "points", "question", "questions", "part", "parts", "item", "items"))
+_SHORT_LOCATOR = re.compile(r"(?:s|ss|p|pp|pg|para|sec|cl|app)\d{1,3}$")
 _DOTTED = re.compile(r"\d\.\d")
 _LOCATED = re.compile("lx?[nzj]*$")  # "pages 4 to 6 and 9": numbers that say where
 
@@ -250,6 +252,8 @@ def kind(word: str) -> str:
         return known
     if word.isdigit():
         return "n"
+    if _SHORT_LOCATOR.match(word):
+        return "l"  # "s10", "p4", "para7"
     if len(word) > 4:
         if word.endswith("ly"):
             return "y"

@@ -30,6 +30,13 @@ _PLACE = re.compile("[dwrlnuqA]")  # the first thing in a clause that a pointer 
 _CONTENT = re.compile("[xpvVaegPri]")  # words that say something of their own
 _OBJECT = re.compile("[tT#ykxpvVaegPrij]{0,12}[dwlq]")  # "the Complaints Policy", as what a verb acts on
 _AUXILIARIES = "BHM"
+_ALL_OF_IT = (
+    ["them"],
+    ["the", "lot"],
+    ["everything"],
+    ["them", "all"],
+    ["all", "of", "them"],
+)  # "section 6 lists them"
 _HOW_IS = re.compile("([tkCErdwx]{1,6}oh[^BM]{1,12})(?=[BM]{1,3}y?[cP])")
 _FINITE = re.compile("[BHMSVNTCz]")
 _TWO_STAGES = re.compile(r"\b(?:two|2)[ -]stages?\b")
@@ -226,7 +233,7 @@ def _tells(clause: Clause, i: int) -> bool:
     if (left in ("t", "o", "z", "j") and before == i - 1) or (not left and said[i] in entries("pointing-verbs")):
         return False
     rest = kinds[i + 1 :]
-    if "N" in kinds[before + 1 : i]:
+    if "N" in kinds[before + 1 : i] or (left and said[i + 1 :] in _ALL_OF_IT):
         return True
     if left and left in "Srxpae" and said[before] not in ("evidence", "item"):
         return bool(

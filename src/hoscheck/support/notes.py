@@ -18,6 +18,8 @@ PLAIN_NOTE = 5  # words with content, no verb, no place and few capitals: prose 
 TELLING_PHRASE = 3  # words with content that a phrase needs by itself, and …
 LEFT_OVER = 3  # words that are neither title nor topic nor filing of a document: enough to say something beside it
 PLACED_PHRASE = 2  # … where it says in, at, by or with what
+_BESIDE = re.compile("[wr#oz]")  # with a paper, a number or a preposition beside them, two left over are enough …
+_CITES = re.compile("[lnuqcPdi]")  # … where nothing is cited
 _YEARS = 1900, 2100
 
 _CONTENT = re.compile("[xpvVaegPri]")
@@ -64,7 +66,8 @@ def tells(clause: Clause) -> bool:
         return True
     if (not clause.follows or said[0] in _PRACTICAL) and _has_telling_phrase(clause):
         return True
-    return _left_over(clause) >= LEFT_OVER
+    left, beside = _left_over(clause), _BESIDE.search(kinds) and not _CITES.search(kinds) and not filed
+    return left >= LEFT_OVER or (left >= PLACED_PHRASE and bool(beside))
 
 
 def _tells_at_once(clause: Clause) -> bool:
@@ -72,7 +75,7 @@ def _tells_at_once(clause: Clause) -> bool:
     kinds, said = clause.kinds, clause.words
     if kinds[0] == "t" and said[0] in entries("number-words") and (len(said) == 1 or 1 in clause.commas):
         return True  # "Two, as the Code asks"
-    if said[0] in ("draft", "target", "vacant") and kinds[1:2] in ("o", "x", "#"):
+    if said[0] in ("draft", "target", "vacant") and kinds[1:2] in ("o", "x", "#") and kinds[2:3] != "l":
         return True  # "policy: draft with legal", "target Dec 24"
     if said[0] == "same" and (kinds[1:2] in ("r", "#") or (said[1:2] and said[1] in entries("number-words"))):
         return True  # "same letter as at stage 1"
@@ -82,6 +85,8 @@ def _tells_at_once(clause: Clause) -> bool:
         word in entries("weekdays") and kinds[at + 1 : at + 2] != "#" for at, word in enumerate(said)
     ):
         return True
+    if kinds.lstrip("t") == "x" * len(kinds.lstrip("t")) and said[-1] in entries("roles") and not clause.follows:
+        return True  # "Clerk", "the scheme warden": who does it
     text = clause.text.lower()
     return _is_all_over(clause) or any(phrase in text for phrase in entries("telling-phrases"))
 
@@ -117,6 +122,8 @@ def _is_timed(clause: Clause) -> bool:
     if not units.isdisjoint(said) and not {"once", "twice"}.isdisjoint(said):
         return True
     rhythm = entries("frequencies")
+    if len(said) == 1 and said[0] in rhythm:
+        return True
     if not rhythm.isdisjoint(said) and (
         ("z" in kinds and not re.search("[dlnu]", kinds)) or (len(said) > 1 and said[-1] in rhythm)
     ):
@@ -189,7 +196,7 @@ def _is_telling(clause: Clause, start: int, end: int, listed: bool) -> bool:
     if not head:  # "from day one", "over a cup of tea"
         return kinds[:1] == "o" and content >= PLACED_PHRASE
     if tail[:1] == "o" and preposition not in _TOPICAL:
-        return content >= PLACED_PHRASE
+        return content >= PLACED_PHRASE or (content > 0 and preposition in _PRACTICAL and kinds[0] not in "ig")
     return content >= TELLING_PHRASE and not listed and kinds[0] != "g"  # "Managing unreasonable behaviour" is a title
 
 

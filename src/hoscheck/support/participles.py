@@ -137,4 +137,6 @@ def is_about_papers(clause: Clause, i: int) -> bool:
 
 def in_formats(clause: Clause, i: int) -> bool:
     """ "available in Braille", "available on request", unless it is the evidence that is."""
+    if "u" in clause.kinds and "request" in clause.words[i:]:
+        return False  # "available on request and at www…"
     return re.search("[rP]", clause.kinds[:i]) is None and not entries("formats").isdisjoint(clause.words[i:])

@@ -17,7 +17,7 @@ _THIRD = re.compile("[^sui]s$")
 def verb_of_actor(clause: Clause, i: int) -> bool:
     """ "Officers record each call" against "staff survey report": a verb if an object begins after it."""
     after = clause.kinds[i + 1 : i + 2]
-    if not after or clause.words[i + 1 : i + 2] == ["of"]:  # "the cabinet report of May"
+    if not after or i + 1 in clause.commas or clause.words[i + 1 : i + 2] == ["of"]:  # "the cabinet report of May"
         return False
     if clause.words[i] not in entries("nouns-or-verbs"):
         return clause.kinds[i] == "x" and after in "tTS"  # an unknown word between two that cannot be its neighbours
