@@ -3,7 +3,7 @@
 Why: evidence that a reader cannot open is no evidence; the Code asks for the policy and the report to be published.
 Finds: addresses whose beginning is mistyped (htp://, http//, ww.), that name two of them (http://https://), hold no dot
 or an empty part between dots, stop at the dot of www, have a comma for a dot, a blank or a bracket in the site's name,
-or end in a slip such as .con.
+end in a slip such as .con or .ogr.uk, or in a bracket that nothing opens.
 Passes: any address that is well formed, whether or not a page answers there; e-mail addresses; bare site names without
 www; addresses that a line's end or text recognition tore apart.
 Put right by: opening the link, and copying the address anew from the browser.
@@ -14,6 +14,7 @@ Source: the Code of 2024, 3.4 and 8.2; the Code of 2022, 2.4 and 8.1; what an ad
 
 import re
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from textwrap import shorten
 
 from hoscheck.model import Case, Check, Hit, Method, ProvisionRow, Severity
@@ -21,14 +22,22 @@ from hoscheck.normalise import plain
 from hoscheck.words import words
 
 _SHOWN = 80  # characters of the address that are quoted
+_HINT = re.compile(r"w ?w ?[.,w]|[qevw]{3}\.")
 # What somebody meant as an address: a run without blanks that begins like one, well or badly.
 _MEANT = re.compile(
-    r"(?<![\w@./-])(?:[a-z]{2,8}[:;]?[/\\]{1,3}|https?[:;]?w{3}\.|w{2,4}[.,]|w{3}[:/](?=\w))[^\s<>|\"'‘’“”]{0,2000}",
+    r"(?<![\w@./:-])(?:[a-z]{2,8}[:;.,]{0,2}[/\\]{1,3}|https?[:;]?w{2,4}\.|https?[:;](?=[a-z][\w-]*\.[a-z])|:?//(?=www\.)"
+    r"|w{2,4}[.,]|w{3}[:/](?=\w)|www-?(?=[a-z][\w-]*\.[a-z])|(?:w{1,2}[eqv]w?|[qev]ww)\.(?=[\w-]+\.[a-z]))"
+    r"[^\s<>|\"'‘’“”]{0,2000}",
     re.I,
 )
 # … and one with a blank where none can stand; what was only broken over two lines has been joined by then.
 _TORN = re.compile(
-    r"(?<![\w@./-])(?:https?:// \w[\w-]*\.\w\S*|(?:https?://)?www\. ?[\w-]* ?\.? ?[\w-]+\.\w{2,}\S*)", re.I
+    r"(?<![\w@./-])(?:https?:// \w[\w-]*\.\w\S*|https?(?: [:;] ?/ ?/|[:;] / ?/|[:;]/ /) ?\w[\w-]*\.\w\S*"
+    r"|(?:https?[:;/]{0,3} )?w ?w ?w (?:\. ?)?"
+    r"[\w-]+\.(?:\w+\.)?(?-i:uk|org|com|net|co|gov)\b\S*"
+    r"|https?[:;]? www\.\S+|(?:https?://|www\.)[\w.-]{1,200}(?: \.|\. )(?-i:uk|org|com|net|gov|co)\b(?:[./]\S*)?"
+    r"|(?:https?://)?www\. ?[\w-]* ?\.? ?[\w-]+\.\w{2,}\S*)",
+    re.I,
 )
 # … or behind the site's name, or in the path, where a file's name follows.
 _PATH = re.compile(
@@ -36,8 +45,16 @@ _PATH = re.compile(
     r"|[\w.-]{1,200}(?:/[\w%-]{1,99}){1,20} [b-hj-z][-_]\w[\w-]{0,80}"
     r"|[\w.-]{1,200}(?:/[\w%-]{1,99}){1,20} [a-z][\w%-]{0,80}(?:/[\w%-]{1,80}){0,9}\.(?:pdf|docx?|xlsx?|aspx?|html?)\b)"
 )
+_OPENED = {")": "(", "]": "[", "}": "{"}
+_ALIKE = 0.74  # of two words' letters, in order
+# how a badly begun address may begin that has no slashes behind a name
+_BADLY = re.compile(
+    r"https?[:;]?w{2,4}\.|https?[:;]\w|\w+[:;]?\\|www[:/]|:?//|www(?:-|(?!w))[a-z][\w-]*\.|(?:w{1,2}[eqv]w?|[qev]ww)\.",
+    re.I,
+)
 _TRAILING = ".,;:!?)]}'\"*_"
-_SCHEME = re.compile(r"(?P<scheme>[a-z]{2,8})(?P<marks>[:;]?/{1,3})", re.I)
+_SCHEME = re.compile(r"(?P<scheme>[a-z]{2,8})(?P<marks>[:;.,]{0,2}/{1,3}[:;]?)", re.I)
+_NO_SLIPS = frozenset(("ftp", "ftps", "sftp", "smb", "file", "tel", "mailto", "data", "hub", "step", "steps"))
 _WEB = re.compile(r"h{0,2}t{1,3}p{1,2}s{0,2}|h{1,2}t{0,2}p{1,2}t?s{0,2}")  # http, https and their slips
 
 
@@ -61,7 +78,7 @@ def _run(case: Case) -> Iterator[Hit]:
 def _faults(row: ProvisionRow) -> Iterator[tuple[str, str]]:
     """The addresses of a row that cannot work, each with what is wrong."""
     for text in (row.evidence, row.commentary, *row.links):
-        if "/" not in text and "w." not in text.lower() and "w," not in text.lower():
+        if "/" not in text and "ww" not in (low := text.lower()) and not _HINT.search(low):
             continue
         said = plain(text)
         printed = row.location.page is not None  # a narrow column tears an address anywhere
@@ -73,6 +90,7 @@ def _faults(row: ProvisionRow) -> Iterator[tuple[str, str]]:
             if meant.start() in taken:
                 continue
             address = meant[0].rstrip(_TRAILING)
+            bracket = _left_over(said[: meant.end()], meant[0][len(address) :])
             ends = meant.end() == len(said.rstrip())
             fault = _fault(address, ends)
             site = address[scheme.end() :] if (scheme := _SCHEME.match(address)) else address
@@ -80,6 +98,8 @@ def _faults(row: ProvisionRow) -> Iterator[tuple[str, str]]:
                 continue  # the rest of the site's name may stand in the next line
             if fault:
                 yield address, fault
+            elif bracket and "." in _host(site).removeprefix("www."):
+                yield address + bracket, "a bracket that nothing opens stands at its end"
 
 
 def _fault(address: str, ends: bool) -> str | None:
@@ -87,16 +107,35 @@ def _fault(address: str, ends: bool) -> str | None:
     end can have torn it."""
     scheme = _SCHEME.match(address)
     if scheme is None:
-        mistyped = re.match(r"https?[:;]?w{3}\.|\w+[:;]?\\|www[:/]", address, re.I)
+        mistyped = _BADLY.match(address)
         return "its beginning is mistyped" if mistyped else _fault_of_host(_host(address), ends)
     name, rest = scheme["scheme"].lower(), address[scheme.end() :]
-    if not _WEB.fullmatch(name) and name != "www":
+    if not _like_http(name, scheme["marks"]) and name != "www":
         return None
     if name not in ("http", "https") or scheme["marks"] != "://":
-        return "its beginning is mistyped" if "." in _host(rest) else None  # "http/2" and "tp/x" are no addresses
-    if re.match(r"https?:?/", rest, re.I):
+        meant = "." in _host(rest) or (":" in scheme["marks"] and rest)  # "http/2" and "tp/x" are no addresses
+        return "its beginning is mistyped" if meant else None
+    if re.match(r"(?:www\.)?https?[:.]?/|www\.www\.", rest, re.I):
         return "it begins twice"
     return _fault_of_host(_host(rest), ends)
+
+
+def _like_http(name: str, marks: str) -> bool:
+    """True for http, https and their slips; with a colon before the slashes, also where a letter was hit wrong."""
+    if _WEB.fullmatch(name):
+        return True
+    if not marks.startswith((":", ";")) or name in _NO_SLIPS:
+        return False
+    return any(
+        abs(len(name) - len(meant)) <= 1 and SequenceMatcher(None, name, meant, autojunk=False).ratio() > _ALIKE
+        for meant in ("http", "https")
+    )
+
+
+def _left_over(before: str, trail: str) -> str:
+    """The bracket at an address's end, if nothing before it opens one."""
+    bracket = next((mark for mark in trail if mark in _OPENED), "")
+    return bracket if bracket and before.count(_OPENED[bracket]) < before.count(bracket) else ""
 
 
 def _host(text: str) -> str:
@@ -111,17 +150,32 @@ def _fault_of_host(host: str, ends: bool) -> str | None:
         return "a comma stands for a dot"
     if re.search(r"[^\w.\-%]", host) and host.isascii():
         return "a character stands in its site that no address has there"
-    if re.match(r"(?:ww|wwww)\.", host):
+    if re.match(r"(?:ww|wwww)\.|www[a-z][\w-]*\.", host):
         return "its www is mistyped"
+    if host.startswith("."):
+        return "it begins with a dot"
     if ".." in host:
         return "it has two dots in a row"
     if not ends and (not host or host.endswith(".") or host in ("www", "www.")):
         return None  # a line's end may have torn it: what follows could be the rest
     labels = [label for label in host.split(".") if label != "www"]
-    if len(labels) > 1 and (labels[-1] in words("links")["mistyped-endings"] or len(labels[-1]) == 1):
-        return f'its ending ".{labels[-1]}" is mistyped' if not labels[-1].isdigit() else None
+    if slip := _slip_of_ending(labels):
+        return slip
     if len(labels) < 2 and not (labels and any(name in labels[0] for name in words("links")["inside"])):
         return "its site has no ending such as .org.uk" if labels and labels[0] else "it breaks off"
+    return None
+
+
+def _slip_of_ending(labels: list[str]) -> str | None:
+    if len(labels) > 1 and (labels[-1] in words("links")["mistyped-endings"] or len(labels[-1]) == 1):
+        return f'its ending ".{labels[-1]}" is mistyped' if not labels[-1].isdigit() else None
+    slips = words("links")
+    if len(labels) > 2 and labels[-1] == "uk" and labels[-2] in slips["mistyped-before-uk"]:
+        return f'its ending ".{labels[-2]}.uk" is mistyped'
+    if len(labels) > 2 and labels[-2] in slips["before-uk"] and labels[-1] in slips["mistyped-uk"]:
+        return f'its ending ".{labels[-1]}" is mistyped'
+    if len(labels) > 1 and re.fullmatch(r"uk[a-z-]{2,}", labels[-1]):
+        return "nothing parts its site from its path"
     return None
 
 
