@@ -44,7 +44,12 @@ class Found:
 _MONTHS = "january february march april may june july august september october november december"
 _MONTH_NUMBER = {name[:3]: at for at, name in enumerate(_MONTHS.split(), 1)}
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}  # the first of three months
-_FEASTS = {"easter": (3, 2), "christmas": (12, 1)}  # the first month, and how many it may fall into
+_FEASTS = {
+    "easter": (3, 2), "whitsun": (5, 2), "pentecost": (5, 2), "michaelmas": (9, 1), "harvest": (9, 2),
+    "halloween": (10, 1), "diwali": (10, 2), "bonfire night": (11, 1), "advent": (11, 2), "christmas": (12, 1),
+    "xmas": (12, 1), "summer recess": (7, 3), "summer holidays": (7, 3),
+    "spring term": (1, 4), "summer term": (4, 4), "autumn term": (9, 4),
+}  # fmt: skip  # the first month, and how many it may fall into
 _NTH = {"1": 1, "2": 2, "3": 3, "4": 4, "first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
 _NTH |= {"one": 1, "two": 2, "three": 3, "four": 4}
 _THIRDS = {"early": 1, "mid": 5, "late": 9}  # the first of four months: "early 2024" is over at the end of April
@@ -75,7 +80,11 @@ _FORMS = {
         rf"\b(?P<m3>{_MONTH})\b\.?,?(?:(?:\s(?:of\s)?|[-/])?(?P<y3>{_YEAR}|'\d\d)(?!\d|[-/]\d\d(?!\d))"
         r"|[-/](?P<y4>[2-4]\d)(?![\d/-]))"
     ),
-    "season": rf"\b(?P<s1>spring|summer|autumn|winter|easter|christmas),?\s?(?:of\s)?(?P<y5>{_ONE_OR_TWO_YEARS})(?!\d)",
+    "season": (
+        r"\b(?P<s1>(?:spring|summer|autumn)\sterm|summer\s(?:recess|holidays)|spring|summer|autumn|winter|easter"
+        r"|christmas|xmas|michaelmas|whitsun|pentecost|harvest|halloween|diwali|bonfire\snight|advent)"
+        rf",?\s?(?:of\s)?(?P<y5>{_ONE_OR_TWO_YEARS})(?!\d)"
+    ),
     "quarter": (
         r"\b(?:(?:q|quarter\s|qtr\s?)(?P<q1>[1-4]|one|two|three|four)|(?P<q2>first|second|third|fourth|final|last|[1-4](?:st|nd|rd|th))"
         rf"\squarter)(?:\sof(?:\sthe)?|,|\s\()?\s?(?:fy\s?|financial year\s)?(?P<y6>{_ONE_OR_TWO_YEARS})(?!\d)"
@@ -317,7 +326,7 @@ _YEARLESS = (
     rf"(?P<month>{_MONTH})\b(?![.,]?\s?(?:of\s)?(?:'?\d\d|{_YEAR}))"
     r"|\bend\sof\s(?:the|this|our)\s(?P<of>calendar\s|financial\s)?year\b|\b(?P<end>(?:financial\s)?year[\s-]end)\b(?!ing)"
     r"|\b(?:by|in|during|this|coming)\s(?:the\s)?(?P<season>spring|summer|autumn|winter)\b(?!,?\s(?:of\s)?\d)"
-    r"|\b(?:by|in|during|of)\sq(?P<quarter>[1-4])\b(?!,?\s?(?:of\s)?(?:fy\s?)?\d)"
+    r"|\b(?:by|in|during|of|end|before)\sq(?P<quarter>[1-4])\b(?!,?\s?(?:of\s)?(?:fy\s?)?\d)"
 )
 
 

@@ -23,7 +23,7 @@ LABEL = 14  # words of a line of prose that is a label rather than a sentence
 # "approved it", "It was approved": in the prose around a form that is the assessment
 _IT = re.compile(
     r"\b(?:off|to|over) (?:it|this)\b|\w(?:ed|en) (?:it|this)\b|^(?:It|This) (?:was|has|went|is)\b"
-    r"|^[A-Z]\w+ed(?:,? (?:and )?\w+ed)* (?:by|at|on|off)\b"
+    r"|^[A-Z]\w+(?:ed|en)\b(?:,? \w+){0,5}? (?:by|at|on|off|to|before)\b"
 )
 _END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(])|\n+")
 

@@ -53,7 +53,7 @@ _FILLER = (
 )
 _LINK = re.compile(
     r"(?:(?P<by>\b(?:by|before|no later than|not later than|ahead of|in time for))"
-    r"|(?P<at>\b(?:in|on|from|during|at|as from)|\bover"
+    r"|(?P<at>\b(?:in|on|from|during|at|as from|around)|\bover"
     r"|\bat (?:\w+ ){0,4}(?:review|meeting|board|committee|cabinet|council|agm)(?: of| on| in|,)?"
     r"|\bw\.?e\.?f\b\.?|\bwith effect from"
     r"|\bw/?[cb]|\bweek (?:commencing|beginning))"
@@ -194,7 +194,10 @@ def _in_text(text: str, anchor: date | None, *, action: bool) -> Iterator[_Promi
                 if quoted or _is_quoted(sentence[max(0, each.offset - _BACK) : each.offset])
                 else _certainty(sentence, each, action)
             )
-            if certainty and not _is_kept(sentence, each, sentences[at + 1] if at + 1 < len(sentences) else ""):
+            following = sentences[at + 1] if at + 1 < len(sentences) else ""
+            if not certainty and not quoted:
+                certainty = _told_as_past(sentence, each, following)
+            if certainty and not _is_kept(sentence, each, following):
                 yield _Promise(_to_be_kept(sentence, each), sentence, certainty if found else certainty - _YEARLESS)
         quotes += sentence.count('"')
 
@@ -208,6 +211,23 @@ def _yearless(sentence: str, anchor: date | None) -> Iterator[Found]:
     """Dates without a year, read from the document's own date: "in June" in a form of July is the June gone by."""
     if anchor is not None and not _EACH.search(sentence):
         yield from dates.without_year(sentence, anchor - _GONE_BY)
+
+
+def _told_as_past(sentence: str, found: Found, following: str) -> float:
+    """The certainty of "was to be printed by March 2024", of which nothing says that it was done."""
+    end = found.offset + len(found.text)
+    clause = _BOUNDARY.split(sentence[max(0, found.offset - _BACK) : found.offset])[-1]
+    plans = list(_pattern("past-plan").finditer(clause))
+    if not plans or not _LINK.search(clause) or _is_review(clause, sentence[end:]):
+        return 0.0
+    behind = clause[plans[-1].end() :]
+    if re.search(r"[.;:]|\b(?:was|were|had|did|since)\b", behind):
+        return 0.0
+    undone = _pattern("not-done").search(sentence[end : end + _BEHIND]) or _pattern("not-done").search(following[:60])
+    if undone:
+        return 0.8
+    bare = re.match(r"\W*$", sentence[end:]) and re.search(r"\b(?:was|were) (?:\w+ )?(?:due|to)\b", plans[-1][0], re.I)
+    return 0.7 if bare and not following else 0.0
 
 
 def _is_kept(sentence: str, found: Found, following: str) -> bool:
@@ -329,7 +349,7 @@ def _tense_after(after: str) -> str | None:
 
 def _elliptic(lead: str, link: re.Match[str], after: str, found: Found, action: bool) -> float:
     """Notes without a verb: "New leaflets by June 2024", "Staff to attend training in May 2024"."""
-    if len(lead.split()) > _ELLIPTIC and not action:
+    if (len(lead.split()) > _ELLIPTIC and not action) or re.match(r",\s*\d", after):
         return 0.0
     plan = _TO_VERB.search(lead)
     if (
