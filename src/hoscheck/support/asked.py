@@ -67,7 +67,9 @@ def _details(clause: Clause) -> bool:
 
 
 def _publication(clause: Clause) -> bool:
-    kinds = clause.kinds
+    kinds, said = clause.kinds, clause.words
+    if kinds[:1] == "w" and (said[1:2] == ["since"] or not entries("months").isdisjoint(said[1:3])):
+        return kinds[-1] not in "dw"  # "website since 4 August", "site April"
     if "w" not in kinds or len(kinds) <= SHORT_NOTE or re.search("[cCPE]", kinds):
         return False
     return _ON_THE_WEB.match(kinds) is not None and "on" in clause.words
@@ -82,6 +84,9 @@ def _approval(clause: Clause) -> bool:
         after = kinds[at + 1 : at + 2]
         if at == 0 and word in bodies and kinds[1:3] == "o#":
             return True  # "Board on 4 June"
+        month = said[at + 1 : at + 2] and said[at + 1] in entries("months")
+        if (month or (at == 1 and said[0] in entries("months"))) and len(said) <= SHORT_NOTE + 1 and not clause.follows:
+            return True  # "trustees, Sept.", "July board", "committee March 2024"
         if word in bodies and after == "#" and at + 1 not in clause.commas:  # "Board 12/6"
             return not clause.follows and _PAPER.search(kinds, 0, at) is None
         if word in ("response", "statement") and after in ("e", "i", "w", "c"):

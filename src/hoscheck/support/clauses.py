@@ -89,7 +89,7 @@ def clauses(text: str, asks: frozenset[str]) -> Iterator[Clause]:
         if sort != "stop":
             if not found:
                 start = token.start()
-            elif "," in text[found[-1][2] : token.start()]:
+            elif "," in (between := text[found[-1][2] : token.start()]) or " + " in between:
                 commas.append(len(found))
             upper.append(word[0].isupper())
             if sort == "quote" and not _names(found) and _is_speech(word, colon and not found):

@@ -18,6 +18,9 @@ PLAIN_NOTE = 5  # words with content, no verb, no place and few capitals: prose 
 TELLING_PHRASE = 3  # words with content that a phrase needs by itself, and …
 LEFT_OVER = 3  # words that are neither title nor topic nor filing of a document: enough to say something beside it
 PLACED_PHRASE = 2  # … where it says in, at, by or with what
+_SINGLE = frozenset(("a", "an", "one", "same"))
+_WITHIN = frozenset(("within", "in", "after", "under", "per"))
+_ON_LETTERS = re.compile("o[tkxae]*r$")
 _BESIDE = re.compile("[wr#oz]")  # with a paper, a number or a preposition beside them, two left over are enough …
 _CITES = re.compile("[lnuqcPdi]")  # … where nothing is cited
 _YEARS = 1900, 2100
@@ -87,6 +90,8 @@ def _tells_at_once(clause: Clause) -> bool:
         return True
     if kinds.lstrip("t") == "x" * len(kinds.lstrip("t")) and said[-1] in entries("roles") and not clause.follows:
         return True  # "Clerk", "the scheme warden": who does it
+    if said[0] in ("on", "with") and _ON_LETTERS.match(kinds) and said[-1].endswith("s"):
+        return True  # "on rent letters"
     text = clause.text.lower()
     return _is_all_over(clause) or any(phrase in text for phrase in entries("telling-phrases"))
 
@@ -121,6 +126,8 @@ def _is_timed(clause: Clause) -> bool:
             return True
     if not units.isdisjoint(said) and not {"once", "twice"}.isdisjoint(said):
         return True
+    if any(said[i - 1] in _SINGLE and said[i - 2] in _WITHIN for i, word in enumerate(said) if i > 1 and word in units):
+        return True  # "email within a day"
     rhythm = entries("frequencies")
     if len(said) == 1 and said[0] in rhythm:
         return True

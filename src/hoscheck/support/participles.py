@@ -44,6 +44,8 @@ def participle(clause: Clause, i: int) -> bool:
         return _ends_with_participle(clause, i, before)
     if before in ("x", "k") and clause.words[i + 1 : i + 2] == ["from"]:
         return True  # "bands taken from the Ombudsman's guidance"
+    if clause.words[i] == "held" and before == "r" and i + 1 < len(kinds) and clause.words[i + 1] in ("by", "on", "in"):
+        return False  # "register held by Legal"
     if not entries("copies").isdisjoint(clause.words[:i]) and clause.words[i] in entries("placing-participles"):
         return False  # "copies held by the team"
     rest = "".join(kinds[at] for at in range(i + 1, len(kinds)) if clause.words[at] not in entries("months"))

@@ -8,7 +8,8 @@ from hoscheck.support.asked import EVERY
 from hoscheck.support.clauses import Clause, entries, kind
 
 _NUMBERED = re.compile("[dwl]x?[#n]$|[dwl]x$|[dw]l$")  # "policy s.2", "section 4": its number is no subject
-_ARTICLES = (["the"], ["a"], ["an"], ["our"], ["their"], ["its"])
+_ARTICLES = (["the"], ["a"], ["an"], ["our"], ["their"], ["its"], ["it"], ["them"])
+_PAPERS = ("d", "l", "n", "u", "")
 _ONE = frozenset(("a", "an", "each", "every"))  # one thing follows, so that a word on -s behind it is its verb
 _SINGULAR = re.compile("[^s]$")
 _THIRD = re.compile("[^sui]s$")
@@ -90,6 +91,8 @@ def verb(clause: Clause, i: int) -> bool:
         return False  # "the policy took effect on 1 April"
     if clause.words[i + 1 : i + 2] == ["reference"]:
         return False  # "both make reference to this"
+    if clause.words[i] == "=" and kinds[i + 1 : i + 2] in _PAPERS:
+        return False  # "policy = Appendix 1"
     if kinds[i] == "V":
         return not before or before not in "tozh"
     if before == "C" and clause.words[i - 1] in entries("noun-like-verbs"):
