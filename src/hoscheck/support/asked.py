@@ -85,7 +85,7 @@ def _approval(clause: Clause) -> bool:
         if at == 0 and word in bodies and kinds[1:3] == "o#":
             return True  # "Board on 4 June"
         month = said[at + 1 : at + 2] and said[at + 1] in entries("months")
-        if (month or (at == 1 and said[0] in entries("months"))) and len(said) <= SHORT_NOTE + 1 and not clause.follows:
+        if word in bodies and (month or (at == 1 and said[0] in entries("months"))) and len(said) <= SHORT_NOTE:
             return True  # "trustees, Sept.", "July board", "committee March 2024"
         if word in bodies and after == "#" and at + 1 not in clause.commas:  # "Board 12/6"
             return not clause.follows and _PAPER.search(kinds, 0, at) is None

@@ -203,7 +203,7 @@ def _is_telling(clause: Clause, start: int, end: int, listed: bool) -> bool:
     if not head:  # "from day one", "over a cup of tea"
         return kinds[:1] == "o" and content >= PLACED_PHRASE
     if tail[:1] == "o" and preposition not in _TOPICAL:
-        return content >= PLACED_PHRASE or (content > 0 and preposition in _PRACTICAL and kinds[0] not in "ig")
+        return content >= PLACED_PHRASE or (content > 0 and preposition in _PRACTICAL and kinds[0] not in "igr")
     return content >= TELLING_PHRASE and not listed and kinds[0] != "g"  # "Managing unreasonable behaviour" is a title
 
 
