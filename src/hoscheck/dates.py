@@ -46,7 +46,7 @@ _MONTH_NUMBER = {name[:3]: at for at, name in enumerate(_MONTHS.split(), 1)}
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}  # the first of three months
 _FEASTS = {
     "easter": (3, 2), "whitsun": (5, 2), "pentecost": (5, 2), "michaelmas": (9, 1), "harvest": (9, 2),
-    "halloween": (10, 1), "diwali": (10, 2), "bonfire night": (11, 1), "advent": (11, 2), "christmas": (12, 1),
+    "halloween": (10, 1), "diwali": (10, 2), "advent": (11, 2), "christmas": (12, 1),
     "xmas": (12, 1), "summer recess": (7, 3), "summer holidays": (7, 3),
     "spring term": (1, 4), "summer term": (4, 4), "autumn term": (9, 4),
 }  # fmt: skip  # the first month, and how many it may fall into
@@ -216,6 +216,8 @@ def _one_month(match: re.Match[str]) -> tuple[date, date]:
 
 def _season(match: re.Match[str]) -> tuple[date, date]:
     season, year = match["s1"].lower(), _century(re.split(r"\s?[-/]", match["y5"])[0])
+    if season == "bonfire night":
+        return _day(date(year, 11, 5))
     return _months(year, *_FEASTS.get(season, (_SEASONS.get(season, 0), 3)))
 
 

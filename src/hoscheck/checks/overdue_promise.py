@@ -82,6 +82,10 @@ _FINITE = re.compile(
     r"\b(?:is|are|am|was|were|has|have|had|do|does|did|can|may|we|they|you|who|which|that|how|what|be|been)\b"
     r"|\b\w{3,}ed\b", re.I)  # fmt: skip
 _TO_VERB = re.compile(r"^[^:]{0,80}?\bto (?!the\b|our\b|all\b|a\b|any\b|residents\b|their\b|this\b|date\b)[a-z]+")
+# "1 June 2025 is our deadline"
+_SET = re.compile(
+    r"\W*(?:is (?:our|the|its) (?:new )?(?:deadline|target|aim|goal|(?:target |start |launch )?date(?: for)?)\b"
+    r"|has been (?:set|agreed|fixed) (?:as|for)\b)", re.I)  # fmt: skip
 _NO_PLAN = re.compile(r"\b(?:able|right|access|ability|opportunity|help|training|attention|respond|need)\s+to\b", re.I)
 
 
@@ -253,7 +257,11 @@ def _certainty(sentence: str, found: Found, action: bool) -> float:
     kind = _kind(clause, lead, link)
     if kind == "starting" and (found.end - found.start).days <= _A_QUARTER:
         return 0.65 if not _is_review(clause, after) else 0.0
+    if _SET.match(after) and not _is_review(clause, after):
+        return 0.75
     if kind in ("future", "planned"):
+        if link and link["at"] and _is_head(lead) and _tense_after(after) == "past":
+            return 0.0
         if _is_review(clause, after):
             return 0.0
         if _pattern("ongoing").search(clause):
