@@ -14,9 +14,10 @@ from dataclasses import replace
 from hoscheck.extract.answers import is_answer, is_mark, read_answer
 from hoscheck.extract.beside import mend
 from hoscheck.extract.cards import is_cards, lines_of
-from hoscheck.extract.columns import Layout, Part, find_layouts
+from hoscheck.extract.columns import Part, find_layouts
 from hoscheck.extract.draft import Draft
 from hoscheck.extract.forms import Forms, read_number
+from hoscheck.extract.heading_rows import Layout
 from hoscheck.extract.lines import rows_of_lines
 from hoscheck.extract.prose import labels_are_set_off, rows_of_prose
 from hoscheck.model import Answer, Block, Document, Paragraph, ProvisionRow, SelfAssessment, Table, TableRow
