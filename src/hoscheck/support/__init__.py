@@ -72,7 +72,9 @@ def _judged(evidence: str, commentary: str, asks: frozenset[str]) -> Iterator[tu
     if loose and not pointed:
         text = " / ".join(clause.text for clause in loose)
         said = any(len(clause.words) > 1 and content(clause.kinds) for clause in loose)
-        telling = said or sum(content(clause.kinds) for clause in loose) >= LOOSE
+        # "SharePoint > Complaints > Closed"
+        path = max(evidence.count(" > "), commentary.count(" > ")) >= LOOSE
+        telling = not path and (said or sum(content(clause.kinds) for clause in loose) >= LOOSE)
         yield (Support.STATEMENT if telling else Support.CITATION), text
 
 

@@ -64,6 +64,8 @@ def verdict(clause: Clause) -> Support | None:
         clause = Clause(said, kinds, clause.text, upper, clause.commas, clause.follows, clause.asks)
     if clause.follows and clause.words[0].endswith("ing") and not _FINITE.search(kinds):
         return Support.CITATION  # "Procedure: Handling new issues raised during an investigation"
+    if kinds.startswith("log") and not _FINITE.search(kinds.replace("S", "")):
+        return Support.CITATION  # "Section on keeping residents informed"
     for i, sort in enumerate(kinds):
         if (says := _SAYS.get(sort)) and says(clause, i):
             return Support.STATEMENT

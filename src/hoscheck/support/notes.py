@@ -19,6 +19,7 @@ TELLING_PHRASE = 3  # words with content that a phrase needs by itself, and …
 LEFT_OVER = 3  # words that are neither title nor topic nor filing of a document: enough to say something beside it
 PLACED_PHRASE = 2  # … where it says in, at, by or with what
 _SINGLE = frozenset(("a", "an", "one", "same"))
+_SEASONS = frozenset(("spring", "summer", "autumn", "winter", "morning", "evening", "night"))
 _WITHIN = frozenset(("within", "in", "after", "under", "per"))
 _ON_LETTERS = re.compile("o[tkxae]*r$")
 _BESIDE = re.compile("[wr#oz]")  # with a paper, a number or a preposition beside them, two left over are enough …
@@ -128,6 +129,10 @@ def _is_timed(clause: Clause) -> bool:
         return True
     if any(said[i - 1] in _SINGLE and said[i - 2] in _WITHIN for i, word in enumerate(said) if i > 1 and word in units):
         return True  # "email within a day"
+    if any(
+        said[i - 1] in EVERY and (word in entries("months") or word in _SEASONS) for i, word in enumerate(said) if i
+    ):
+        return True  # "each May", "every spring"
     rhythm = entries("frequencies")
     if len(said) == 1 and said[0] in rhythm:
         return True
@@ -196,8 +201,12 @@ def _is_telling(clause: Clause, start: int, end: int, listed: bool) -> bool:
     preposition = said[size] if tail else ""
     head = kinds[:size].rstrip("#ny")[-1:]
     content = sum(kinds[at] not in "rk" for at in own)
+    if head == "d" and preposition == "in" and not entries("formats").isdisjoint(said[size:]):
+        return True  # "policy in large print"
     if head in ("d", "l") or kinds[:1] in ("A", "P", "c", "E"):
         return False
+    if head in ("w", "r") and preposition == "on" and tail[1:2] == "t" and kinds[0] != "k":
+        return bool(_CONTENT.search(tail))  # "form on the back of the rent card"
     if head in ("w", "r", "k"):
         return preposition in _PRACTICAL and bool(_CONTENT.search(tail))
     if not head:  # "from day one", "over a cup of tea"

@@ -10,6 +10,7 @@ from hoscheck.support.verbs import is_actor
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FILED = re.compile("o[t#ykxpvVaegPri]{0,12}[dwl]")  # "in our Complaints and Feedback Policy"
+_CONSULTED = frozenset(("tenants", "residents", "customers", "leaseholders"))
 _INSIDE = frozenset(("in", "within", "into", "under", "at", "per"))
 _PLACE = re.compile("[dwrlnuqA]")  # the first thing in a clause that a pointer can point to
 _CONTENT = re.compile("[xpvVaegPri]")  # words that say something of their own
@@ -112,6 +113,8 @@ def is_filing_that_tells(clause: Clause, i: int) -> bool:
         or (content(clause.kinds[purpose:]) >= TELLING and clause.kinds[purpose + 1 :][:1] in "aC")
     ):
         return True
+    if clause.words[i + 1 : i + 2] == ["with"] and not _CONSULTED.isdisjoint(clause.words[i + 2 : i + 4]):
+        return True  # "rewritten with tenants"
     if "approval" in clause.asks and is_by_governors(clause):
         return True  # where the requirement asks for the governing body, that it approved is how it is met
     return "publication" in clause.asks and clause.words[i] in entries("publishing-participles")
