@@ -94,6 +94,11 @@ def _approval(clause: Clause) -> bool:
     return False
 
 
+def _record(clause: Clause) -> bool:
+    """ "Full file for every case", where records are what is asked."""
+    return "r" in clause.kinds and not EVERY.isdisjoint(clause.words) and not re.search("[dlnuqPc]", clause.kinds)
+
+
 _GIVES = {
     "letter": _letter,
     "publicity": _publicity,
@@ -102,4 +107,5 @@ _GIVES = {
     "details": _details,
     "publication": _publication,
     "approval": _approval,
+    "record": _record,
 }

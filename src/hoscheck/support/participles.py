@@ -11,6 +11,7 @@ from hoscheck.support.verbs import is_actor
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FILED = re.compile("o[t#ykxpvVaegPri]{0,12}[dwl]")  # "in our Complaints and Feedback Policy"
 _CONSULTED = frozenset(("tenants", "residents", "customers", "leaseholders"))
+_SENT = frozenset(("sent", "given", "linked", "submitted", "appended", "related", "referred", "supplied"))
 _INSIDE = frozenset(("in", "within", "into", "under", "at", "per"))
 _PLACE = re.compile("[dwrlnuqA]")  # the first thing in a clause that a pointer can point to
 _CONTENT = re.compile("[xpvVaegPri]")  # words that say something of their own
@@ -41,6 +42,8 @@ def participle(clause: Clause, i: int) -> bool:
         return _is_filed_by_note(clause, i, before)
     if is_actor(clause.words[i - 1]) and after == "o" and i and not is_filed(clause, i + 1):
         return True  # "contractors bound by our policy"
+    if kinds[i] == "e" and before == "d" and kinds[i + 1 : i + 3] in ("z#", "zt") and clause.words[i] not in _SENT:
+        return True  # "policy pruned to two pages"
     if not after:
         return _ends_with_participle(clause, i, before)
     if before in ("x", "k") and clause.words[i + 1 : i + 2] == ["from"]:

@@ -8,7 +8,20 @@ from hoscheck.support.asked import EVERY
 from hoscheck.support.clauses import Clause, entries, kind
 
 _NUMBERED = re.compile("[dwl]x?[#n]$|[dwl]x$|[dw]l$")  # "policy s.2", "section 4": its number is no subject
-_ARTICLES = (["the"], ["a"], ["an"], ["our"], ["their"], ["its"], ["it"], ["them"])
+_ARTICLES = (
+    ["the"],
+    ["a"],
+    ["an"],
+    ["our"],
+    ["their"],
+    ["its"],
+    ["it"],
+    ["them"],
+    ["each"],
+    ["every"],
+    ["any"],
+    ["both"],
+)
 _PAPERS = ("d", "l", "n", "u", "")
 _ONE = frozenset(("a", "an", "each", "every"))  # one thing follows, so that a word on -s behind it is its verb
 _SINGULAR = re.compile("[^s]$")
@@ -21,7 +34,10 @@ def verb_of_actor(clause: Clause, i: int) -> bool:
     if not after or i + 1 in clause.commas or clause.words[i + 1 : i + 2] == ["of"]:  # "the cabinet report of May"
         return False
     if clause.words[i] not in entries("nouns-or-verbs"):
-        return clause.kinds[i] == "x" and after in "tTS"  # an unknown word between two that cannot be its neighbours
+        plural = clause.words[i - 1] in entries("workers") and not clause.words[i].endswith("s") and not clause.upper[i]
+        return clause.kinds[i] == "x" and after in (
+            "tTSxrka#y" if plural else "tTS"
+        )  # an unknown word between two that cannot be its neighbours
     if clause.words[i - 1] in entries("workers"):
         return True
     third_person = clause.words[i].endswith("s") and not clause.words[i - 1].endswith("s")
