@@ -35,6 +35,12 @@ def read(text: str) -> list[tuple[float, str, bool]]:
         ("one calendar month", 1, "months"),
         ("six months", 6, "months"),
         ("a year", 1, "years"),
+        ("10 w/days", 10, "working-days"),
+        ("the reply goes on day 12", 12, "working-days"),
+        ("by working day 14", 14, "working-days"),
+        ("by the end of the third week", 3, "weeks"),
+        ("on the 15th day", 15, "days"),
+        ("by the fifteenth working day", 15, "working-days"),
     ],
 )
 def test_one(text: str, amount: float, unit: str) -> None:

@@ -54,6 +54,8 @@ def find(low: str) -> Iterator[Duration]:
 def _read(match: re.Match[str]) -> Duration:
     if match["next"]:
         return Duration(1.0, "working-days", match[0], *match.span())
+    if match["nth"]:
+        return Duration(_nth(match["nth"]), _unit_of_nth(match), match[0], *match.span())
     if match["fortnight"]:
         return Duration(2.0 * _number(match["several"] or "1"), "weeks", match[0], *match.span())
     if match["bare"]:
@@ -72,6 +74,21 @@ def _unit(match: re.Match[str]) -> str:
     if not match["kind"]:
         return "days"
     return "calendar-days" if match["kind"] in words("durations")["calendar"] else "working-days"
+
+
+def _unit_of_nth(match: re.Match[str]) -> str:
+    """Who counts days by their number ("on day 12") counts working days, unless the words say otherwise."""
+    if match["nth"].startswith("week") or match["nthweek"]:
+        return "weeks"
+    return "days" if match["nthday"] and not match["nthkind"] else "working-days"
+
+
+def _nth(text: str) -> float:
+    figures = re.search(r"\d+", text)
+    if figures:
+        return float(figures[0])
+    pairs = (entry.rpartition(" ") for entry in words("durations")["ordinals"])
+    return next(float(value) for word, _, value in pairs if text.startswith(word))
 
 
 def _number(text: str) -> float:
@@ -100,9 +117,14 @@ def _pattern() -> re.Pattern[str]:
     short = "|".join(words("durations")["working-day"])
     unit = rf"(?:(?P<short>{short})|{day}|(?:(?:{kinds})[\s-])?(?:{rest}))"
     added, apart = _any("added"), r"[\s-]{0,2}"
+    nth = "|".join(entry.rpartition(" ")[0] for entry in words("durations")["ordinals"])
     return re.compile(
         r"(?P<next>\b(?:next|following|same) (?:working|business) day\b)"
         rf"|\b(?:(?P<several>{number})\s|a\s)?(?P<fortnight>{_any('fortnight')})\b"
+        rf"|\b(?:(?:by|at|before)\s)?(?:the\s)?(?:end\sof\s)?(?:the\s)?(?P<nth>"
+        rf"(?<=on\s|by\s|at\s|is\s|es\s|of\s)(?:working\s)?(?:day|week)\s\d{{1,2}}\b"
+        rf"|(?:{nth}|\d{{1,2}}(?:st|nd|rd|th))(?=\s(?:working\s)?(?:day|week)\b))"
+        rf"(?:\s(?P<nthkind>working\s)?(?:(?P<nthday>day)|(?P<nthweek>week))(?!\w))?"
         rf"|(?P<list>(?<![\w.£/])(?<!between\s)(?<!stage\s)(?<!stages\s){number}(?:,\s?{number})?\s?(?:,|/|or|and|&)\s?{number}"
         rf"{apart}(?:{kinds}|{days})\b)"
         rf"|(?<![\w.£/])(?P<before>(?:{added})\s(?:period\sof\s)?(?:up\sto\s)?)?"

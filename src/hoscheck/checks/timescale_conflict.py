@@ -43,9 +43,11 @@ _ABOUT = 0.7  # a month is about 21 working days
 _ADMITTED = 0.4  # under a No the landlord says itself that the requirement is not met
 _BOTH = 12  # a mention of both stages
 _STEPS = ("acknowledge", "respond", "extend")
-_END = re.compile(r"(?<=[.;!?])\s+(?=\S)|\n+|\s[•▪●·]\s?")
+_END = re.compile(
+    r"(?<=[.;!?])(?<!\b[Aa]ck\.)(?<!\b[Aa]ckn\.)(?<!\b[Mm]ax\.)(?<!\bi\.e\.)(?<!\b[Aa]pprox\.)\s+(?=\S)|\n+|\s[•▪●·]\s?"
+)
 _CLAUSE = re.compile(r"[,:()]|\s-\s|\b(?:and|then|but|while|whilst|with|which|who|before|plus|so)\b")
-_HINT = re.compile(r"day|week|wks?\b|month|hour|hrs?\b|year|fortnight|stage|wd|w/d|further|additional", re.I)
+_HINT = re.compile(r"day|week|wks?\b|month|hour|hrs?\b|year|fortnight|stage|wd|w/d|further|additional|tier", re.I)
 _GROUP = re.compile(r"\bstage (\d|one|two|three)\b", re.I)
 # what joins a length of time to the stage behind it: "10 working days at", "20 working days (for our"
 _LINK = re.compile(
@@ -144,6 +146,7 @@ class _Sentence:
         masked = self.low
         for name in ("passed-stage", "names"):
             masked = _pattern(name).sub(lambda found: " " * len(found[0]), masked)
+        masked = _pattern("reply-that-acknowledges").sub(lambda found: "ack".ljust(len(found[0])), masked)
         for time in self.times:
             since = _pattern("since", whole=False).match(masked, time.end)
             if since:
@@ -214,6 +217,11 @@ class _Sentence:
             return self._with_whole(earlier, time), True
         if self.default.steps == ("acknowledge",) and _pattern("acknowledge-too").search(self.masked, start, end):
             return self.default.steps, True
+        answering = "respond" in self.default.steps or (
+            not self.default.steps and any(start <= at < end for at, _, _ in self.stages)
+        )
+        if answering and _pattern("respond-too").search(self.masked, start, end):
+            return self._with_whole(("respond",), time), True
         later = self._steps_in(end, len(self.low), time)[:1]
         if later and later != ("extend",):
             return self._with_whole(later, time), True
@@ -224,7 +232,10 @@ class _Sentence:
         bare = len(clause.split()) <= _BARE and (
             not re.search(r"[a-z]{4}", clause) or _pattern("bare", whole=False).search(clause)
         )
-        if not (bare or len(clause.split()) <= 3):
+        before = self.low[: time.start]  # "about a month as we only meet monthly"
+        leads = start == 0 and bool(self.default.steps) and len(before.split()) <= 1 and len(clause.split()) <= _BARE
+        leads = leads and bool(_pattern("limit-before", whole=False).search(before))
+        if not (bare or leads or len(clause.split()) <= 3):
             return (), False
         staged = any(start <= at < end or at < start for at, _, _ in self.stages)
         if self.default.steps:
@@ -374,7 +385,7 @@ def _broken(
 def _more_stages(sentence: str, low: str, rule: Limits) -> Iterator[_Found]:
     """A stage beyond the last that the Code allows."""
     held = rule.single("stages")
-    if held is None or "stage" not in low:
+    if held is None or ("stage" not in low and "tier" not in low and "level" not in low):
         return
     limit, numbers = held
     name = {2: "third-stage", 3: "fourth-stage"}.get(limit.at_most)
