@@ -46,13 +46,28 @@ def find(phrases: Sequence[str], sentence: str) -> tuple[int, int, str] | None:
     if not phrases:
         return None
     said = key(sentence)
-    match = _pattern(tuple(phrases)).search(said)
-    return (match.start(), match.end(), said) if match else None
+    wanted = (phrase for words, phrase in _with_words(tuple(phrases)) if all(word in said for word in words))
+    found = [match for phrase in wanted if (match := _pattern(phrase).search(said))]
+    first = min(found, key=lambda match: match.start(), default=None)
+    return (first.start(), first.end(), said) if first else None
 
 
 @lru_cache(maxsize=512)
-def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(_regex(phrase) for phrase in phrases)})\b")
+def _with_words(phrases: tuple[str, ...]) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Each phrase with the words that it cannot do without: looking for them costs little, and most phrases need never
+    be made into a pattern, which is what a start would take its time for."""
+    return tuple((_fixed_words(phrase), phrase) for phrase in phrases)
+
+
+def _fixed_words(phrase: str) -> tuple[str, ...]:
+    """The rarest, which are the longest, first."""
+    fixed = {key(part.rstrip("*")) for part in phrase.split() if part != "..." and "/" not in part}
+    return tuple(sorted(fixed, key=lambda word: (-len(word), word)))
+
+
+@lru_cache(maxsize=4096)
+def _pattern(phrase: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{_regex(phrase)}\b")
 
 
 def _regex(phrase: str) -> str:
