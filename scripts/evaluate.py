@@ -12,32 +12,16 @@ import argparse
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from hoscheck import checks, rulebook, support
-from hoscheck.matching import Matcher
-from hoscheck.model import (
-    Answer,
-    Case,
-    Detection,
-    Finding,
-    Location,
-    ProvisionRow,
-    Rulebook,
-    SelfAssessment,
-    Severity,
-    Support,
-)
-from hoscheck.settings import MIN_CERTAINTY
+from hoscheck import checks
+from hoscheck.model import Severity, Support
+from scripts.labelled import Judged, forms, judge
 
 ROOT = Path(__file__).resolve().parents[1]
-EVAL = ROOT / "fixtures" / "eval"
 PAGE = ROOT / "docs" / "judgement.md"
 PARTS = ("open", "aside")
 
@@ -49,113 +33,8 @@ HARD = {"answer-contradicted": 0.85, "timescale-conflict": 0.85, "overdue-promis
 CLEAN_FORMS = 20
 PACE_ROWS = 72  # of a whole form; judging one is to take less than 50 ms
 PACE_RUNS = 3
-FILLING = "Staff do this in each case and the team leader samples ten files a month"
-TWICE = "duplicate-provision"
-
-ROW_KEYS = {"provision", "printed", "requirement", "answer", "answer-text", "evidence", "commentary", "extra"}
-ROW_KEYS |= {"support", "finds"}
-FORM_KEYS = {
-    "form",
-    "rulebook",
-    "date",
-    "prose",
-    "two-columns",
-    "whole",
-    "about",
-    "landlord",
-    "finds",
-    "missing",
-    "rows",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """One form: what was written, its case, and what was found on its rows and on the whole."""
-
-    name: str
-    content: Mapping[str, Any]
-    case: Case
-    findings: tuple[Finding, ...]
-
-    def found(self, line: int) -> set[str]:
-        """The checks that fired on a row (1-based)."""
-        return {each.check for each in self.findings if each.location and each.location.line == line}
-
-    def at_large(self) -> set[str]:
-        """The checks that fired on the document as a whole."""
-        return {each.check for each in self.findings if each.provision is None}
-
-    def missing(self) -> set[str]:
-        return {each.provision for each in self.findings if each.check == "missing-provision" and each.provision}
-
-
-def row_of(given: Mapping[str, Any] | Sequence[Any], line: int, two: bool, book: Rulebook) -> ProvisionRow:
-    """A row as the YAML gives it: a mapping, or in short `[provision, answer, evidence, commentary]`."""
-    if isinstance(given, Sequence):
-        given = dict(zip(("provision", "answer", "evidence", "commentary"), given, strict=False))
-    unknown = set(given) - ROW_KEYS
-    if unknown:
-        raise ValueError(f"row {line}: unknown keys {sorted(unknown)}")
-    number = str(given["provision"])
-    answer = Answer(given.get("answer") or "yes")
-    wording = given.get("requirement") or book.by_number[number].text
-    evidence, commentary = given.get("evidence") or "", given.get("commentary") or ""
-    found, reason = support.explain(evidence, commentary, wording)
-    return ProvisionRow(
-        number=given.get("printed", number),
-        requirement=" ".join(wording.split()),
-        answer=answer,
-        answer_text=given.get("answer-text", "" if answer is Answer.BLANK else answer.value.capitalize()),
-        evidence=evidence,
-        commentary=commentary,
-        extra=tuple((given.get("extra") or {}).items()),
-        commentary_column=two,
-        location=Location(line=line),
-        support=found,
-        reason=reason,
-    )
-
-
-def judge(content: Mapping[str, Any]) -> Judged:
-    """Judge one form as `hoscheck audit --rulebook` would. Raises ValueError for what is not written as it must be."""
-    unknown = set(content) - FORM_KEYS
-    if unknown:
-        raise ValueError(f"{content.get('form')}: unknown keys {sorted(unknown)}")
-    book = rulebook.find(str(content.get("rulebook", "2024")))
-    two = content.get("two-columns", "commentary" in book.headings)
-    given = [*content["rows"], *_filling(content, book)]
-    rows = tuple(row_of(each, line, two, book) for line, each in enumerate(given, 1))
-    fit = Matcher(book).fit(rows)
-    day: date | None = content.get("date")
-    assessment = SelfAssessment(
-        "text", rows, content.get("prose", ""), landlord=content.get("landlord"), assessed_on=day, judged_on=day
-    )
-    case = Case(
-        assessment, book, Detection(book.id, True, 1.0), fit.matches, fit.strays, day or book.in_force, day is not None
-    )
-    findings, broken = checks.run(case, checks.CHECKS, str(content["form"]))
-    if broken:
-        raise broken[0][1]
-    return Judged(str(content["form"]), content, case, checks.parted(findings, MIN_CERTAINTY)[0])
-
-
-def _filling(content: Mapping[str, Any], book: Rulebook) -> list[Sequence[str]]:
-    """Rows for the other provisions, where a few are given of a form that is judged as a document (`about`): an extract
-    is not told that it lacks an approval, which may stand in another part."""
-    if not content.get("about"):
-        return []
-    named = {str(each[0] if isinstance(each, Sequence) else each["provision"]) for each in content["rows"]}
-    return [
-        (each.number, "yes", f"{FILLING} ({each.number})") for each in book.requirements if each.number not in named
-    ]
-
-
-def forms(part: str) -> Iterator[Mapping[str, Any]]:
-    """The forms of a part, in the order of their files."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    for file in sorted((EVAL / part).glob("*.yaml")):
-        yield from yaml.load(file.read_text(encoding="utf-8"), Loader=loader)
+TWICE, MISSING, UNCLEAR = "duplicate-provision", "missing-provision", "edition-unclear"
+EDITION = "(edition found)"  # counted beside the checks: of a form whose edition was to be found, whether it was
 
 
 # ── scores ───────────────────────────────────────────────────────────────────────────────────────
@@ -208,24 +87,34 @@ class Scores:
                 self.wrong.append(f"{check} {'MISSED' if check in wanted else 'WRONG'}: {where}")
 
 
-def scores(part: str) -> Scores:
-    """Judge a part and add up."""
+def scores(part: str, only: str = "") -> Scores:
+    """Judge a part and add up; `only` is the beginning of the names of the files to look at."""
     total = Scores()
-    for content in forms(part):
+    for content in forms(part, only):
         judged = judge(content)
+        wanted, may = _labels(content)
+        if judged.to_be_found:
+            unclear = {UNCLEAR}
+            total.count(f"{judged.name} as a whole", wanted & unclear, (judged.at_large() - may) & unclear)
+            if UNCLEAR in wanted | may:
+                continue  # what else is found depends on the edition that was taken
+            total.count(judged.name, {EDITION}, {EDITION} if judged.edition_found else set())
+            if not judged.edition_found:
+                continue
         for line, given in enumerate(content["rows"], 1):
             _count_row(total, judged, line, given)
         if content.get("whole") or content.get("about"):
-            wanted, may = _labels(content)
-            total.count(f"{judged.name} as a whole", wanted, judged.at_large() - may)
-        if content.get("whole"):
-            wanted, found = set(map(str, content.get("missing") or ())), judged.missing()
-            for number in wanted | found:
-                one = {"missing-provision"}
-                total.count(
-                    f"{judged.name} {number}", one if number in wanted else set(), one if number in found else set()
-                )
+            told = {UNCLEAR} if judged.to_be_found else set()  # counted above
+            total.count(f"{judged.name} as a whole", wanted - told, judged.at_large() - may - told)
+            _count_missing(total, judged)
     return total
+
+
+def _count_missing(total: Scores, judged: Judged) -> None:
+    wanted, found = set(map(str, judged.content.get("missing") or ())), judged.missing()
+    for number in wanted | found:
+        told = [{MISSING} if number in each else set() for each in (wanted, found)]
+        total.count(f"{judged.name} {number}", *told)
 
 
 def _count_row(total: Scores, judged: Judged, line: int, given: Mapping[str, Any]) -> None:
@@ -241,7 +130,8 @@ def _count_row(total: Scores, judged: Judged, line: int, given: Mapping[str, Any
             total.wrong.append(f"support {row.support.value}, not {label}: {where}")
     wanted, may = _labels(given)
     found = judged.found(line) - may
-    if not judged.content.get("whole") and TWICE not in all_labels(judged.content):
+    judged_whole = judged.content.get("whole") or judged.content.get("about")
+    if not judged_whole and TWICE not in _all_labels(judged.content):
         found.discard(TWICE)  # a form that is only a heap of rows may hold a provision several times
     total.count(where, wanted, found)
 
@@ -252,7 +142,7 @@ def _labels(given: Mapping[str, Any]) -> tuple[set[str], set[str]]:
     return {each for each in finds if not each.endswith("?")}, {each[:-1] for each in finds if each.endswith("?")}
 
 
-def all_labels(content: Mapping[str, Any]) -> set[str]:
+def _all_labels(content: Mapping[str, Any]) -> set[str]:
     """The findings that are labelled anywhere on a form's rows."""
     rows = [each for each in content["rows"] if isinstance(each, Mapping)]
     return {label for each in rows for label in each.get("finds") or ()}
@@ -371,9 +261,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--show", action="store_true", help="list what is wrong in the open part and on clean forms")
     parser.add_argument("--only", metavar="CHECK", help="with --show: this check only (or support)")
     parser.add_argument("--part", choices=PARTS, help="this part only")
+    parser.add_argument("--file", default="", metavar="NAME", help="files whose name begins so only")
     parser.add_argument("--write", action="store_true", help="write docs/judgement.md")
     options = parser.parse_args(arguments)
-    found = {part: scores(part) for part in PARTS if options.part in (None, part)}
+    found = {part: scores(part, options.file) for part in PARTS if options.part in (None, part)}
     forms_clean, told = clean()
     if options.show and "open" in found:
         print("\n".join(each for each in found["open"].wrong if not options.only or each.startswith(options.only)))
@@ -385,7 +276,7 @@ def main(arguments: list[str] | None = None) -> int:
     print(pace())
     if options.write:
         PAGE.write_text(page(found, forms_clean, told), encoding="utf-8", newline="\n")
-    if "aside" not in found:
+    if "aside" not in found or options.file:
         return 0
     short = misses(found["aside"], forms_clean, told)
     print("\n".join(["", "falls short:", *short] if short else ["", "every target is met"]))

@@ -177,6 +177,7 @@ class SelfAssessment:
     landlord: str | None = None
     assessed_on: date | None = None  # the day or month that it bears; None where it bears none or only a year
     judged_on: date | None = None  # the day that it is judged on: for a year or season its first day
+    dated_until: date | None = None  # the last day of the day, month, season or year that it bears
 
 
 # ── the rulebook ─────────────────────────────────────────────────────────────────────────────────

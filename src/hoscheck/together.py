@@ -60,6 +60,7 @@ def joined(parts: Sequence[Part], *, unread: bool) -> SelfAssessment:
     )
     made = dates.document_date(prose, {})
     if made is not None:
-        return replace(whole, assessed_on=made.end if made.precise else None, judged_on=made.judged_on)
+        precise = made.end if made.precise else None
+        return replace(whole, assessed_on=precise, judged_on=made.judged_on, dated_until=made.end)
     dated = next((form for form in forms if form.judged_on), forms[0])
-    return replace(whole, assessed_on=dated.assessed_on, judged_on=dated.judged_on)
+    return replace(whole, assessed_on=dated.assessed_on, judged_on=dated.judged_on, dated_until=dated.dated_until)

@@ -30,7 +30,19 @@ from hoscheck.model import (
 CASES = Path(__file__).parents[2] / "fixtures" / "checks"
 ROW_KEYS = {"provision", "printed", "requirement", "text-of", "stray"}
 ROW_KEYS |= {"answer", "answer-text", "evidence", "commentary", "extra"}
-CASE_KEYS = {"name", "rulebook", "today", "as-of", "prose", "rivals", "two-columns", "rows", "all-but", "finds"}
+CASE_KEYS = {
+    "name",
+    "rulebook",
+    "today",
+    "until",
+    "as-of",
+    "prose",
+    "rivals",
+    "two-columns",
+    "rows",
+    "all-but",
+    "finds",
+}
 
 
 @dataclass(frozen=True)
@@ -77,7 +89,8 @@ def _row(given: dict[str, Any], line: int, two_columns: bool, book: Rulebook) ->
 
 
 def build(content: dict[str, Any]) -> Case:
-    """The case that one entry of a file describes. `all-but` fills in a sound row for every provision not named."""
+    """The case that one entry of a file describes. `all-but` fills in a sound row for every provision not named;
+    `until` makes of the date a span, such as a season, that ends then."""
     assert set(content) <= CASE_KEYS, f"unknown keys {set(content) - CASE_KEYS}"
     book = rulebook.find(content.get("rulebook", "2024"))
     given = list(content.get("rows", []))
@@ -94,7 +107,14 @@ def build(content: dict[str, Any]) -> Case:
     own = content.get("today")
     today = content.get("as-of") or own
     return Case(
-        assessment=SelfAssessment("text", tuple(rows), content.get("prose", ""), assessed_on=own, judged_on=own),
+        assessment=SelfAssessment(
+            "text",
+            tuple(rows),
+            content.get("prose", ""),
+            assessed_on=None if "until" in content else own,
+            judged_on=own,
+            dated_until=content.get("until", own),
+        ),
         rulebook=book,
         detection=Detection(book.id, True, 0.9, tuple(content.get("rivals", ()))),
         matches=matches,

@@ -19,19 +19,18 @@ from hoscheck.model import Case, Check, Hit, Method, Severity
 
 _CERTAINTY = 0.9  # a date in the prose can be that of something else
 _WITHIN_GRACE = 0.4  # more than a year old, and yet the next one may be in the making
-_A_YEAR = timedelta(days=365)
 
 
 def _run(case: Case) -> Iterator[Hit]:
     duty, assessment = case.rulebook.duty("yearly"), case.assessment
     if duty is None or duty.months is None or assessment.judged_on is None or case.today == assessment.judged_on:
         return
-    made = assessment.assessed_on or assessment.judged_on + _A_YEAR
+    made = assessment.assessed_on or assessment.dated_until or assessment.judged_on
     if case.today <= _later(made, duty.months):
         return
     late = case.today > _later(made, duty.months + duty.grace)
     months = duty.months + duty.grace if late else duty.months
-    dated = _said(made) if assessment.assessed_on else f"the year from {_said(assessment.judged_on)}"
+    dated = _said(made) if assessment.assessed_on else f"between {_said(assessment.judged_on)} and {_said(made)}"
     yield Hit(
         None,
         f"is dated {dated}, more than {months} months before {_said(case.today)}; "

@@ -62,6 +62,7 @@ def identified(assessment: SelfAssessment, document: Document) -> SelfAssessment
         landlord=landlord_of(document.blocks, document.metadata, pairs),
         assessed_on=made.end if made is not None and made.precise else None,
         judged_on=made.judged_on if made is not None else None,
+        dated_until=made.end if made is not None else None,
     )
 
 
