@@ -111,3 +111,8 @@ def key(text: str) -> str:
     text = _LIST_LETTER.sub(" ", text)
     text = _NUMBER_WORD.sub(lambda word: _NUMBER_WORDS[word[0]], text)
     return _NOT_WORD.sub(" ", text).strip()
+
+
+def folded_word(word: str) -> str:
+    """`key` of a single word in small letters: "one" is "1"."""
+    return _NUMBER_WORDS.get(word, word)

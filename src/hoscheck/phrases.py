@@ -15,13 +15,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
-from hoscheck.normalise import key
+from hoscheck.normalise import folded_word, key
 
 GAP = 6  # words that "..." may stand for; more would reach over into what is said of something else
 LONGEST = 200  # characters of a phrase
 _TOKEN = re.compile(r"[a-z0-9]+\*?(?:/[a-z0-9]+\*?)*")
-_SAID = r"(?!(?:no|not|never|nor|neither|without|none|nobody)\b)[a-z0-9]+"  # a word that may stand in a gap
+_DENIALS = frozenset({"no", "not", "never", "nor", "neither", "without", "none", "nobody"})  # none stands in a gap
 
 
 def fault(phrase: str) -> str:
@@ -46,36 +47,86 @@ def find(phrases: Sequence[str], sentence: str) -> tuple[int, int, str] | None:
     if not phrases:
         return None
     said = key(sentence)
-    wanted = (phrase for words, phrase in _with_words(tuple(phrases)) if all(word in said for word in words))
-    found = [match for phrase in wanted if (match := _pattern(phrase).search(said))]
-    first = min(found, key=lambda match: match.start(), default=None)
-    return (first.start(), first.end(), said) if first else None
+    words = said.split(" ")
+    there = frozenset(words)
+    first: tuple[int, int] | None = None
+    for phrase in _read(tuple(phrases)):
+        if any(map(there.isdisjoint, phrase.needed)):
+            continue
+        place = phrase.place(words, len(words) if first is None else first[0])
+        first = place or first
+    if first is None:
+        return None
+    begin = sum(len(word) + 1 for word in words[: first[0]])
+    return begin, begin + len(" ".join(words[slice(*first)])), said
+
+
+# ── phrases, read ────────────────────────────────────────────────────────────────────────────────
+# Words are held against words: as regular expressions the phrases of a rulebook would take longer to make than a form
+# takes to read.
+
+
+class _Word(NamedTuple):
+    """What may stand in one place of a phrase: one of these words, or one that begins so."""
+
+    words: frozenset[str]
+    beginnings: tuple[str, ...]
+
+    def takes(self, word: str) -> bool:
+        return word in self.words or word.startswith(self.beginnings)
+
+
+class _Phrase(NamedTuple):
+    """A phrase: the runs of words between its gaps, and of which words a sentence must hold one each."""
+
+    runs: tuple[tuple[_Word, ...], ...]
+    needed: tuple[frozenset[str], ...]
+
+    def place(self, words: Sequence[str], before: int) -> tuple[int, int] | None:
+        """The first place where it stands, as the numbers of its first word and of the one behind its last; None where
+        it begins nowhere in front of the word numbered `before`."""
+        first = self.runs[0][0]
+        for begin in range(before):
+            if first.takes(words[begin]):
+                end = _end(self.runs, words, begin)
+                if end:
+                    return begin, end
+        return None
+
+
+def _end(runs: Sequence[Sequence[_Word]], words: Sequence[str], begin: int) -> int:
+    """Behind which word the runs end whose first begins here; 0 where they do not stand here."""
+    run, rest = runs[0], runs[1:]
+    end = begin + len(run)
+    if end > len(words) or not all(each.takes(word) for each, word in zip(run, words[begin:end], strict=True)):
+        return 0
+    if not rest:
+        return end
+    skipped = 0
+    while skipped < GAP and end + skipped < len(words) and words[end + skipped] not in _DENIALS:
+        skipped += 1
+    return next(filter(None, (_end(rest, words, end + many) for many in range(skipped, -1, -1))), 0)
 
 
 @lru_cache(maxsize=512)
-def _with_words(phrases: tuple[str, ...]) -> tuple[tuple[tuple[str, ...], str], ...]:
-    """Each phrase with the words that it cannot do without: looking for them costs little, and most phrases need never
-    be made into a pattern, which is what a start would take its time for."""
-    return tuple((_fixed_words(phrase), phrase) for phrase in phrases)
+def _read(phrases: tuple[str, ...]) -> tuple[_Phrase, ...]:
+    return tuple(map(_phrase, phrases))
 
 
-def _fixed_words(phrase: str) -> tuple[str, ...]:
-    """The rarest, which are the longest, first."""
-    fixed = {key(part.rstrip("*")) for part in phrase.split() if part != "..." and "/" not in part}
-    return tuple(sorted(fixed, key=lambda word: (-len(word), word)))
+def _phrase(phrase: str) -> _Phrase:
+    runs: list[list[_Word]] = [[]]
+    for part in phrase.split():
+        if part == "...":
+            runs.append([])
+        else:
+            runs[-1].append(_word(part))
+    exact = {each.words for run in runs for each in run if not each.beginnings}
+    # the rarest words, which are the longest, are looked for first
+    needed = sorted(exact, key=lambda each: -min(map(len, each)))
+    return _Phrase(tuple(map(tuple, runs)), tuple(needed))
 
 
-@lru_cache(maxsize=4096)
-def _pattern(phrase: str) -> re.Pattern[str]:
-    return re.compile(rf"\b{_regex(phrase)}\b")
-
-
-def _regex(phrase: str) -> str:
-    gap = rf" (?:{_SAID} ){{0,{GAP}}}"
-    written = " ".join("..." if part == "..." else _choice(part) for part in phrase.split())
-    return written.replace(" ... ", gap)
-
-
-def _choice(part: str) -> str:
-    words = [key(each.rstrip("*")) + ("[a-z0-9]*" if each.endswith("*") else "") for each in part.split("/")]
-    return words[0] if len(words) == 1 else f"(?:{'|'.join(words)})"
+def _word(part: str) -> _Word:
+    choices = part.split("/")
+    whole = frozenset(folded_word(each) for each in choices if not each.endswith("*"))
+    return _Word(whole, tuple(folded_word(each[:-1]) for each in choices if each.endswith("*")))
