@@ -419,7 +419,7 @@ def test_tells_which_rulebooks_there_are(name: str, message: str) -> None:
 def test_a_built_in_rulebook_must_bear_the_name_of_its_file(tmp_path: Path) -> None:
     path = own(tmp_path, EXAMPLE, "hos-2030.yaml")
     with pytest.raises(BadRulebook) as caught:
-        rulebook._book(path, path.stem)
+        rulebook._own(path)
     assert str(caught.value) == f'{path}:3: id "example-2030" is not the name of the file; write id: hos-2030'
 
 

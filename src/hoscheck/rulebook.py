@@ -8,13 +8,15 @@ Ombudsman's Code and of its self-assessment form (each file names its edition's 
 from __future__ import annotations
 
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from hoscheck import phrases
 from hoscheck.errors import BadRulebook, BadSettings
+from hoscheck.kept import kept
 from hoscheck.model import Duty, Limit, Obligation, Refusal, Requirement, Rulebook, Section
 from hoscheck.shapes import (
     NAME,
@@ -174,15 +176,20 @@ def load(path: Path) -> Rulebook:
 
     Raises BadRulebook: a line for each problem, up to twenty, in the form `FILE:LINE: what is wrong; what to write`.
     """
-    return _book(path)
+    return _rulebook(_values(_read(path)))
 
 
-def _book(path: Path, id: str | None = None) -> Rulebook:
-    """The rulebook in a file, which must have the `id` given, if one is."""
+def _own(path: Path) -> Rulebook:
+    """One of those that come with hoscheck: it is named for its file, and read from what was kept of it."""
+    return _rulebook(kept(path, lambda data: _values(_read(path, data, path.stem)), _MAKERS))
+
+
+def _read(path: Path, data: bytes | None = None, id: str | None = None) -> Entry:
+    """What a file, which may have been read, says, with nothing wrong in it; it must have the `id` given, if one is."""
     name = shown(str(path)) if not str(path).isprintable() else str(path)
     problems: list[Problem] = []
     try:
-        book = _BOOK.read(parse(_bytes(path)), Place("the rulebook"), problems)
+        book = _BOOK.read(parse(_bytes(path) if data is None else data), Place("the rulebook"), problems)
     except Refused as refusal:
         where = f"{name}:{refusal.line}" if refusal.line else name
         raise BadRulebook(f"{where}: {refusal.message}") from None
@@ -190,7 +197,7 @@ def _book(path: Path, id: str | None = None) -> Rulebook:
         problems += _contradictions(book, id)
     if book is None or problems:
         raise BadRulebook(_told(name, problems))
-    return _rulebook(book)
+    return book
 
 
 def _bytes(path: Path) -> bytes:
@@ -292,39 +299,49 @@ def _unusable(requirement: Entry) -> Iterator[Problem]:
         yield Problem(requirement.line_of("words"), message)
 
 
-def _rulebook(book: Entry) -> Rulebook:
-    form, sections, refusal = book.get("form"), book.get("sections"), book.get("refuse")
-    columns = form.get("columns")
+def _values(value: Any) -> Any:
+    """What was read as plain mappings, tuples, texts and numbers, so that it can be kept."""
+    if isinstance(value, Entry):
+        return _values(value.values)
+    if isinstance(value, Mapping):
+        return {name: _values(each) for name, each in value.items()}
+    if isinstance(value, tuple):
+        return tuple(map(_values, value))
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _rulebook(book: Mapping[str, Any]) -> Rulebook:
+    form, refusal, superseded = book["form"], book.get("refuse"), book.get("superseded")
     return Rulebook(
-        id=book.get("id"),
-        title=book.get("title"),
-        edition=book.get("edition"),
-        source=book.get("source"),
-        in_force=book.get("in-force"),
-        superseded=book.get("superseded"),
-        sections=tuple(Section(each.get("number"), each.get("title")) for each in sections),
+        id=book["id"],
+        title=book["title"],
+        edition=book["edition"],
+        source=book["source"],
+        in_force=date.fromisoformat(book["in-force"]),
+        superseded=date.fromisoformat(superseded) if superseded else None,
+        sections=tuple(Section(each["number"], each["title"]) for each in book["sections"]),
         requirements=tuple(
-            _requirement(each, part.get("number")) for part in sections for each in part.get("requirements")
+            _requirement(each, part["number"]) for part in book["sections"] for each in part["requirements"]
         ),
-        headings=dict(columns.values),
+        headings=form["columns"],
         banners=form.get("banners", ()),
         duties=tuple(
-            Duty(each.get("asks"), each.get("provision"), each.get("months"), each.get("grace", 0))
+            Duty(each["asks"], each["provision"], each.get("months"), each.get("grace", 0))
             for each in book.get("document", ())
         ),
-        refusal=Refusal(refusal.get("advice"), refusal.get("statements", ())) if refusal else None,
+        refusal=Refusal(refusal["advice"], refusal.get("statements", ())) if refusal else None,
     )
 
 
-def _requirement(entry: Entry, section: str) -> Requirement:
+def _requirement(entry: Mapping[str, Any], section: str) -> Requirement:
     return Requirement(
-        number=entry.get("number"),
+        number=entry["number"],
         section=section,
-        text=entry.get("text"),
-        obligation=Obligation(entry.get("obligation")),
+        text=entry["text"],
+        obligation=Obligation(entry["obligation"]),
         group=entry.get("group", ""),
         limits=tuple(
-            Limit(each.get("step"), each.get("at-most"), each.get("unit"), each.get("stage"), each.get("source"))
+            Limit(each["step"], each["at-most"], each["unit"], each.get("stage"), each.get("source"))
             for each in entry.get("limits", ())
         ),
         words=entry.get("words", {}),
@@ -333,6 +350,8 @@ def _requirement(entry: Entry, section: str) -> Requirement:
 
 
 # ── those that come with hoscheck ────────────────────────────────────────────────────────────────
+
+_MAKERS = tuple(Path(__file__).with_name(f"{name}.py") for name in ("rulebook", "shapes", "strict_yaml", "phrases"))
 
 
 def _folder(package: Path) -> Path:
@@ -360,14 +379,14 @@ def built_in() -> tuple[Rulebook, ...]:
 
     Raises BadRulebook where they are missing or have been changed into something that is refused.
     """
-    books = (_book(path, path.stem) for path in _files() if not _refuses(path))
+    books = (_own(path) for path in _files() if not _refuses(path))
     return tuple(sorted(books, key=lambda book: book.in_force))
 
 
 @cache
 def refusing() -> tuple[Rulebook, ...]:
     """The rulebooks that come with hoscheck whose forms are only recognised, to be refused by name."""
-    return tuple(_book(path, path.stem) for path in _files() if _refuses(path))
+    return tuple(_own(path) for path in _files() if _refuses(path))
 
 
 def built_in_ids() -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from hoscheck.errors import HoscheckError
+from hoscheck.kept import kept
 
 _FOLDER = Path(__file__).parent
 
@@ -24,10 +25,10 @@ def words(name: str) -> Mapping[str, tuple[str, ...]]:
     """
     path = _FOLDER / f"{name}.yaml"
     try:
-        text = path.read_text(encoding="utf-8")
+        lists = kept(path, lambda data: dict(parse(data.decode(), path.name)), (Path(__file__),))
     except OSError as error:
         raise HoscheckError(f"there are no word lists called {name!r} ({error.strerror})") from error
-    return parse(text, path.name)
+    return MappingProxyType(lists)
 
 
 def parse(text: str, source: str) -> Mapping[str, tuple[str, ...]]:
