@@ -16,8 +16,9 @@ from functools import lru_cache
 from hoscheck.model import Reason, Support
 from hoscheck.normalise import key, plain
 from hoscheck.support.clauses import Clause, clauses, entries
-from hoscheck.support.grammar import verdict
+from hoscheck.support.grammar import is_heading, verdict
 from hoscheck.support.participles import content
+from hoscheck.support.topics import STEM
 from hoscheck.words import words
 
 LONGEST_PLACEHOLDER = 160  # characters; a longer cell is not folded to look for one, which takes time
@@ -25,7 +26,7 @@ LONG_INSTRUCTION = 8  # words; a form's own instruction ("Click or tap here to e
 LOOSE = 2  # words of a row that points nowhere, from which they are a note and no longer a topic
 
 # What a requirement may ask for; the phrases that tell so are lists of `words/support.yaml`, "asks-" before the name.
-_ASKED = ("publication", "approval", "details", "definition", "record", "letter", "publicity")
+_ASKED = ("publication", "approval", "details", "definition", "record", "letter", "publicity", "contents")
 _HAVE_POLICY = re.compile(r"\bmust have (?:\w+ ){0,2}polic")
 
 
@@ -36,7 +37,7 @@ def judge(evidence: str, commentary: str, requirement: str = "") -> Support:
     that is asked where the requirement is that it be published. Never raises; linear in the length of the text.
     """
     best = Support.NONE
-    for found, _ in _judged(evidence, commentary, _asks(requirement)):
+    for found, _ in _judged(evidence, commentary, requirement):
         if found is Support.STATEMENT:
             return found
         best = Support.CITATION
@@ -45,24 +46,26 @@ def judge(evidence: str, commentary: str, requirement: str = "") -> Support:
 
 def explain(evidence: str, commentary: str, requirement: str = "") -> tuple[Support, Reason]:
     """The same judgement with its reasons: the clauses that point and those that state something, in order."""
-    judged = tuple(_judged(evidence, commentary, _asks(requirement)))
+    judged = tuple(_judged(evidence, commentary, requirement))
     cited = tuple(text for found, text in judged if found is Support.CITATION)
     left = tuple(text for found, text in judged if found is Support.STATEMENT)
     return Support.STATEMENT if left else Support.CITATION if cited else Support.NONE, Reason(cited, left)
 
 
-def _judged(evidence: str, commentary: str, asks: frozenset[str]) -> Iterator[tuple[Support, str]]:
+def _judged(evidence: str, commentary: str, requirement: str) -> Iterator[tuple[Support, str]]:
     """Each clause that says or points to anything, with its text. Clauses that do neither are left out, unless
     nothing in the whole row points anywhere: words that point nowhere are the landlord's own."""
+    asks, topic = _asks(requirement), _topic(requirement)
     loose: list[Clause] = []
     pointed = False
     for cell in (evidence, commentary):
         if not _is_placeholder(cell):
             last: Support | None = None
-            for clause in clauses(plain(cell), asks):
-                clause.pointed = last is Support.CITATION
+            parts = tuple(clauses(plain(cell), asks))
+            for at, clause in enumerate(parts):
+                clause.pointed, clause.topic = last is Support.CITATION, topic
                 clause.follows &= clause.pointed
-                found = verdict(clause)
+                found = None if is_heading(clause, parts[at + 1 : at + 2]) else verdict(clause)
                 last = found or last
                 if found is None:
                     loose.append(clause)
@@ -96,7 +99,15 @@ def _is_placeholder(cell: str) -> bool:
         verbs, bare = "asking-verbs", bare[1:]
     bracketed = cell.strip()[0] in "[<{"
     short = bracketed or len(bare) <= LONG_INSTRUCTION
+    if bare[-1:] == ["here"]:
+        verbs = verbs if bare[0] in entries(verbs) else "asking-verbs"  # "Provide evidence here"
     return bool(bare) and short and bare[0] in entries(verbs) and not entries("instruction-objects").isdisjoint(bare)
+
+
+@lru_cache(maxsize=256)
+def _topic(requirement: str) -> frozenset[str]:
+    """The stems of the requirement's words: what only says these again names its topic."""
+    return frozenset(word[:STEM] for word in key(requirement).split())
 
 
 @lru_cache(maxsize=256)

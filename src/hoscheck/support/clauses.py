@@ -45,6 +45,7 @@ _HARD_STOPS = frozenset(".!?;\n|•‣▪●·")
 _SORTS = {"link": "u", "quote": "q", "sentence": "Q", "number": "n", "sign": "V"}
 _OUT = frozenset(("set", "sets", "laid", "lays", "spelt", "spells"))  # … out, … down
 _POINTS = frozenset(("point", "points", "question", "questions", "part", "parts", "item", "items"))
+_QUARTER = re.compile(r"q[1-4]$")
 _SHORT_LOCATOR = re.compile(r"(?:s|ss|p|pp|pg|para|sec|cl|app)\d{1,3}$")
 _DOTTED = re.compile(r"\d\.\d")
 _LOCATED = re.compile("lx?[nzj]*$")  # "pages 4 to 6 and 9": numbers that say where
@@ -66,6 +67,7 @@ class Clause:
     follows: bool  # it follows a colon, a dash or a bracket: what stands before may be its heading
     asks: frozenset[str]
     pointed: bool = False  # the clause before it points: "it" and "both" are the papers named there
+    topic: frozenset[str] = frozenset()  # the stems of the requirement's words
 
 
 def clauses(text: str, asks: frozenset[str]) -> Iterator[Clause]:
@@ -85,7 +87,7 @@ def clauses(text: str, asks: frozenset[str]) -> Iterator[Clause]:
             yield _clause(found, text[start : found[-1][2]], upper, commas, follows, asks)
             found, upper, commas = [], [], []
         if hard or soft:
-            follows, colon = soft, word == ":"
+            follows, colon = soft, word in ":-"
         if sort != "stop":
             if not found:
                 start = token.start()
@@ -106,9 +108,11 @@ def _names(found: list[tuple[str, str, int]]) -> bool:
 
 def _is_speech(quoted: str, labelled: bool) -> bool:
     """True for a quotation that says something ("bring whoever you like"), and is no title ("How we handle your
-    complaint", "Your Right to Complain"). `labelled`: it stands behind a colon, as a title does behind what it names.
-    """
+    complaint", "Your Right to Complain"). `labelled`: it stands behind a colon or a dash, as a title does behind what
+    it names."""
     said = quoted.strip("'\" ").split()
+    if said and said[0][0].isdigit():
+        said = said[1:]  # "2.1 What we accept"
     first = said[0].lower() if said else ""
     if len(said) < 2 or kind(first) in "hg" or first in entries("title-starts"):
         return False
@@ -118,7 +122,7 @@ def _is_speech(quoted: str, labelled: bool) -> bool:
     if quoted[1].islower() and quoted.count(" ") >= QUOTED_SENTENCE:
         return True
     kinds = [kind(word.strip(".,!?").lower()) for word in said]
-    if any(sort in "NM" for sort in kinds):
+    if "M" in kinds or ("N" in kinds and not (labelled and {"S", "B", "T"}.isdisjoint(kinds))):
         return True
     if labelled and said[0][0].isupper():
         return False
@@ -161,10 +165,14 @@ def _clause(
     said = [word for word, _, _ in found]
     kinds = [kind(word) if sort == "word" else _SORTS[sort] for word, sort, _ in found]
     for i in range(len(said) - 1):
-        if said[i + 1][:1].isdigit() and said[i] in entries("numbered-parts"):
+        counted = i + 1 in commas or (i and said[i - 1].isdigit())  # "31 entries, 19 closed"
+        if said[i + 1][:1].isdigit() and not counted and said[i] in entries("numbered-parts"):
             kinds[i] = "l"
     for i in range(len(said)):
         _look_again(said, kinds, i)
+    for i, after in enumerate(kinds[1:]):
+        if kinds[i] == "Q" and after in "dwlr" and "N" not in map(kind, said[i].strip("'\"").split()):
+            kinds[i] = "q"  # ""You said, we did" pages"
     return Clause(said, "".join(kinds), text, tuple(upper), tuple(commas), follows, asks)
 
 
@@ -180,8 +188,10 @@ def _look_again(said: list[str], kinds: list[str], i: int) -> None:
         kinds[i] = "k"  # "direct line to the chief executive"
     elif kinds[i] == "P" and i and kinds[i - 1] in "tkHx" and word in entries("nouns-when-placed"):
         kinds[i] = "x"  # "full access to staff"
-    elif kinds[i] == "l" and len(word) == 1 and not after[:1].isdigit():
-        kinds[i] = "x"  # "Miss P", "v. good"
+    elif kinds[i] == "l" and (len(word) == 1 or word in entries("short-locators")) and not _is_numbered(said, i):
+        kinds[i] = "x"  # "Miss P", "v. good", "by the sec."
+    elif word == "structure" and i and said[i - 1] in entries("structured"):
+        kinds[i] = "r"
     elif word == "no":
         kinds[i] = "l" if after[:1].isdigit() else "N"
     elif word == "may" and _is_month(said, i):
@@ -252,6 +262,8 @@ def kind(word: str) -> str:
         return known
     if word.isdigit():
         return "n"
+    if _QUARTER.match(word):
+        return "#"
     if _SHORT_LOCATOR.match(word):
         return "l"  # "s10", "p4", "para7"
     if len(word) > 4:
@@ -259,7 +271,7 @@ def kind(word: str) -> str:
             return "y"
         if word.endswith("ed"):
             return "e"
-        if word.endswith("ing"):
+        if word.endswith("ing") and word not in entries("no-doing"):
             return "g"
         if word.endswith(("ise", "ify")):
             return "v"

@@ -24,6 +24,7 @@ from hoscheck.support.participles import (
     is_filing_that_tells,
     participle,
 )
+from hoscheck.support.topics import without_topic
 from hoscheck.support.verbs import is_actor, meets_an_article, noun_or_verb, verb, verb_of_actor
 
 _PLACE = re.compile("[dwrlnuqA]")  # the first thing in a clause that a pointer can point to
@@ -37,12 +38,12 @@ _ALL_OF_IT = (
     ["them", "all"],
     ["all", "of", "them"],
 )  # "section 6 lists them"
-_HOW_IS = re.compile("([tkCErdwx]{1,6}oh[^BM]{1,12})(?=[BM]{1,3}y?[cP])")
 _FINITE = re.compile("[BHMSVNTCz]")
+_PAPER_FIRST = re.compile("[PAc]|[tkx]{0,4}[dl]")
+_SAID = re.compile("[BHMSVNTCz#eQ]")  # with one of these a clause is more than a heading
+_DOERS = ("practice", "roles", "frequencies", "number-words", "workers", "governing")
+LONG_HEADING = 9  # words
 _TWO_STAGES = re.compile(r"\b(?:two|2)[ -]stages?\b")
-
-
-LONG_TITLE = 14  # a title that asks a question ("What happens if I am not happy") has no more words than this
 
 
 def verdict(clause: Clause) -> Support | None:
@@ -50,19 +51,10 @@ def verdict(clause: Clause) -> Support | None:
     kinds = clause.kinds
     if len(kinds) <= 3 and " ".join(clause.words) in entries("placeholders"):
         return Support.NONE
-    question = kinds.find("h")
-    topic = _HOW_IS.match(kinds) if question > 0 else None
-    if topic:  # "Details of how we record adjustments are available in the procedure"
-        end = topic.end(1)
-        words = [*clause.words[:question], "?", *clause.words[end:]]
-        upper = (*clause.upper[:question], False, *clause.upper[end:])
-        kinds = kinds[:question] + "q" + kinds[end:]
-        clause = Clause(words, kinds, clause.text, upper, (), clause.follows, clause.asks, clause.pointed)
-    elif question >= 0 and len(kinds) - question <= LONG_TITLE and _asks_in_a_title(kinds, question):
-        kinds = kinds[:question] + "q"
-        said, upper = [*clause.words[:question], "?"], (*clause.upper[:question], False)
-        clause = Clause(said, kinds, clause.text, upper, clause.commas, clause.follows, clause.asks)
-    if clause.follows and clause.words[0].endswith("ing") and not _FINITE.search(kinds):
+    clause = without_topic(clause)
+    kinds = clause.kinds
+    finite = _FINITE.search(kinds.replace("S", "") if clause.words[1:2] == ["you"] else kinds)
+    if clause.follows and clause.words[0].endswith("ing") and clause.upper[0] and not finite:
         return Support.CITATION  # "Procedure: Handling new issues raised during an investigation"
     if kinds.startswith("log") and not _FINITE.search(kinds.replace("S", "")):
         return Support.CITATION  # "Section on keeping residents informed"
@@ -76,21 +68,22 @@ def verdict(clause: Clause) -> Support | None:
     return None if _CONTENT.search(kinds) or ("k" in kinds and len(kinds) > 1) else Support.NONE
 
 
-def _asks_in_a_title(kinds: str, question: int) -> bool:
-    """True for the title of a page or section ("section 4 What is a complaint") and for the topic of a pointer ("see
-    page 3 for how residents can complain")."""
-    if question == 0 and "S" not in kinds and len(re.findall("B+", kinds)) > 1:
-        return False  # "what has not been delivered is raised with the contractor"
-    if question == 0 or (_PLACE.match(kinds[question - 1]) and (question < 3 or kinds[question - 1] != "r")):
-        return True  # in "each letter lists what we need", the word before is a verb
-    before = kinds[:question]
-    return before[-1] in "ok" and ("P" in before or "c" in before) and bool(_PLACE.search(before))
+def is_heading(clause: Clause, behind: tuple[Clause, ...]) -> bool:
+    """ "Persistent complainants: see Appendix F": what stands before a colon or a dash, and says nothing that could be
+    done, is what the pointer behind it is about."""
+    if not behind or not behind[0].follows or not _PAPER_FIRST.match(behind[0].kinds):
+        return False
+    if len(clause.kinds) > LONG_HEADING or _SAID.search(clause.kinds):
+        return False
+    return not any(word in entries(name) for name in _DOERS for word in clause.words)
 
 
 def _main(clause: Clause, i: int) -> tuple[int, bool]:
     """The first word after the auxiliaries that begin at i, and whether a negation stands among them."""
     kinds, j = clause.kinds, i
-    while j < len(kinds) and kinds[j] in "BHMyNS":
+    while j < len(kinds) and (
+        kinds[j] in "BHMyNS" or (clause.words[j] in ("all", "both") and kinds[j + 1 :][:1] == "o")
+    ):
         j += 1
     return j, "N" in kinds[i:j]
 
@@ -130,14 +123,14 @@ def _points_not(clause: Clause, i: int, j: int) -> bool:
     rest, word = clause.kinds[j + 1 :], clause.words[j]
     if word == "covered" and is_actor(clause.words[i - 1]):
         return True  # "all residents are covered by the policy"
+    if word == "available" and "which" in clause.words[:i]:
+        return False  # "…, all of which are available on request"
     place = _PLACE.search(rest)
     if place is None:
         return bool(_CONTENT.search(rest)) and not (word == "available" and re.search("[dwr]k?$", clause.kinds[:i]))
     there = word in entries("publishing-participles") or word not in entries("finding-participles")
     if "publication" in clause.asks and "w" in rest and there:
         return True
-    if word == "available" and "which" in clause.words[max(0, i - 6) : i]:
-        return False  # "…, all of which are available on request"
     if word == "available" and in_formats(clause, j):
         return True
     if place[0] != "r" or word in entries("showing-participles") or "evidence" in clause.words[:i]:
@@ -170,6 +163,8 @@ def _is_something(clause: Clause, i: int, j: int) -> bool:
         return False  # "is included in our policy and has been since 2021"
     if said[j] == "made" and "reference" in said[:i]:
         return False
+    if written and said[j + 1 : j + 2] == ["against"] and "d" in kinds[j:]:
+        return False  # "it has been checked against the Code"
     if i and said[i - 1] == "there":
         return _exists(clause, j)
     if kinds[j] == "o":
@@ -285,6 +280,10 @@ def _negation(clause: Clause, i: int) -> bool:
     kinds = clause.kinds
     if i and kinds[i - 1] in "zo":
         return False
+    if clause.words[i + 1 :] in (["other"], ["others"]):
+        return True
+    if clause.words[i] == "no" and kinds[i + 1 : i + 2] in ("w", "d", "r"):
+        return True  # "no newsletter as yet"
     rest = kinds[i + 1 :].strip("ytTo")
     return rest != "i" and bool(_CONTENT.search(rest) or "k" in rest or "c" in rest)
 

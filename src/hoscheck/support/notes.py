@@ -25,6 +25,11 @@ _ON_LETTERS = re.compile("o[tkxae]*r$")
 _BESIDE = re.compile("[wr#oz]")  # with a paper, a number or a preposition beside them, two left over are enough …
 _CITES = re.compile("[lnuqcPdi]")  # … where nothing is cited
 _YEARS = 1900, 2100
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_WHERE = frozenset(("at", "in", "by", "from", "during", "under"))
+_THING = re.compile("[xpaegvk]{1,4}(?![xpaegvkdwru])")
+_ORDERED = frozenset(("then", "else", "otherwise", "unless"))
+_SENT_OUT = re.compile("r[txaegvk#]{0,2}$")  # a letter or a form
 
 _CONTENT = re.compile("[xpvVaegPri]")
 _TWO_STAGES = re.compile(r"\b(?:two|2)[ -]stages?\b")
@@ -55,14 +60,14 @@ def tells(clause: Clause) -> bool:
         return True
     ends = [at for at in (kinds.find("o"), kinds.find("z")) if at > 0]
     head = min(ends, default=len(said)) - 1
-    if said[head] in entries("practice") and not clause.follows and (kinds[-1] not in "dr" or "t" in kinds):
-        return sum(kind not in "nluq" for kind in kinds) >= SHORT_NOTE
+    if said[head] in entries("practice") and _is_practice(clause, head):
+        return sum(kind not in "nluq#" for kind in kinds) >= SHORT_NOTE
     plain_words = len(_CONTENT.findall(kinds))
     filed = not entries("filing").isdisjoint(said)
     if (
         plain_words >= PLAIN_NOTE
         and not filed
-        and not re.search("[dwrluq]", kinds)
+        and not re.search("[dwrluqP]", kinds)
         and sum(clause.upper) * 2 <= len(said)
     ):
         return True
@@ -70,8 +75,26 @@ def tells(clause: Clause) -> bool:
         return True
     if (not clause.follows or said[0] in _PRACTICAL) and _has_telling_phrase(clause):
         return True
-    left, beside = _left_over(clause), _BESIDE.search(kinds) and not _CITES.search(kinds) and not filed
-    return left >= LEFT_OVER or (left >= PLACED_PHRASE and bool(beside))
+    left = _left_over(clause)
+    return left >= LEFT_OVER or (left >= PLACED_PHRASE and not filed and _has_company(clause))
+
+
+def _has_company(clause: Clause) -> bool:
+    """A paper, a number that is no year, or a preposition stands beside the words, and nothing is cited."""
+    beside = "".join(sort for sort, word in zip(clause.kinds, clause.words, strict=True) if not _YEAR.match(word))
+    return bool(_BESIDE.search(beside)) and not _CITES.search(clause.kinds)
+
+
+def _is_practice(clause: Clause, head: int) -> bool:
+    """ "Quality check by a colleague"; but "Job description, Complaints Officer" is somebody's title in a list of
+    papers, and "in our policy and in training" points to both."""
+    kinds = clause.kinds
+    if clause.follows or kinds[0] == "o" or not (kinds[-1] not in "dr" or "t" in kinds):
+        return False
+    start = max((at for at in clause.commas if at <= head), default=0)
+    if start == head and kinds[head - 1] in "dw":
+        return False  # "agendas and minutes, monthly"
+    return start == 0 or not all(clause.upper[start : head + 1]) or not re.search("[dwr]", kinds[:start])
 
 
 def _tells_at_once(clause: Clause) -> bool:
@@ -79,6 +102,8 @@ def _tells_at_once(clause: Clause) -> bool:
     kinds, said = clause.kinds, clause.words
     if kinds[0] == "t" and said[0] in entries("number-words") and (len(said) == 1 or 1 in clause.commas):
         return True  # "Two, as the Code asks"
+    if kinds[0] in "tn#" and said[1:2] == ["only"]:
+        return True  # "2 only"
     if said[0] in ("draft", "target", "vacant") and kinds[1:2] in ("o", "x", "#") and kinds[2:3] != "l":
         return True  # "policy: draft with legal", "target Dec 24"
     if said[0] == "same" and (kinds[1:2] in ("r", "#") or (said[1:2] and said[1] in entries("number-words"))):
@@ -93,8 +118,31 @@ def _tells_at_once(clause: Clause) -> bool:
         return True  # "Clerk", "the scheme warden": who does it
     if said[0] in ("on", "with") and _ON_LETTERS.match(kinds) and said[-1].endswith("s"):
         return True  # "on rent letters"
+    if _carries(clause) or _is_ordered(clause):
+        return True
+    if said[0] == "only" and not clause.follows and _CONTENT.search(kinds):
+        return True  # "only for the reasons in 3.2 of the policy"
     text = clause.text.lower()
     return _is_all_over(clause) or any(phrase in text for phrase in entries("telling-phrases"))
+
+
+def _carries(clause: Clause) -> bool:
+    """ "Letter with seven boxes", "foot of every survey", "back page of the newsletter": what stands where on what is
+    sent to people."""
+    kinds, said = clause.kinds, clause.words
+    for i, word in enumerate(said[:-1]):
+        group = kinds[i + 1 : i + 6].lstrip("t#yc")
+        if word in entries("carrying") and _SENT_OUT.search(kinds[:i]) and _THING.match(group):
+            return True
+    return False
+
+
+def _is_ordered(clause: Clause) -> bool:
+    """ "Stage 1 and stage 2, then the Ombudsman", "absorbed; else new ref.": one thing, and then another."""
+    kinds, said = clause.kinds, clause.words
+    if said[0] in ("all", "everything") and kinds[1:2] == "o" and not re.search("[dwlnuqPc]", kinds):
+        return len(said) > 2  # "all in CRM"
+    return not _ORDERED.isdisjoint(said[1:-1]) and not re.search("[dPcl]", kinds)
 
 
 def _is_plan(clause: Clause, i: int) -> bool:
@@ -134,17 +182,30 @@ def _is_timed(clause: Clause) -> bool:
     ):
         return True  # "each May", "every spring"
     rhythm = entries("frequencies")
-    if len(said) == 1 and said[0] in rhythm:
+    if len(said) == 1 and said[0] in rhythm and not clause.pointed:
         return True
+    if "same" in said and any(word in units for word in said[said.index("same") + 1 :][:2]):
+        return True  # "same day"
     if not rhythm.isdisjoint(said) and (
-        ("z" in kinds and not re.search("[dlnu]", kinds)) or (len(said) > 1 and said[-1] in rhythm)
+        ("z" in kinds and not re.search("[dlnuP]", kinds) and not _names_a_report(clause))
+        or (len(said) > 1 and said[-1] in rhythm and not (len(said) - 1 in clause.commas and kinds[-2] in "dw"))
     ):
         return True
     return any(
         word in EVERY
         and (not units.isdisjoint(said[i + 1 : i + 3]) or (kinds[i - 1 : i] == "o" and "r" in kinds[i + 1 : i + 4]))
         for i, word in enumerate(said)
+        if kinds[0] != "P"
     )
+
+
+def _names_a_report(clause: Clause) -> bool:
+    """ "Quarterly complaints report to the Committee" is the name of one paper; "quarterly reports" are a habit."""
+    at = next(i for i, word in enumerate(clause.words) if word in entries("frequencies"))
+    head = at + 1
+    while head < len(clause.words) and clause.kinds[head] in "xkagr":
+        head += 1
+    return clause.kinds[head : head + 1] == "w" and not clause.words[head].endswith("s")
 
 
 def _numbers(clause: Clause) -> list[int]:
@@ -157,9 +218,15 @@ def _is_quantity(clause: Clause, i: int) -> bool:
     """ "4 panels", "all 6 schemes", "31 of 40 cases", "£50", "97%": how many or how much is said of practice only; a
     year, a version and the number of a page are not."""
     kinds, said = clause.kinds, clause.words
+    if kinds[0] == "P" and said[i][0] != "£" and not said[i].endswith("%"):
+        return False  # "see the two sample letters"
     if said[i][0] == "£" or said[i].endswith("%") or not entries("measures").isdisjoint(said[i + 1 : i + 2]):
         return True
-    if kinds[i - 1 : i] and (kinds[i - 1] in "lnruqAdw" or said[i - 1] in entries("numbered")):
+    if (
+        kinds[i - 1 : i]
+        and i not in clause.commas
+        and (kinds[i - 1] in "lnruqAdw" or said[i - 1] in entries("numbered"))
+    ):
         return False
     if said[i + 1 : i + 2] in (["of"], ["out"]) and kinds[i + 2 : i + 4].lstrip("ot")[:1] == "#":
         return True  # "31 of 40", "four out of 611"
@@ -169,6 +236,8 @@ def _is_quantity(clause: Clause, i: int) -> bool:
     number = said[i].replace(",", "")
     if not number.isdigit() or _YEARS[0] <= int(number) <= _YEARS[1]:
         return False
+    if i == 0 and clause.follows and said[1:2] and said[1] in _WHERE and not re.search("[dwlu]", kinds):
+        return True  # "(412 at stage one, 38 at stage two)"
     if said[i - 1 : i] == ["all"]:
         return True  # "in all 48 job plans"
     counted = _COUNTED.match(kinds, i + 1)
@@ -210,7 +279,9 @@ def _is_telling(clause: Clause, start: int, end: int, listed: bool) -> bool:
     if head in ("w", "r", "k"):
         return preposition in _PRACTICAL and bool(_CONTENT.search(tail))
     if not head:  # "from day one", "over a cup of tea"
-        return kinds[:1] == "o" and content >= PLACED_PHRASE
+        return kinds[:1] == "o" and content >= PLACED_PHRASE and kinds[1:2] != "i"
+    if kinds[0] == "g" and upper[0] and listed:
+        return False  # "Dealing with persistent complainants, section 6"
     if tail[:1] == "o" and preposition not in _TOPICAL:
         return content >= PLACED_PHRASE or (content > 0 and preposition in _PRACTICAL and kinds[0] not in "igr")
     return content >= TELLING_PHRASE and not listed and kinds[0] != "g"  # "Managing unreasonable behaviour" is a title
@@ -231,5 +302,5 @@ def _left_over(clause: Clause) -> int:
         named = named or sort in "dwrlcCP"
         topical = topical or (named and sort == "i")  # "as amended after the workshop"
         if not topical and kinds[i] in "xaegvV" and not (clause.upper[i] and i):
-            count += clause.words[i] not in entries("months") and clause.words[i] not in entries("filing")
+            count += not any(clause.words[i] in entries(name) for name in ("months", "filing", "governing", "meetings"))
     return count

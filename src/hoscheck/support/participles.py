@@ -12,6 +12,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _FILED = re.compile("o[t#ykxpvVaegPri]{0,12}[dwl]")  # "in our Complaints and Feedback Policy"
 _CONSULTED = frozenset(("tenants", "residents", "customers", "leaseholders"))
 _SENT = frozenset(("sent", "given", "linked", "submitted", "appended", "related", "referred", "supplied"))
+_READ = frozenset(("back", "first", "out", "aloud", "over", "through", "daily"))
 _INSIDE = frozenset(("in", "within", "into", "under", "at", "per"))
 _PLACE = re.compile("[dwrlnuqA]")  # the first thing in a clause that a pointer can point to
 _CONTENT = re.compile("[xpvVaegPri]")  # words that say something of their own
@@ -38,8 +39,8 @@ def participle(clause: Clause, i: int) -> bool:
         after = "#"
     if after and after not in ("ozyjnNT#t" if kinds[i] == "e" and before else "ozyjnNT#"):
         return False
-    if kinds[i] == "i":
-        return _is_filed_by_note(clause, i, before)
+    if kinds[i] == "i" or (after == "z" and _is_presented(clause, i)):
+        return kinds[i] == "i" and _is_filed_by_note(clause, i, before)
     if is_actor(clause.words[i - 1]) and after == "o" and i and not is_filed(clause, i + 1):
         return True  # "contractors bound by our policy"
     if kinds[i] == "e" and before == "d" and kinds[i + 1 : i + 3] in ("z#", "zt") and clause.words[i] not in _SENT:
@@ -58,6 +59,13 @@ def participle(clause: Clause, i: int) -> bool:
     )
 
 
+def _is_presented(clause: Clause, i: int) -> bool:
+    """ "Heat map – presented to the committee in May": a paper went to somebody, where no approval is asked."""
+    if clause.words[i] not in entries("presenting-participles") or "approval" in clause.asks:
+        return False
+    return clause.kinds[i - 1] in "dwr" if i else clause.follows
+
+
 def cited(clause: Clause, i: int) -> bool:
     """A citing participle without auxiliary states only where it names no place: "covered at each induction"."""
     kinds = clause.kinds
@@ -66,6 +74,8 @@ def cited(clause: Clause, i: int) -> bool:
         return False
     if clause.words[i] == "available" and before and in_formats(clause, i):
         return True
+    if clause.words[i + 1 : i + 2] and clause.words[i + 1] in _READ and clause.words[i] == "read":
+        return True  # "history tab read first", "read back to them"
     if kinds[i + 1 : i + 2] != "o" or (not before and clause.words[i] == "available"):
         return False
     place = _PLACE.search(kinds, i + 1)
@@ -109,7 +119,8 @@ def is_filing_that_tells(clause: Clause, i: int) -> bool:
     """ "The policy was reviewed in May" is a date of the paper; "… amended to remove the informal stage" tells what was
     done, and "published" does where publishing is what the requirement asks."""
     purpose = clause.kinds.find("z", i)
-    if "policy" in clause.asks and clause.words[i] == "adopted" and not clause.follows:
+    dated = clause.kinds[i + 1 : i + 2] == "#"
+    if "policy" in clause.asks and clause.words[i] == "adopted" and not clause.follows and not dated:
         return True
     if purpose >= 0 and (
         clause.kinds[purpose + 1 :][:1] == "v"

@@ -96,13 +96,14 @@ def _is_third_person(clause: Clause, before: int, i: int) -> bool:
         return False
     if after in "tTS":
         return said[i + 1] not in EVERY
-    return after == "o" and kinds[i] != "x" and (before < i - 1 or kinds[before] in "dwr")
+    return after == "o" and kinds[i] not in "xr" and (before < i - 1 or kinds[before] in "dwr")
 
 
 def verb(clause: Clause, i: int) -> bool:
     """A finite verb states; a base form is finite only after a subject ("Make a complaint" is a title)."""
     kinds = clause.kinds
-    before = next((kind for kind in reversed(kinds[:i]) if kind != "y"), "")
+    at = next((at for at in range(i - 1, -1, -1) if kinds[at] != "y" and (at == 0 or clause.words[at] != "first")), -1)
+    before = kinds[at] if at >= 0 else ""
     if not entries("starting").isdisjoint(clause.words[i + 1 : i + 3]) and re.search("[dw]", kinds[:i]):
         return False  # "the policy took effect on 1 April"
     if clause.words[i + 1 : i + 2] == ["reference"]:
