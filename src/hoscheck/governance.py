@@ -14,8 +14,8 @@ from functools import cache
 
 from hoscheck import dates
 from hoscheck.model import Case, ProvisionRow
+from hoscheck.needles import Alternatives
 from hoscheck.normalise import plain
-from hoscheck.words import words
 
 _BEFORE = 150  # characters before an act in which it may be said that it is still to come
 _BEHIND = 40  # characters behind the word response in which its verb stands
@@ -118,9 +118,9 @@ def is_dated(sentence: Sentence) -> bool:
 
 
 def _without_others(low: str) -> str:
-    return _pattern("others").sub("a group", low)
+    return _pattern("others").sub(lambda _: "a group", low)
 
 
 @cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(words("governance")[name]))
+def _pattern(name: str) -> Alternatives:
+    return Alternatives.of("governance", name)

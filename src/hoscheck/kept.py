@@ -14,14 +14,15 @@ from types import CodeType
 from typing import Any
 
 
-def kept(path: Path, made: Callable[[bytes], object], makers: tuple[Path, ...]) -> Any:
+def kept(path: Path, made: Callable[[bytes], object], makers: tuple[Path, ...], what: str = "") -> Any:
     """`made(the bytes of the file)`, which may hold texts, numbers, None, tuples, lists and mappings; at best from what
     was kept.
 
-    `makers` are the modules that `made` rests on: when one of them changes, what was kept is made anew. Raises what
-    `made` raises, and OSError where the file cannot be read.
+    `makers` are the modules that `made` rests on: when one of them changes, what was kept is made anew. Where several
+    things are made of one file, `what` tells them apart. Raises what `made` raises, and OSError where the file cannot
+    be read.
     """
-    loader = _Loader(path, made, makers)
+    loader = _Loader(path, made, makers, what)
     try:
         code = loader.get_code(path.stem)
     except (EOFError, ValueError, TypeError):  # what was kept is damaged, on which Python itself gives up
@@ -33,9 +34,9 @@ def kept(path: Path, made: Callable[[bytes], object], makers: tuple[Path, ...]) 
 class _Loader(SourceFileLoader):
     """Python's loader of modules, for a file whose "code" is the literal of what was made of it."""
 
-    def __init__(self, path: Path, made: Callable[[bytes], object], makers: tuple[Path, ...]) -> None:
+    def __init__(self, path: Path, made: Callable[[bytes], object], makers: tuple[Path, ...], what: str) -> None:
         super().__init__(path.stem, str(path))
-        self._made, self._makers = made, makers
+        self._made, self._makers, self._what = made, makers, what
 
     def source_to_code(self, data: Any, path: Any, **_how: Any) -> CodeType:  # type: ignore[override]
         return compile(repr(self._made(bytes(data))), path, "eval")
@@ -45,3 +46,13 @@ class _Loader(SourceFileLoader):
         too."""
         of, *makers = (super(_Loader, self).path_stats(each) for each in (path, *map(str, self._makers)))
         return {**of, "mtime": of["mtime"] + sum(each["mtime"] + each["size"] for each in makers)}
+
+    def get_data(self, path: str) -> bytes:
+        return super().get_data(self._named(path))
+
+    def set_data(self, path: str, data: bytes, **how: Any) -> None:  # type: ignore[override]
+        super().set_data(self._named(path), data, **how)
+
+    def _named(self, path: str) -> str:
+        """The path, with what is kept in its name where it is that of the bytecode."""
+        return path if path == self.path or not self._what else path.removesuffix(".pyc") + f".{self._what}.pyc"

@@ -1,8 +1,8 @@
-"""Many regular expressions held against short texts, fast: each is tried only where a word that it needs is there.
+"""Many regular expressions held against short texts, fast: each is made and tried only where its words are.
 
 A hundred patterns, tried one after the other at every place of every sentence, take most of the time of a judgement,
-and most of the time of a start to make. Of each pattern it is known which pieces of text a match must hold one of
-(`needs`). Looking for those pieces first costs next to nothing; a pattern is only made when one of them was seen.
+and most of the time of a start to make. Of each pattern it is known which pieces of text a match must hold (`needs`).
+Looking for those pieces first costs next to nothing; a pattern is only made when all of them were seen in one text.
 
 In a pattern `<name>` stands for any entry of the word list of that name.
 """
@@ -10,11 +10,17 @@ In a pattern `<name>` stands for any entry of the word list of that name.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
+from pathlib import Path
+
+from hoscheck.words import derived, words
 
 SHORTEST = 2  # letters of a piece that is worth looking for
-Lists = Callable[[str], Sequence[str]]
+MOST = 4  # groups of pieces that are looked for; more would rarely tell more
+Lists = Mapping[str, Sequence[str]]
+Need = tuple[str, ...]  # pieces of which a match holds at least one; "<name>" is any entry of that list
 
 _NAME = re.compile(r"(?<!\?P)<([a-z-]+)>")
 # what a pattern is made of: a list's name, an escape, a set, the beginning of a group, a repetition, any other sign
@@ -27,23 +33,18 @@ _PART = re.compile(
 class Patterns:
     """The patterns of one list. Matches come pattern by pattern, in the order of the list."""
 
-    def __init__(self, entries: Sequence[str], lists: Lists) -> None:
+    def __init__(self, entries: Sequence[str], lists: Lists, needed: Sequence[Sequence[Need]] | None = None) -> None:
         self._entries = [_Lazy(entry, lists) for entry in entries]
-        self._always: list[int] = []
-        self._by_piece: dict[str, list[int]] = {}
-        for at, entry in enumerate(entries):
-            needed = needs(entry, lists)
-            for piece in needed:
-                self._by_piece.setdefault(piece, []).append(at)
-            if not needed:
-                self._always.append(at)
+        self._sieve = _Sieve([needs(entry, lists) for entry in entries] if needed is None else needed, lists)
+
+    @classmethod
+    def of(cls, file: str, name: str) -> Patterns:
+        """The list of that name in `words/<file>.yaml`."""
+        lists = words(file)
+        return cls(lists[name], lists, _needed(file)[name])
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        wanted = {*self._always}
-        for piece, entries in self._by_piece.items():
-            if piece in text:
-                wanted.update(entries)
-        for at in sorted(wanted):
+        for at in self._sieve.left(text):
             yield from self._entries[at].pattern.finditer(text)
 
     def search(self, text: str) -> re.Match[str] | None:
@@ -51,15 +52,78 @@ class Patterns:
         return next(self.finditer(text), None)
 
 
+class Alternatives:
+    """Patterns as one, which finds what `begin(?:first|second|…)end` would find: the first match in the text, and of
+    those that begin there the first of the list. The last group of a match is that of its own pattern."""
+
+    def __init__(
+        self,
+        entries: Sequence[str],
+        needed: Sequence[Sequence[Need]],
+        lists: Lists,
+        flags: re.RegexFlag = re.NOFLAG,
+    ) -> None:
+        self._entries = [_Lazy(entry, lists, flags) for entry in entries]
+        self._fold = bool(flags & re.I)
+        self._sieve = _Sieve(needed, lists, fold=self._fold)
+
+    @classmethod
+    def of(
+        cls, file: str, *names: str, begin: str = "", end: str = "", flags: re.RegexFlag = re.NOFLAG
+    ) -> Alternatives:
+        """The lists of those names in `words/<file>.yaml`."""
+        lists, needed = words(file), _needed(file)
+        entries = [f"{begin}(?:{each}){end}" for name in names for each in lists[name]]
+        return cls(entries, [each for name in names for each in needed[name]], lists, flags)
+
+    @classmethod
+    def of_words(cls, entries: Sequence[str]) -> Alternatives:
+        """Words as they stand, which begin and end where words do."""
+        return cls([rf"\b{re.escape(each)}\b" for each in entries], [((each,),) for each in entries], {})
+
+    def _left(self, text: str) -> Iterable[re.Pattern[str]]:
+        for at in self._sieve.left(text.lower() if self._fold else text):
+            yield self._entries[at].pattern
+
+    def search(self, text: str, pos: int = 0, endpos: int = sys.maxsize, /) -> re.Match[str] | None:
+        first = None
+        for pattern in self._left(text):
+            found = pattern.search(text, pos, endpos)
+            if found and (first is None or found.start() < first.start()):
+                first = found
+        return first
+
+    def match(self, text: str, pos: int = 0, endpos: int = sys.maxsize, /) -> re.Match[str] | None:
+        return next(filter(None, (pattern.match(text, pos, endpos) for pattern in self._left(text))), None)
+
+    def finditer(self, text: str, pos: int = 0, endpos: int = sys.maxsize, /) -> Iterator[re.Match[str]]:
+        ahead = [(pattern, pattern.search(text, pos, endpos)) for pattern in self._left(text)]
+        while found := min((each for _, each in ahead if each), key=re.Match.start, default=None):
+            yield found
+            pos = max(found.end(), found.start() + 1)
+            ahead = [
+                (pattern, each if each is None or each.start() >= pos else pattern.search(text, pos, endpos))
+                for pattern, each in ahead
+            ]
+
+    def sub(self, written: Callable[[re.Match[str]], str], text: str) -> str:
+        """The text with something else written for each match."""
+        pieces, end = [], 0
+        for found in self.finditer(text):
+            pieces += [text[end : found.start()], written(found)]
+            end = found.end()
+        return "".join([*pieces, text[end:]]) if end else text
+
+
 class _Lazy:
     """A pattern that is made when it is first wanted."""
 
-    def __init__(self, entry: str, lists: Lists) -> None:
-        self._entry, self._lists = entry, lists
+    def __init__(self, entry: str, lists: Lists, flags: re.RegexFlag = re.NOFLAG) -> None:
+        self._entry, self._lists, self._flags = entry, lists, flags
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        return re.compile(_NAME.sub(lambda name: _alternatives(self._lists(name[1])), self._entry))
+        return re.compile(_NAME.sub(lambda name: _alternatives(self._lists[name[1]]), self._entry), self._flags)
 
 
 def _alternatives(entries: Sequence[str]) -> str:
@@ -67,35 +131,95 @@ def _alternatives(entries: Sequence[str]) -> str:
     return f"(?:{'|'.join(sorted(entries, key=len, reverse=True))})"
 
 
-def needs(pattern: str, lists: Lists) -> frozenset[str]:
-    """Pieces of text of which every match holds at least one; empty where none can be told."""
-    return _branches(list(_PART.finditer(pattern)), lists)[0]
+class _Sieve:
+    """Which patterns of a list are worth trying on a text."""
+
+    def __init__(self, needed: Sequence[Sequence[Need]], lists: Lists, *, fold: bool = False) -> None:
+        """With `fold`, the texts that are given are in small letters, whatever the patterns are in."""
+        groups = [[_pieces(each, lists) for each in needs] for needs in needed]
+        if fold:
+            groups = [[[piece.lower() for piece in pieces] for pieces in group] for group in groups]
+        self._always = [at for at, group in enumerate(groups) if not group]
+        self._by_piece: dict[str, list[int]] = {}
+        for at, group in enumerate(groups):
+            for piece in group[0] if group else ():
+                self._by_piece.setdefault(piece, []).append(at)
+        self._further = [group[1:] for group in groups]
+
+    def left(self, text: str) -> Iterator[int]:
+        """The numbers of those whose pieces are all there, in order."""
+        wanted = {*self._always}
+        for piece, entries in self._by_piece.items():
+            if piece in text:
+                wanted.update(entries)
+        for at in sorted(wanted):
+            if all(any(map(text.__contains__, pieces)) for pieces in self._further[at]):
+                yield at
 
 
-def _branches(parts: Sequence[re.Match[str]], lists: Lists, at: int = 0) -> tuple[frozenset[str], int]:
+def _pieces(need: Need, lists: Lists) -> Sequence[str]:
+    """The pieces of a need, with the entries of the lists that it names."""
+    if not any(each[0] == "<" for each in need):
+        return need
+    return [piece for each in need for piece in (lists[each[1:-1]] if each[0] == "<" else (each,))]
+
+
+# ── what a match must hold ───────────────────────────────────────────────────────────────────────
+
+
+@cache
+def _needed(file: str) -> Mapping[str, Sequence[Sequence[Need]]]:
+    """What the patterns of a file's lists need. It takes longer to tell than all else at a start, and is kept."""
+    found: Mapping[str, Sequence[Sequence[Need]]] = derived(file, "needs", _needs_of_all, (Path(__file__),))
+    return found
+
+
+def _needs_of_all(lists: Lists) -> Mapping[str, Sequence[Sequence[Need]]]:
+    return {name: tuple(needs(entry, lists) for entry in entries) for name, entries in lists.items()}
+
+
+def needs(pattern: str, lists: Lists) -> tuple[Need, ...]:
+    """Groups of pieces of text, of each of which every match holds at least one, the most telling group first; none
+    where none can be told."""
+    found = dict.fromkeys(_branches(list(_PART.finditer(pattern)), lists)[0])
+    return tuple(sorted(found, key=lambda each: _worth(each, lists), reverse=True)[:MOST])
+
+
+def _worth(need: Need, lists: Lists) -> tuple[bool, int, int]:
+    """Longer pieces before short ones, then the fewest, then the longest."""
+    pieces = _pieces(need, lists)
+    shortest = min(map(len, pieces))
+    return shortest > SHORTEST, -len(pieces), shortest
+
+
+def _branches(parts: Sequence[re.Match[str]], lists: Lists, at: int = 0) -> tuple[list[Need], int]:
     """What the alternatives up to the end of a group need, and where that end is."""
-    each: list[frozenset[str]] = []
+    each: list[list[Need]] = []
     while True:
         needed, at = _sequence(parts, lists, at)
         each.append(needed)
         if at >= len(parts) or parts[at]["close"]:
-            return (frozenset().union(*each) if all(each) else frozenset()), at + 1
+            break
         at += 1  # a bar
+    if len(each) > 1:
+        best = [max(needed, key=lambda need: _worth(need, lists)) for needed in each if needed]
+        either = tuple(dict.fromkeys(piece for need in best for piece in need))
+        return ([either] if len(best) == len(each) else []), at + 1
+    return each[0], at + 1
 
 
-def _sequence(parts: Sequence[re.Match[str]], lists: Lists, at: int) -> tuple[frozenset[str], int]:
-    """The best pieces in what stands between two bars: longer ones before short ones, then the fewest."""
-    found: list[frozenset[str]] = []
+def _sequence(parts: Sequence[re.Match[str]], lists: Lists, at: int) -> tuple[list[Need], int]:
+    """What all that stands between two bars needs."""
+    found: list[Need] = []
     run = ""
     while at < len(parts) and not parts[at]["close"] and not parts[at]["bar"]:
         part, at = parts[at], at + 1
+        needed: list[Need] = []
         if part["open"]:
             inside, at = _branches(parts, lists, at)
-            needed = frozenset() if part["open"].endswith(("!", "=")) else inside
+            needed = [] if part["open"].endswith(("!", "=")) else inside
         elif part["list"]:
-            needed = frozenset(lists(part["list"]))
-        else:
-            needed = frozenset()
+            needed = [(part[0],)]
         repeat = (parts[at]["repeat"] or "") if at < len(parts) else ""
         at += bool(repeat)
         optional = repeat.startswith(("?", "*", "{0"))
@@ -104,10 +228,10 @@ def _sequence(parts: Sequence[re.Match[str]], lists: Lists, at: int) -> tuple[fr
             if not repeat:
                 continue
         if len(run) >= SHORTEST:
-            found.append(frozenset((run,)))
+            found.append((run,))
         run = ""
-        if needed and not optional:
-            found.append(needed)
+        if not optional:
+            found += needed
     if len(run) >= SHORTEST:
-        found.append(frozenset((run,)))
-    return max(found, key=lambda each: (min(map(len, each)) > SHORTEST, -len(each)), default=frozenset()), at
+        found.append((run,))
+    return found, at

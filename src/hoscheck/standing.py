@@ -18,7 +18,7 @@ from functools import cache, lru_cache
 
 from hoscheck import dates
 from hoscheck.model import Reason
-from hoscheck.needles import Patterns
+from hoscheck.needles import Alternatives, Patterns
 from hoscheck.normalise import key, plain
 from hoscheck.phrases import find
 from hoscheck.words import words
@@ -260,15 +260,14 @@ def _fold(sentence: str) -> str:
 
 @cache
 def _pattern(name: str) -> Patterns:
-    lists = words("contradiction")
-    return Patterns(lists[name], lists.__getitem__)
+    return Patterns.of("contradiction", name)
 
 
 @cache
-def _any_of(name: str) -> re.Pattern[str]:
+def _any_of(name: str) -> Alternatives:
     return _whole(words("contradiction")[name])
 
 
 @lru_cache(maxsize=64)
-def _whole(entries: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, map(key, entries)))})\b")
+def _whole(entries: tuple[str, ...]) -> Alternatives:
+    return Alternatives.of_words(tuple(map(key, entries)))

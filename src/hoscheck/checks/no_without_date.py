@@ -21,8 +21,8 @@ from functools import cache
 
 from hoscheck import dates
 from hoscheck.model import Answer, Case, Check, Hit, Method, Obligation, ProvisionRow, Severity
+from hoscheck.needles import Alternatives
 from hoscheck.normalise import plain
-from hoscheck.words import words
 
 _CERTAINTY = 0.9  # a time to come can be worded in ways that are not known here
 _QUOTED = 500  # characters of the explanation that are kept as what the finding rests on
@@ -82,8 +82,8 @@ def _without_year(text: str) -> bool:
 
 
 @cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(words("promises")[name]) + r")\b")
+def _pattern(name: str) -> Alternatives:
+    return Alternatives.of("promises", name, begin=r"\b", end=r"\b")
 
 
 CHECK = Check(

@@ -27,6 +27,7 @@ from textwrap import shorten
 from hoscheck import dates
 from hoscheck.dates import Found
 from hoscheck.model import Answer, Case, Check, Hit, Method, ProvisionRow, Severity
+from hoscheck.needles import Alternatives
 from hoscheck.normalise import plain
 from hoscheck.words import words
 
@@ -393,15 +394,14 @@ def _group(match: re.Match[str]) -> str:
 
 
 @cache
-def _pattern(name: str) -> re.Pattern[str]:
-    ending = r")\s*$" if name == "starting" else ")"
-    begin = r"\b(?:" if name == "starting" else "(?:"
-    return re.compile(begin + "|".join(words("promises")[name]) + ending, re.I)
+def _pattern(name: str) -> Alternatives:
+    begin, end = (r"\b", r"\s*$") if name == "starting" else ("", "")
+    return Alternatives.of("promises", name, begin=begin, end=end, flags=re.I)
 
 
 @cache
-def _any_word(name: str) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(words("promises")[name]) + r")\b")
+def _any_word(name: str) -> Alternatives:
+    return Alternatives.of("promises", name, begin=r"\b", end=r"\b")
 
 
 CHECK = Check(

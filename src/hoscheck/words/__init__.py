@@ -6,10 +6,11 @@ list where entries hold glyphs or commas of their own.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from hoscheck.errors import HoscheckError
 from hoscheck.kept import kept
@@ -29,6 +30,13 @@ def words(name: str) -> Mapping[str, tuple[str, ...]]:
     except OSError as error:
         raise HoscheckError(f"there are no word lists called {name!r} ({error.strerror})") from error
     return MappingProxyType(lists)
+
+
+def derived(
+    name: str, what: str, made: Callable[[Mapping[str, tuple[str, ...]]], object], makers: tuple[Path, ...]
+) -> Any:
+    """What is made of the lists of `<name>.yaml`, kept beside it under the name `what` (see `kept`)."""
+    return kept(_FOLDER / f"{name}.yaml", lambda _: made(words(name)), (Path(__file__), *makers), what)
 
 
 def parse(text: str, source: str) -> Mapping[str, tuple[str, ...]]:
