@@ -17,7 +17,7 @@ from tests import fake_judges
 
 from hoscheck import assess, cli
 from hoscheck.checks import CHECKS
-from hoscheck.cli import audit
+from hoscheck.cli import audit_options, commands
 from hoscheck.manual import paragraphs
 from hoscheck.model import HELP_LABELS
 from hoscheck.report import FORMATS
@@ -459,10 +459,10 @@ def test_help_ends_with_the_exit_status(call: Call, line: str) -> None:
 
 
 def test_help_names_every_format_and_command(call: Call) -> None:
-    assert tuple(FORMATS) == audit.FORMATS
+    assert tuple(FORMATS) == audit_options.FORMATS
     out = call("--help")[1]
     listed = [line.split()[0] for line in out.partition("Commands:\n")[2].partition("\n\n")[0].splitlines()]
-    assert sorted(listed) == sorted(cli.COMMANDS)
+    assert sorted(listed) == sorted(commands.COMMANDS)
 
 
 @pytest.mark.parametrize(

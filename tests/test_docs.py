@@ -17,8 +17,8 @@ import pytest
 import typer
 import yaml
 
-from hoscheck import cli
 from hoscheck.checks import CHECKS
+from hoscheck.cli.commands import COMMANDS, build
 from hoscheck.cli.terms import EXIT_STATUS
 from hoscheck.errors import ExitCode
 from hoscheck.extract import READERS
@@ -165,7 +165,7 @@ def commands() -> Iterator[tuple[str, list[str]]]:
 
 def refused(arguments: list[str]) -> str | None:
     """What the command line has against these words; None where it takes them. Nothing is run."""
-    command = typer.main.get_command(cli.build(arguments[0]))
+    command = typer.main.get_command(build(arguments[0]))
     try:
         context = command.make_context("hoscheck", list(arguments))
         while isinstance(command, typer.core.TyperGroup):  # a group of commands: go on with the one that is named
@@ -183,7 +183,7 @@ def refused(arguments: list[str]) -> str | None:
 
 def test_every_command_that_is_shown_is_taken_by_the_command_line() -> None:
     shown = list(commands())
-    assert {arguments[0] for _, arguments in shown} == set(cli.COMMANDS)
+    assert {arguments[0] for _, arguments in shown} == set(COMMANDS)
     assert [(page, arguments, why) for page, arguments in shown if (why := refused(arguments))] == []
 
 

@@ -1,4 +1,4 @@
-"""`hoscheck audit`: judge documents and write the reports."""
+"""`hoscheck audit`: judge documents and write the reports. What its options are called stands in `audit_options.py`."""
 
 from __future__ import annotations
 
@@ -7,21 +7,16 @@ from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from hoscheck.cli import outputs
 from hoscheck.cli.console import InterruptedRunError, Progress, look, tell
-from hoscheck.cli.terms import EXIT_STATUS
 from hoscheck.errors import BadSettings, ExitCode, NoInput
 from hoscheck.model import CheckInfo, Failure, Run
 from hoscheck.settings import (
     COLOURS,
     ENGINES,
     MIN_CERTAINTY,
-    OCR_MODES,
-    THRESHOLDS,
     Settings,
     parse_certainty,
     parse_choice,
@@ -38,19 +33,6 @@ if TYPE_CHECKING:
     from hoscheck.scan import Input, Scan
     from hoscheck.scan.inputs import Inputs
 
-FORMATS = ("text", "json", "sarif", "junit", "csv")  # for help and completion; a test holds it against the reporters
-
-EPILOG = f"""\b
-Examples:
-  hoscheck audit self-assessment.pdf
-  hoscheck audit forms/ --jobs auto --output findings.sarif
-  hoscheck audit form.docx --rulebook 2024 --select EVI --fail-on warning
-  hoscheck audit form.html --format json --as-of 2026-03-31
-  hoscheck audit --together section-1.html section-2.html section-3.html
-  curl -s https://www.example.org/form.html | hoscheck audit - --quiet
-
-{EXIT_STATUS}"""
-
 
 @dataclass(frozen=True, slots=True)
 class Manner:
@@ -64,137 +46,31 @@ class Manner:
 
 
 def audit(
-    paths: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="PATH...",
-            help="Files, folders (walked without following links), patterns in quotes, or - for standard input.",
-            show_default=False,
-        ),
-    ],
-    format: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="NAME",
-            help=f"Format on standard output: {', '.join(FORMATS)}. [default: text]",
-            autocompletion=lambda: list(FORMATS),
-        ),
-    ] = None,
-    output: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help="Write a report to FILE as well; its ending tells the format, or write NAME=FILE. - is standard "
-            "output. May be given several times.",
-        ),
-    ] = None,
-    rulebook: Annotated[
-        str,
-        typer.Option(metavar="BOOK", help="auto, an edition (2022, 2024), a rulebook's id, or a rulebook file."),
-    ] = "auto",
-    select: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAMES", help="Run these checks only: codes, ids or prefixes (EVI), parted by commas."),
-    ] = None,
-    ignore: Annotated[
-        list[str] | None, typer.Option(metavar="NAMES", help="Leave these checks out; written like --select.")
-    ] = None,
-    fail_on: Annotated[
-        str,
-        typer.Option(
-            metavar="SEVERITY",
-            help=f"Least severity that makes the exit status 1: {', '.join(THRESHOLDS)}.",
-            autocompletion=lambda: list(THRESHOLDS),
-        ),
-    ] = "error",
-    together: Annotated[
-        bool,
-        typer.Option(
-            "--together",
-            help="The files are one landlord's form, spread over them: judge them as one, in the order given.",
-        ),
-    ] = False,
-    as_of: Annotated[
-        str | None,
-        typer.Option(metavar="YYYY-MM-DD", help="Judge as if on this day rather than on the document's own date."),
-    ] = None,
-    min_certainty: Annotated[
-        str,
-        typer.Option(
-            metavar="N",
-            help="Findings that judge words and are less certain than N (0 to 1) are shown for review and not counted.",
-        ),
-    ] = str(MIN_CERTAINTY),
-    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 where findings would give 1.")] = False,
-    allow_incomplete: Annotated[
-        bool, typer.Option("--allow-incomplete", help="Exit with 0 or 1 where unread documents would give 3.")
-    ] = False,
-    quiet: Annotated[
-        bool,
-        typer.Option("--quiet", "-q", help="No progress, no notices, and no report that was not asked for by name."),
-    ] = False,
-    verbose: Annotated[
-        bool, typer.Option("--verbose", "-v", help="Say more in the text report and of the progress.")
-    ] = False,
-    jobs: Annotated[
-        str, typer.Option("--jobs", "-j", metavar="N", help="Documents read at once; 0 or auto: one for each core.")
-    ] = "1",
-    timeout: Annotated[
-        str | None,
-        typer.Option(
-            metavar="S",
-            help="Seconds for a document in a process of its own, and 20 more for each page of a scan that was "
-            "recognised; implies --isolate. [60]",
-        ),
-    ] = None,
-    isolate: Annotated[
-        bool | None,
-        typer.Option(
-            "--isolate/--no-isolate",
-            help="Read in processes of their own, so that a document that hangs or breaks a reader costs no other. "
-            "[default: with several documents]",
-        ),
-    ] = None,
-    engine: Annotated[
-        str,
-        typer.Option(
-            metavar="NAME",
-            help=f"Which reader of PDF goes first: {' or '.join(ENGINES)}.",
-            autocompletion=lambda: list(ENGINES),
-        ),
-    ] = "pdfium",
-    ocr: Annotated[
-        str,
-        typer.Option(
-            metavar="WHEN",
-            help=f"Text recognition of PDF pages: {', '.join(OCR_MODES)}. auto: of those that are pictures, if it is "
-            "installed.",
-            autocompletion=lambda: list(OCR_MODES),
-        ),
-    ] = "auto",
-    color: Annotated[
-        str,
-        typer.Option(
-            "--color",
-            "--colour",
-            metavar="WHEN",
-            help=f"Colours in the text report: {', '.join(COLOURS)}. NO_COLOR and FORCE_COLOR are kept.",
-            autocompletion=lambda: list(COLOURS),
-        ),
-    ] = "auto",
-    stdin_name: Annotated[
-        str, typer.Option(metavar="NAME", help="What reports call standard input; its ending may tell the format.")
-    ] = "-",
+    paths: Sequence[str],
+    *,
+    format: str | None = None,
+    output: Sequence[str] | None = None,
+    rulebook: str = "auto",
+    select: Sequence[str] | None = None,
+    ignore: Sequence[str] | None = None,
+    fail_on: str = "error",
+    together: bool = False,
+    as_of: str | None = None,
+    min_certainty: str = str(MIN_CERTAINTY),
+    exit_zero: bool = False,
+    allow_incomplete: bool = False,
+    quiet: bool = False,
+    verbose: bool = False,
+    jobs: str = "1",
+    timeout: str | None = None,
+    isolate: bool | None = None,
+    engine: str = "pdfium",
+    ocr: str = "auto",
+    color: str = "auto",
+    stdin_name: str = "-",
 ) -> int:
-    """Judge self-assessments against the Code.
-
-    Reports provisions that are missing, unanswered or without support. Standard output gets the report and nothing
-    else.
-    """
+    """Judge documents as the command's options say, each as it was written; the exit status. Raises what
+    `cli.faults.settle` knows how to tell."""
     settings = Settings(
         rulebook=rulebook,
         select=parse_names(select or ()),

@@ -4,36 +4,31 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-
-import typer
+from typing import TYPE_CHECKING
 
 from hoscheck.cli.console import InterruptedRunError, OutputError, abandon_stdout, tell
 from hoscheck.errors import BadRulebook, ExitCode, HoscheckError, NoInput
 from hoscheck.settings import did_you_mean
 
-# What typer raises for wrong usage comes from click or from its own copy of click, by version; the bases of the
-# public BadParameter are the same classes in both.
-USAGE_ERROR = typer.BadParameter.__mro__[1]
-CLICK_ERROR = typer.BadParameter.__mro__[2]
+if TYPE_CHECKING:
+    import typer
 
 
-def settle(error: BaseException, arguments: Sequence[str], commands: Collection[str]) -> int:
-    """Tell the user of an exception in one line; returns the exit status.
-
-    `arguments` are the words of the command line, `commands` the names that its first word may be.
-    """
+def settle(error: BaseException, arguments: Sequence[str]) -> int:
+    """Tell the user of an exception in one line; returns the exit status. `arguments` are the words of the command
+    line."""
     if isinstance(error, SystemExit):
         return _left(error)
     if isinstance(error, BrokenPipeError):
         abandon_stdout()
         return ExitCode.OK
-    if isinstance(error, KeyboardInterrupt | typer.Abort):
+    if isinstance(error, KeyboardInterrupt) or _is_typers(error, "Abort"):
         tell("interrupted")
         return ExitCode.INTERRUPTED
-    if isinstance(error, CLICK_ERROR):
-        return _usage(error, arguments, commands)
+    if _is_typers(error, "BadParameter"):
+        return _usage(error, arguments)
     if isinstance(error, HoscheckError):
         tell(_first_line(error))
         return _STATUS.get(type(error), ExitCode.USAGE)
@@ -53,6 +48,16 @@ _STATUS: dict[type[BaseException], ExitCode] = {
 }
 
 
+def _is_typers(error: BaseException, kind: str) -> bool:
+    """True for an exception of typer's, which may come from click or from its own copy of click, by version: the bases
+    of its public classes are the same in both. Where typer was not loaded, there is none."""
+    typer = sys.modules.get("typer")
+    if typer is None:
+        return False
+    found: type[BaseException] = getattr(typer, kind)
+    return isinstance(error, found.__mro__[2] if kind == "BadParameter" else found)
+
+
 def _left(error: SystemExit) -> int:
     """typer leaves in this way after printing a completion script, and with 1 where standard output was closed."""
     if isinstance(error.__context__, BrokenPipeError):
@@ -67,7 +72,9 @@ def _first_line(error: HoscheckError) -> str:
     return " ".join([first, *others])
 
 
-def _usage(error: BaseException, arguments: Sequence[str], commands: Collection[str]) -> int:
+def _usage(error: BaseException, arguments: Sequence[str]) -> int:
+    from hoscheck.cli.commands import COMMANDS  # late: a run without a slip does not need them
+
     context: typer.Context | None = getattr(error, "ctx", None)
     if type(error).__name__ == "NoArgsIsHelpError":  # a bare `hoscheck`: the help is the best answer
         sys.stderr.write(f"{error}\n")
@@ -75,7 +82,7 @@ def _usage(error: BaseException, arguments: Sequence[str], commands: Collection[
     if context is not None:
         where = context.command_path
     else:  # an option without its value comes without a context
-        where = " ".join(["hoscheck", *(each for each in arguments[:1] if each in commands)])
+        where = " ".join(["hoscheck", *(each for each in arguments[:1] if each in COMMANDS)])
     tell(f"{_complaint(error, context, arguments)} (try '{where} --help')")
     return ExitCode.USAGE
 
