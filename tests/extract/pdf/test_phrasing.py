@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import accumulate
 
-from hoscheck.extract.pdf.phrasing import phrases
+from hoscheck.extract.pdf.phrasing import Words, phrases
 
 LETTER, HEIGHT = 5.0, 10.0
 
@@ -13,17 +13,18 @@ def made(
     *lines: list[tuple[float, str]], marks: tuple[int, ...] = (), bands: tuple[tuple[float, float], ...] = ()
 ) -> list[str]:
     """The runs of lines of words, each word with its left edge; a line stands 20 points below the one before it."""
-    text = ""
-    spans: list[list[tuple[int, int]]] = []
-    ends: list[float] = []
-    for at, line in enumerate(lines):
-        spans.append([])
-        for x, word in line:
-            spans[-1].append((len(text), len(text) + len(word)))
-            text += word + " "
-            top, last = 700.0 - 20 * at, x + LETTER * (len(word) - 1)
-            ends += [x, top, x + LETTER, top - HEIGHT, last, top, last + LETTER, top - HEIGHT]
-    return [run.text for run, _ in phrases(text, spans, ends, marks, bands)]
+    words = [(700.0 - 20 * at, x, word) for at, line in enumerate(lines) for x, word in line]
+    found = Words(
+        texts=[word for _, _, word in words],
+        lines=[len(line) for line in lines],
+        left=[x for _, x, _ in words],
+        right=[x + LETTER for _, x, _ in words],
+        upper=[top for top, _, _ in words],
+        lower=[top - HEIGHT for top, _, _ in words],
+        end=[x + LETTER * len(word) for _, x, word in words],
+        marks=marks,
+    )
+    return [run.text for run, _ in phrases(found, bands)]
 
 
 def spaced(x: float, *words: str, space: float = 2.5) -> list[tuple[float, str]]:

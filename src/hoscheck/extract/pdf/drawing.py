@@ -10,6 +10,8 @@ from itertools import pairwise, repeat
 from math import hypot
 from typing import Any
 
+from hoscheck.extract.pdf.ready import counted, pointer
+
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
 Stroke = tuple[Point, Point]
@@ -68,7 +70,7 @@ class Objects:
         self._visible = 0
 
     def page(self, page: Any) -> None:
-        self._walk(page, self._calls.objects(page), self._calls.object, _UNIT, 0)
+        self._walk(pointer(page), self._calls.objects(page), self._calls.object, _UNIT, 0)
         self.lines += dashed(self._dashes[:MOST_DASHES])
         # where all text is invisible it is an OCR layer, and all there is to read; over a picture of the whole page it
         # stays one when a page number is stamped on it
@@ -82,7 +84,7 @@ class Objects:
         calls = self._calls
         count = max(0, min(count, self._left))
         self._left -= count
-        items = list(map(get, repeat(holder), range(count)))  # loops that run in C
+        items = list(map(pointer, map(get, repeat(holder), counted(count))))  # loops that run in C
         modes = list(map(calls.render_mode, items))
         if _INVISIBLE_MODE in modes:
             self._invisible += [item for item, mode in zip(items, modes, strict=True) if mode == _INVISIBLE_MODE]
@@ -182,7 +184,7 @@ class Objects:
         calls, x, y, x_at, y_at = self._calls, self._x, self._y, self._x_at, self._y_at
         matrix = _product(self._matrix_of(item), matrix)
         points = []
-        for segment in map(calls.segment, repeat(item), range(segments)):
+        for segment in map(pointer, map(calls.segment, repeat(item), counted(segments))):
             calls.segment_point(segment, x_at, y_at)
             point = _point(x.value, y.value, matrix)
             points.append((calls.segment_kind(segment), point, bool(calls.segment_close(segment))))

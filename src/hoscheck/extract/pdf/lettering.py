@@ -11,12 +11,12 @@ from array import array
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from ctypes import byref, c_ushort
 from itertools import islice, repeat
 from math import pi
 from typing import Any
 
-from hoscheck.extract.pdf.phrasing import HYPHENS, Band, phrases
+from hoscheck.extract.pdf.phrasing import HYPHENS, Band, Words, phrases
+from hoscheck.extract.pdf.ready import Boxes, numbers, pointer
 from hoscheck.extract.pdf.runs import Run, turned
 
 Upright = tuple[float, float, float]  # x, y0, y1
@@ -36,13 +36,15 @@ SHORT = 3
 # So many letters tell which way up a page is.
 SAMPLE = 48
 
+_BOXES = Boxes()  # of one page at a time
+
 
 class Lettering:
     """The text of an open page: `text`, one character an index of PDFium's, and `turn`, the clockwise quarter turns
     that make it upright."""
 
     def __init__(self, calls: Any, text_page: Any) -> None:
-        self._calls, self._page = calls, text_page
+        self._calls, self._page, self._ready = calls, text_page, pointer(text_page)
         count = max(0, calls.characters(text_page)) if text_page else 0
         self.text = self._text(count)
         self.turn = self._quarter_turns()
@@ -50,9 +52,9 @@ class Lettering:
     def _text(self, count: int) -> str:
         if not count:
             return ""
-        buffer = (c_ushort * (count + 1))()
-        written = self._calls.text(self._page, 0, count, byref(buffer))
-        text = bytes(buffer)[: 2 * max(0, written - 1)].decode("utf-16-le", errors="replace")
+        buffer = array("H", bytes(2 * count + 2))
+        written = self._calls.text(self._page, 0, count, buffer.buffer_info()[0])
+        text = str(memoryview(buffer)[: max(0, written - 1)], "utf-16-le", "replace")
         if len(text) != count:  # characters outside the basic plane, or dropped ones: ask for each
             text = "".join(_character(self._calls.unicode(self._page, at)) for at in range(count))
         return text
@@ -62,32 +64,32 @@ class Lettering:
         PDFium tells angles clockwise."""
         text = self.text
         at = [index for index in range(0, len(text), max(1, len(text) // SAMPLE)) if text[index].isalnum()]
-        turns = [-round(angle / (pi / 2)) % 4 for angle in map(self._calls.angle, repeat(self._page), at)]
+        angles = list(map(self._calls.angle, repeat(self._ready), numbers(at)))
+        if not any(angles):
+            return 0
+        turns = [-round(angle / (pi / 2)) % 4 for angle in angles]
         most = max(set(turns), key=turns.count, default=0)
         return most if turns.count(most) * 3 >= len(turns) * 2 else 0
 
     def _is_slanted(self, index: int) -> bool:
         """True for a character that is neither upright nor lying on its side."""
-        quarter = self._calls.angle(self._page, index) / (pi / 2)
+        quarter = self._calls.angle(self._ready, index) / (pi / 2)
         return bool(abs(quarter - round(quarter)) > 0.1)
 
-    def _boxes(self, indexes: Sequence[int]) -> list[Box]:
+    def _boxes(self, indexes: Sequence[int]) -> Iterator[Box]:
         """The boxes of these characters, in display space."""
-        flat = iter(self._places(indexes))
-        return [(x0, y0, x1, y1) for x0, y1, x1, y0 in zip(flat, flat, flat, flat, strict=True)]
+        left, top, right, bottom = self._sides(indexes)
+        return zip(left, bottom, right, top, strict=True)
 
-    def _places(self, indexes: Sequence[int]) -> list[float]:
-        """Left, top, right and bottom of each of these characters, one after another, in display space."""
-        buffer = array("f", bytes(16 * len(indexes)))
-        start = buffer.buffer_info()[0]
-        deque(map(self._calls.box, repeat(self._page), indexes, range(start, start + 16 * len(indexes), 16)), maxlen=0)
-        places = buffer.tolist()
+    def _sides(self, indexes: Sequence[int]) -> tuple[list[float], list[float], list[float], list[float]]:
+        """The left, top, right and bottom sides of these characters, in display space."""
+        deque(map(self._calls.box, repeat(self._ready), numbers(indexes), _BOXES.places(len(indexes))), maxlen=0)
+        flat = _BOXES.put(len(indexes))
+        left, top, right, bottom = (flat[side::4].tolist() for side in range(4))
         if self.turn:
-            for at in range(0, len(places), 4):
-                x0, y1, x1, y0 = places[at : at + 4]
-                x0, y0, x1, y1 = turned(x0, y0, x1, y1, self.turn)
-                places[at : at + 4] = x0, y1, x1, y0
-        return places
+            boxes = [turned(*box, self.turn) for box in zip(left, bottom, right, top, strict=True)]
+            left, bottom, right, top = ([box[side] for box in boxes] for side in range(4))
+        return left, top, right, bottom
 
     def _lines(self) -> list[tuple[int, int]]:
         """Where each of PDFium's lines begins and ends, without the spaces around it and without watermarks."""
@@ -99,25 +101,46 @@ class Lettering:
     def phrases(self, bands: Sequence[Band], tagged: bool) -> tuple[list[Run], list[int]]:
         """The words of each line, put together up to a gap that may part two columns (in lines within a band, word by
         word); and, where the page is tagged, the piece of marked content that each run belongs to."""
-        words_of = self._words_of if _ODD_SPACE.search(self.text) else self._plain_words_of
-        lines = [words for line in self._lines() if (words := words_of(*line))]
+        texts, lines, starts, lasts = self._words()
         marks: list[int] = []
         if tagged:
-            objects = map(self._calls.text_object, repeat(self._page), [start for words in lines for start, _ in words])
-            marks = list(map(self._calls.object_mark, objects))
-        places = self._places([at for words in lines for start, end in words for at in (start, end - 1)])
-        found = list(phrases(self.text, lines, places, marks, bands))
+            objects = map(self._calls.text_object, repeat(self._ready), numbers(starts))
+            marks = list(map(self._calls.object_mark, map(pointer, objects)))
+        left, top, right, bottom = self._sides(starts)
+        ends = self._sides(lasts)[2]
+        found = list(phrases(Words(texts, lines, left, right, top, bottom, ends, marks), bands))
         return [run for run, _ in found], [mark for _, mark in found]
+
+    def _words(self) -> tuple[list[str], list[int], list[int], list[int]]:
+        """The words, how many stand in each line, and where each begins and where its last letter is."""
+        texts: list[str] = []
+        lines, starts, lasts = [], [], []
+        text = self.text
+        plain = "  " not in text and "\t" not in text and _ODD_SPACE.search(text) is None
+        for start, end in self._lines():
+            if plain:
+                words = text[start:end].split(" ")
+                for word in words:
+                    starts.append(start)
+                    start += len(word) + 1
+                    lasts.append(start - 2)
+            else:
+                spans = self._words_of(start, end)
+                words = [text[first:after] for first, after in spans]
+                starts += [first for first, _ in spans]
+                lasts += [after - 1 for _, after in spans]
+            if words:
+                texts += words
+                lines.append(len(words))
+        return texts, lines, starts, lasts
 
     def _words_of(self, start: int, end: int) -> list[tuple[int, int]]:
         return [found.span() for found in _WORD.finditer(self.text, start, end) if not found[0].isspace()]
 
-    def _plain_words_of(self, start: int, end: int) -> list[tuple[int, int]]:
-        return [found.span() for found in _WORD.finditer(self.text, start, end)]
-
     def _ends(self, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], Box, Box]]:
-        boxes = iter(self._boxes([at for start, end in spans for at in (start, end - 1)]))
-        return zip(spans, boxes, boxes, strict=True)
+        first = self._boxes([start for start, _ in spans])
+        last = self._boxes([end - 1 for _, end in spans])
+        return zip(spans, first, last, strict=True)
 
     # ── runs between upright rules ───────────────────────────────────────────────────────────────
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import atexit
 from array import array
 from collections.abc import Callable, Sequence
-from ctypes import CFUNCTYPE, byref, c_char_p, c_float, c_int, c_size_t, c_ulong, c_void_p, cast, string_at
+from ctypes import CFUNCTYPE, PYFUNCTYPE, byref, c_char_p, c_float, c_int, c_size_t, c_ulong, c_void_p, cast, string_at
 from dataclasses import dataclass, field
 from functools import cache
 from math import inf
@@ -59,11 +59,15 @@ Asked = Callable[[PageContent], bool]
 
 @cache
 def _calls() -> Any:
-    """The C functions with plain pointer arguments: ctypes then converts nothing, which halves the time of a page."""
+    """The C functions with plain pointer arguments: ctypes then converts nothing, which halves the time of a page.
+    Those that are called for every letter or object are `brief`: they take arguments that are `ready`."""
     import pypdfium2_raw as raw
 
     def bind(name: str, result: Any, *arguments: Any) -> Any:
         return CFUNCTYPE(result, *arguments)(cast(getattr(raw, name), c_void_p).value or 0)
+
+    def brief(name: str, result: Any) -> Any:  # no other thread gets its turn while it runs, which would cost as much
+        return PYFUNCTYPE(result)(cast(getattr(raw, name), c_void_p).value or 0)
 
     config = raw.FPDF_LIBRARY_CONFIG(version=2, m_pUserFontPaths=None, m_pIsolate=None, m_v8EmbedderSlot=0)
     raw.FPDF_InitLibraryWithConfig(config)
@@ -78,27 +82,27 @@ def _calls() -> Any:
         bounding_box=bind("FPDF_GetPageBoundingBox", c_int, pointer, pointer),
         rotation=bind("FPDFPage_GetRotation", c_int, pointer),
         objects=bind("FPDFPage_CountObjects", c_int, pointer),
-        object=bind("FPDFPage_GetObject", pointer, pointer, c_int),
-        form_objects=bind("FPDFFormObj_CountObjects", c_int, pointer),
-        form_object=bind("FPDFFormObj_GetObject", pointer, pointer, c_ulong),
-        kind=bind("FPDFPageObj_GetType", c_int, pointer),
-        bounds=bind("FPDFPageObj_GetBounds", c_int, pointer, pointer, pointer, pointer, pointer),
-        matrix=bind("FPDFPageObj_GetMatrix", c_int, pointer, pointer),
+        object=brief("FPDFPage_GetObject", pointer),
+        form_objects=brief("FPDFFormObj_CountObjects", c_int),
+        form_object=brief("FPDFFormObj_GetObject", pointer),
+        kind=brief("FPDFPageObj_GetType", c_int),
+        bounds=brief("FPDFPageObj_GetBounds", c_int),
+        matrix=brief("FPDFPageObj_GetMatrix", c_int),
         activate=bind("FPDFPageObj_SetIsActive", c_int, pointer, c_int),
-        render_mode=bind("FPDFTextObj_GetTextRenderMode", c_int, pointer),
-        draw_mode=bind("FPDFPath_GetDrawMode", c_int, pointer, pointer, pointer),
-        segments=bind("FPDFPath_CountSegments", c_int, pointer),
-        segment=bind("FPDFPath_GetPathSegment", pointer, pointer, c_int),
-        segment_point=bind("FPDFPathSegment_GetPoint", c_int, pointer, pointer, pointer),
-        segment_kind=bind("FPDFPathSegment_GetType", c_int, pointer),
-        segment_close=bind("FPDFPathSegment_GetClose", c_int, pointer),
+        render_mode=brief("FPDFTextObj_GetTextRenderMode", c_int),
+        draw_mode=brief("FPDFPath_GetDrawMode", c_int),
+        segments=brief("FPDFPath_CountSegments", c_int),
+        segment=brief("FPDFPath_GetPathSegment", pointer),
+        segment_point=brief("FPDFPathSegment_GetPoint", c_int),
+        segment_kind=brief("FPDFPathSegment_GetType", c_int),
+        segment_close=brief("FPDFPathSegment_GetClose", c_int),
         load_text=bind("FPDFText_LoadPage", pointer, pointer),
         close_text=bind("FPDFText_ClosePage", None, pointer),
         characters=bind("FPDFText_CountChars", c_int, pointer),
         text=bind("FPDFText_GetText", c_int, pointer, c_int, c_int, pointer),
         unicode=bind("FPDFText_GetUnicode", c_ulong, pointer, c_int),
-        box=bind("FPDFText_GetLooseCharBox", c_int, pointer, c_int, pointer),
-        angle=bind("FPDFText_GetCharAngle", c_float, pointer, c_int),
+        box=brief("FPDFText_GetLooseCharBox", c_int),
+        angle=brief("FPDFText_GetCharAngle", c_float),
         metadata=bind("FPDF_GetMetaText", c_ulong, pointer, c_char_p, pointer, c_ulong),
         page_width=bind("FPDF_GetPageWidthF", c_float, pointer),
         page_height=bind("FPDF_GetPageHeightF", c_float, pointer),
@@ -120,20 +124,20 @@ def _calls() -> Any:
         field_value=bind("FPDFAnnot_GetFormFieldValue", c_ulong, pointer, pointer, pointer, c_ulong),
         annotation_text=bind("FPDFAnnot_GetStringValue", c_ulong, pointer, c_char_p, pointer, c_ulong),
         is_tagged=bind("FPDFCatalog_IsTagged", c_int, pointer),
-        text_object=bind("FPDFText_GetTextObject", pointer, pointer, c_int),
-        object_mark=bind("FPDFPageObj_GetMarkedContentID", c_int, pointer),
+        text_object=brief("FPDFText_GetTextObject", pointer),
+        object_mark=brief("FPDFPageObj_GetMarkedContentID", c_int),
         tree=bind("FPDF_StructTree_GetForPage", pointer, pointer),
         close_tree=bind("FPDF_StructTree_Close", None, pointer),
-        tree_children=bind("FPDF_StructTree_CountChildren", c_int, pointer),
-        tree_child=bind("FPDF_StructTree_GetChildAtIndex", pointer, pointer, c_int),
-        element_kind=bind("FPDF_StructElement_GetType", c_ulong, pointer, pointer, c_ulong),
-        element_children=bind("FPDF_StructElement_CountChildren", c_int, pointer),
-        element_child=bind("FPDF_StructElement_GetChildAtIndex", pointer, pointer, c_int),
-        element_mark=bind("FPDF_StructElement_GetChildMarkedContentID", c_int, pointer, c_int),
-        attributes=bind("FPDF_StructElement_GetAttributeCount", c_int, pointer),
-        attribute=bind("FPDF_StructElement_GetAttributeAtIndex", pointer, pointer, c_int),
-        attribute_value=bind("FPDF_StructElement_Attr_GetValue", pointer, pointer, c_char_p),
-        attribute_number=bind("FPDF_StructElement_Attr_GetNumberValue", c_int, pointer, pointer),
+        tree_children=brief("FPDF_StructTree_CountChildren", c_int),
+        tree_child=brief("FPDF_StructTree_GetChildAtIndex", pointer),
+        element_kind=brief("FPDF_StructElement_GetType", c_ulong),
+        element_children=brief("FPDF_StructElement_CountChildren", c_int),
+        element_child=brief("FPDF_StructElement_GetChildAtIndex", pointer),
+        element_mark=brief("FPDF_StructElement_GetChildMarkedContentID", c_int),
+        attributes=brief("FPDF_StructElement_GetAttributeCount", c_int),
+        attribute=brief("FPDF_StructElement_GetAttributeAtIndex", pointer),
+        attribute_value=brief("FPDF_StructElement_Attr_GetValue", pointer),
+        attribute_number=brief("FPDF_StructElement_Attr_GetNumberValue", c_int),
         next_link=bind("FPDFLink_Enumerate", c_int, pointer, pointer, pointer),
         link_box=bind("FPDFLink_GetAnnotRect", c_int, pointer, pointer),
         link_action=bind("FPDFLink_GetAction", pointer, pointer),

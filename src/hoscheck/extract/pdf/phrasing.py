@@ -9,15 +9,32 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import repeat
+from operator import le, sub
 from statistics import median
+from typing import NamedTuple
 
 from hoscheck.extract.pdf.runs import Run
 
-Words = Sequence[tuple[int, int]]  # where each word of a line begins and ends in the text
 Band = tuple[float, float]  # lowest, highest
 
+
+class Words(NamedTuple):
+    """The words of a page, a list of each thing that is known of them: what is asked of all is then asked in loops that
+    run in C. `lines` has how many words stand in each line; `marks` the piece of content that each word belongs to,
+    where that is asked."""
+
+    texts: Sequence[str]
+    lines: Sequence[int]
+    left: Sequence[float]  # of the first letter
+    right: Sequence[float]
+    upper: Sequence[float]
+    lower: Sequence[float]
+    end: Sequence[float]  # the right edge of the last letter
+    marks: Sequence[int] = ()
+
+
 CODE = re.compile(r"^\W?\d{1,2}\.\d{1,2}\W?$")
+_MAY_BE_CODE = re.compile(r"\d\.\d")
 
 # PDFium reads on behind a hyphen at a line's end; it marks the hyphen with one of these.
 HYPHENS = ("\x02", "\ufffe")
@@ -37,76 +54,134 @@ OVERLAP, RAISED, LARGER = 0.1, 0.2, 0.3
 MOST_SIDE = 1_000_000.0
 # Where so many lines begin a column may begin.
 BEGUN = 2
+# Letters are at least so tall (points), or their heights tell nothing.
+LEAST_HEIGHT = 0.1
 
 
-def phrases(
-    text: str, lines: Sequence[Words], ends: Sequence[float], marks: Sequence[int], bands: Sequence[Band]
-) -> Iterator[tuple[Run, int]]:
-    """The runs of these lines, each with the mark of its words.
+def phrases(words: Words, bands: Sequence[Band] = ()) -> Iterator[tuple[Run, int]]:
+    """The runs of these words, each with the mark of its words.
 
-    `ends` has the places of every word's first and last character (left, top, right, bottom), `marks` the piece of
-    content that each word belongs to, where that is asked. A narrow gap parts runs, too, where a column may begin
-    behind it, beside a provision number, and in lines that stand within a band.
+    A narrow gap parts runs, too, where a column may begin behind it, beside a provision number, and in lines that
+    stand within a band.
     """
-    boxes = zip(*(iter(ends),) * 8, strict=True)
-    belongs = iter(marks) if marks else repeat(-1)
-    begins, wide = _begins(lines, ends), WIDER * _usual_space(lines, ends)
-    for words in lines:
-        held, mark, bound = "", -1, False  # a word that is bound stands alone
-        left = reach = level = height = least = most = joint = raised = larger = 0.0
-        # the boxes and marks are of all lines, so that the words end first
-        for (start, end), (x0, y1, x1, y0, _, _, x2, _), own in zip(words, boxes, belongs):  # noqa: B905
-            word = text[start:end]
-            if x2 > x1:
-                x1 = x2
-            gap, tall = x0 - reach, y1 - y0
-            single = "." in word and CODE.match(word) is not None
+    begins, wide = _begins(words), WIDER * _usual_space(words)
+    whole = _Whole(words, begins, wide) if not bands and _in_order(words) else None
+    at = 0
+    for count in words.lines:
+        run = whole.run(at, at + count) if whole else None
+        if run is None:
+            yield from _parted(words, at, at + count, begins, wide, bands)
+        else:
+            yield run, words.marks[at] if words.marks else -1
+        at += count
+
+
+class _Whole:
+    """Lines of which no gap parts the words: most lines of a page."""
+
+    def __init__(self, words: Words, begins: set[int], wide: float) -> None:
+        self._words, self._begins, self._wide = words, begins, wide
+        self._gaps = list(map(sub, words.left[1:], words.end))
+        self._places = list(map(int, words.left))
+
+    def run(self, start: int, end: int) -> Run | None:
+        """The line between these words where it is surely one run."""
+        texts, _, left, _, upper, lower, ends, marks = self._words
+        top, bottom = upper[start], lower[start]
+        height = top - bottom
+        if not height > LEAST_HEIGHT:  # which a damaged place, no number, is not either
+            height = LEAST_HEIGHT
+        if end - start == 1:
+            text = texts[start]
+        else:
+            gaps, count = self._gaps[start : end - 1], end - start
             if (
-                held
-                and least < gap < most
-                and not (bound or single)
-                and own == mark
-                and int(x0) not in begins
-                and -raised < y0 + y1 - level < raised
-                and -larger < tall - height < larger
+                min(gaps) < NO_SPACE * height
+                or max(gaps) >= self._wide * height
+                or upper[start:end].count(top) < count
+                or lower[start:end].count(bottom) < count
+                or (marks and marks[start:end].count(marks[start]) < count)
+                or not self._begins.isdisjoint(self._places[start + 1 : end])
             ):
-                held += word if gap < joint else " " + word
-                if x1 > reach:
-                    reach = x1
-                continue
-            if held:
-                yield Run(held, left, reach, level / 2, height), mark
-            held, mark, left, reach, level, height = word, own, x0, x1, y0 + y1, tall if tall > 0.1 else 0.1
-            least, most, joint = -OVERLAP * height, wide * height, NO_SPACE * height
-            raised, larger = 2 * RAISED * height, LARGER * height
-            bound = single or (bool(bands) and any(low <= level / 2 <= high for low, high in bands))
-        if held.endswith(HYPHENS):
-            held = held[:-1] + "-"
-        yield Run(held, left, reach, level / 2, height), mark
+                return None
+            text = " ".join(texts[start:end])
+            if "." in text and _MAY_BE_CODE.search(text) and any(map(CODE.match, texts[start:end])):
+                return None
+        if text.endswith(HYPHENS):
+            text = text[:-1] + "-"
+        return Run(text, left[start], ends[end - 1], (bottom + top) / 2, height)
 
 
-def _usual_space(lines: Sequence[Words], ends: Sequence[float]) -> float:
+def _in_order(words: Words) -> bool:
+    """True where all words stand as they should: from left to right, on the paper, at places that are numbers."""
+    return (
+        all(map(le, words.left, words.right))
+        and all(map(le, words.right, words.end))
+        and -MOST_SIDE < min(words.left, default=0.0)
+        and max(words.left, default=0.0) < MOST_SIDE
+    )
+
+
+def _parted(
+    words: Words, start: int, end: int, begins: set[int], wide: float, bands: Sequence[Band]
+) -> Iterator[tuple[Run, int]]:
+    """A line's runs, word by word."""
+    held, mark, bound = "", -1, False  # a word that is bound stands alone
+    left = reach = level = height = least = most = joint = raised = larger = 0.0
+    for at in range(start, end):
+        word, x0, x1, y1, y0 = words.texts[at], words.left[at], words.right[at], words.upper[at], words.lower[at]
+        own = words.marks[at] if words.marks else -1
+        if words.end[at] > x1:
+            x1 = words.end[at]
+        gap, tall = x0 - reach, y1 - y0
+        single = "." in word and CODE.match(word) is not None
+        if (
+            held
+            and least < gap < most
+            and not (bound or single)
+            and own == mark
+            and int(x0) not in begins
+            and -raised < y0 + y1 - level < raised
+            and -larger < tall - height < larger
+        ):
+            held += word if gap < joint else " " + word
+            if x1 > reach:
+                reach = x1
+            continue
+        if held:
+            yield Run(held, left, reach, level / 2, height), mark
+        height = tall if tall > LEAST_HEIGHT else LEAST_HEIGHT
+        held, mark, left, reach, level = word, own, x0, x1, y0 + y1
+        least, most, joint = -OVERLAP * height, wide * height, NO_SPACE * height
+        raised, larger = 2 * RAISED * height, LARGER * height
+        bound = single or (bool(bands) and any(low <= level / 2 <= high for low, high in bands))
+    if held.endswith(HYPHENS):
+        held = held[:-1] + "-"
+    yield Run(held, left, reach, level / 2, height), mark
+
+
+def _usual_space(words: Words) -> float:
     """The word space of most words, in heights of the text."""
     gaps: list[float] = []
     at = 0
-    for words in lines:
-        for word in range(at + 8, at + 8 * len(words), 8):
-            height = ends[word - 7] - ends[word - 5]  # of the word before
-            gap = ends[word] - ends[word - 2]
+    for count in words.lines:
+        for word in range(at + 1, at + count):
+            height = words.upper[word - 1] - words.lower[word - 1]
+            gap = words.left[word] - words.end[word - 1]
             if gap > NO_SPACE * height > 0:
                 gaps.append(gap / height)
-        at += 8 * len(words)
+        at += count
         if len(gaps) > SAMPLE:
             break
     return min(max(median(gaps), NARROWEST), WIDEST) if gaps else USUAL
 
 
-def _begins(lines: Sequence[Words], ends: Sequence[float]) -> set[int]:
+def _begins(words: Words) -> set[int]:
     """The places, in whole points, where several lines begin."""
     counts: Counter[int] = Counter()
     at = 0
-    for words in lines:
-        if abs(ends[at]) < MOST_SIDE:  # a damaged place may be no number
-            counts[int(ends[at])] += 1
-        at += 8 * len(words)
+    for count in words.lines:
+        if abs(words.left[at]) < MOST_SIDE:  # a damaged place may be no number
+            counts[int(words.left[at])] += 1
+        at += count
     return {x + near for x, count in counts.items() if count >= BEGUN for near in (-1, 0, 1)}

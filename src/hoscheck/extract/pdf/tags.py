@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from itertools import repeat
 from typing import Any
 
+from hoscheck.extract.pdf.ready import counted, pointer
+
 # Where a text begins anew; what is inside them and not named here (Span, Link, Lbl …) goes on in the line.
 _BLOCKS = frozenset(
     ("P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "Title", "LI", "Caption", "BlockQuote", "Note", "FENote", "TOCI",
@@ -52,26 +54,27 @@ class Tags:
 
 def read_tags(calls: Any, page: Any) -> list[Piece]:
     """What the tree says of an open page; [] where there is none, or more of it than any form has."""
-    tree = calls.tree(page)
-    if not tree:
+    opened = calls.tree(page)
+    if not opened:
         return []
     try:
-        walk = _Walk(calls)
+        walk, tree = _Walk(calls), pointer(opened)
         for index in range(min(calls.tree_children(tree), MOST_ELEMENTS)):
-            element = calls.tree_child(tree, index)
+            element = pointer(calls.tree_child(tree, index))
             if element:
                 walk.visit(element, walk.kind(element), 0)
         return walk.pieces if walk.left > 0 else []
     finally:
-        calls.close_tree(tree)
+        calls.close_tree(opened)
 
 
 class _Walk:
     def __init__(self, calls: Any) -> None:
         self._calls = calls
         self._name = array("H", bytes(128))
-        self._name_at = self._name.buffer_info()[0]
+        self._name_at = pointer(self._name.buffer_info()[0])
         self._number = c_float()
+        self._number_at = byref(self._number)
         self.pieces: list[Piece] = []
         self.left = MOST_ELEMENTS
 
@@ -85,7 +88,7 @@ class _Walk:
         calls = self._calls
         count = min(max(0, calls.element_children(element)), max(0, self.left))
         self.left -= count
-        elements = list(map(calls.element_child, repeat(element), range(count)))
+        elements = list(map(pointer, map(calls.element_child, repeat(element), counted(count))))
         return [(each, -1 if each else calls.element_mark(element, at)) for at, each in enumerate(elements)]
 
     def visit(self, element: Any, kind: str, depth: int) -> None:
@@ -159,7 +162,7 @@ class _Walk:
     def _span(self, cell: Any, name: bytes) -> int:
         calls = self._calls
         for at in range(min(max(0, calls.attributes(cell)), 8)):
-            value = calls.attribute_value(calls.attribute(cell, at), name)
-            if value and calls.attribute_number(value, byref(self._number)):
+            value = pointer(calls.attribute_value(pointer(calls.attribute(cell, at)), name))
+            if value and calls.attribute_number(value, self._number_at):
                 return max(1, min(int(self._number.value), MOST_SPAN))
         return 1
