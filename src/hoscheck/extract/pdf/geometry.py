@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import inf
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ SAME_LINE = 0.4
 # A smaller gap between two runs on a line (in heights) is no word space.
 NO_SPACE = 0.12
 
-_LEFT = itemgetter(Run._fields.index("x0"))
+_TEXT, _LEFT, _MIDDLE = (itemgetter(Run._fields.index(name)) for name in ("text", "x0", "y"))
 
 
 class Placed(NamedTuple):
@@ -32,11 +33,14 @@ class Placed(NamedTuple):
 def lines_of(runs: Sequence[Run]) -> list[list[Run]]:
     """Runs gathered to lines, top to bottom, each line from left to right."""
     lines: list[list[Run]] = []
-    for run in sorted(runs, key=lambda each: (-each.y, each.x0)):
-        if lines and abs(lines[-1][0].y - run.y) <= SAME_LINE * max(run.height, lines[-1][0].height):
+    first = tallest = 0.0  # where the first run of the last line stands, and its height
+    for run in sorted(sorted(runs, key=_LEFT), key=_MIDDLE, reverse=True):
+        _, _, _, y, height = run
+        if lines and first - y <= SAME_LINE * (height if height > tallest else tallest):
             lines[-1].append(run)
         else:
             lines.append([run])
+            first, tallest = y, height
     for line in lines:
         if len(line) > 1:
             line.sort(key=_LEFT)
@@ -47,12 +51,12 @@ def cell_text(runs: Sequence[Run]) -> str:
     """The text of a cell: its lines, joined by line breaks."""
     if len(runs) == 1:
         return runs[0].text
-    above = runs[0]
-    for run in runs[1:]:
-        if above.y - run.y <= SAME_LINE * max(above.height, run.height):
+    above, tall = inf, 0.0
+    for _, _, _, y, height in runs:
+        if above - y <= SAME_LINE * (height if height > tall else tall):
             return "\n".join([line_text(line) for line in lines_of(runs)])
-        above = run
-    return "\n".join([run.text for run in runs])  # most cells: a run a line, from top to bottom
+        above, tall = y, height
+    return "\n".join(map(_TEXT, runs))  # most cells: a run a line, from top to bottom
 
 
 def line_text(line: Sequence[Run]) -> str:

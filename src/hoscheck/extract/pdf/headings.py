@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate, pairwise
+from math import inf
 from typing import NamedTuple
 
 from hoscheck.extract.forms import Forms
@@ -29,7 +30,11 @@ RULED = 0.6
 # Words of so many lines may run over the gap between two columns.
 RUN_THROUGH = 0.02
 
+# A form has one heading, which every page repeats, or one for each of its sections.
+HEADINGS_KEPT = 256
+
 Line = Sequence[Run]
+Phrase = Sequence[Run]
 Span = tuple[float, float, str]  # left, right, text
 
 
@@ -47,10 +52,15 @@ class Part(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A page as headings are looked for: its lines, and its rules across as (height, from, to)."""
+    """A page as headings are looked for: its lines, the phrases of each, and its rules across as (height, from, to)."""
 
     lines: Sequence[Line]
+    phrases: Sequence[Sequence[Phrase]]
     rules: Sequence[tuple[float, float, float]] = ()
+
+    def spans(self, first: int, last: int) -> tuple[Span, ...]:
+        """What stands in these lines, as headings of columns."""
+        return spans_of([phrase for line in self.phrases[first : last + 1] for phrase in line])
 
 
 class _Seen(NamedTuple):
@@ -67,7 +77,7 @@ class _Seen(NamedTuple):
 
     @property
     def key(self) -> tuple[tuple[int, str], ...]:
-        phrases = phrases_of(self.sheet.lines[self.first])
+        phrases = self.sheet.phrases[self.first]
         return tuple((round(phrase[0].x0 / SAME_PLACE), line_text(phrase)) for phrase in phrases)
 
 
@@ -80,17 +90,21 @@ def names() -> Forms:
 def phrases_of(line: Line) -> list[list[Run]]:
     """The words of a line, parted where a gap is too wide for a word space."""
     phrases: list[list[Run]] = []
+    reach = -inf
     for run in line:
-        if phrases and run.x0 - phrases[-1][-1].x1 < PHRASE_GAP * run.height:
+        _, x0, x1, _, height = run
+        if x0 - reach < PHRASE_GAP * height:
             phrases[-1].append(run)
         else:
             phrases.append([run])
+        reach = x1
     return phrases
 
 
-def parts_of(sheets: Sequence[Sheet]) -> list[list[Part]]:
-    """Every page taken apart at its headings. How many lines a heading takes is asked of all the pages that have it:
-    under one of them stands a row that tells where it ends."""
+def parts_of(pages: Sequence[tuple[Sequence[Line], Sequence[tuple[float, float, float]]]]) -> list[list[Part]]:
+    """Pages, each given by its lines and its rules across, taken apart at their headings. How many lines a heading
+    takes is asked of all the pages that have it: under one of them stands a row that tells where it ends."""
+    sheets = [Sheet(lines, list(map(phrases_of, lines)), rules) for lines, rules in pages]
     seen = [list(_seen(sheet)) for sheet in sheets]
     groups: dict[tuple[tuple[int, str], ...], list[_Seen]] = defaultdict(list)
     for each in (each for page in seen for each in page):
@@ -107,9 +121,9 @@ def parts_of(sheets: Sequence[Sheet]) -> list[list[Part]]:
 
 def _seen(sheet: Sheet) -> Iterator[_Seen]:
     found, at = [], 0
-    hopes = _hopes(sheet.lines)
+    hopes = _hopes(sheet.phrases)
     while hopes and at <= hopes[-1]:
-        heading = _heading(sheet.lines, at, hopes)
+        heading = _heading(sheet, at, hopes)
         if heading is None:
             break
         found.append(heading)
@@ -119,21 +133,21 @@ def _seen(sheet: Sheet) -> Iterator[_Seen]:
         yield _Seen(sheet, first, last, until)
 
 
-def _hopes(lines: Sequence[Line]) -> list[int]:
+def _hopes(lines: Sequence[Sequence[Phrase]]) -> list[int]:
     """The lines in which a column's heading may begin that forms print word for word: no heading is known without one,
     and a page full of evidence has none. "Yes" is an answer, and part of a heading only where it goes on below."""
     hopes = []
-    phrases = [phrases_of(line) for line in lines]
-    for at, line in enumerate(phrases):
+    forms = names()
+    for at, line in enumerate(lines):
         for phrase in line:
-            text = phrase[0].text if len(phrase) == 1 else line_text(phrase)
-            if names().begins_heading(text) and (
-                (names().is_heading(text) and names().role_of(text) != "yes")
+            text = phrase[0][0] if len(phrase) == 1 else line_text(phrase)
+            if forms.begins_heading(text) and (
+                (forms.is_heading(text) and forms.role_of(text) != "yes")
                 or any(
                     each[0].x0 <= phrase[-1].x1
                     and each[-1].x1 >= phrase[0].x0
-                    and names().begins_heading(f"{text} {line_text(each)}")
-                    for below in phrases[at + 1 : at + 1 + HEADING_GOES_ON]
+                    and forms.begins_heading(f"{text} {line_text(each)}")
+                    for below in lines[at + 1 : at + 1 + HEADING_GOES_ON]
                     for each in below
                 )
             ):
@@ -142,19 +156,19 @@ def _hopes(lines: Sequence[Line]) -> list[int]:
     return hopes
 
 
-def _heading(lines: Sequence[Line], start: int, hopes: Sequence[int]) -> tuple[int, int] | None:
+def _heading(sheet: Sheet, start: int, hopes: Sequence[int]) -> tuple[int, int] | None:
     """The first and last line of the next heading from a line on."""
     for at in range(start, hopes[-1] + 1):
         if not at <= hopes[bisect_left(hopes, at)] < at + MOST_LINES:
             continue
-        found, exact = _from_line(lines, at)
+        found, exact = _from_line(sheet, at)
         while found is not None:
             # a line above it that is the end of a row makes its headings longer, not surer
             later, surer = next(
                 (
                     (each, sure)
                     for first in range(at + 1, found[1] + 1)
-                    if (each := (got := _from_line(lines, first))[0]) and (sure := got[1]) > exact
+                    if (each := (got := _from_line(sheet, first))[0]) and (sure := got[1]) > exact
                 ),
                 (None, 0),
             )
@@ -164,21 +178,23 @@ def _heading(lines: Sequence[Line], start: int, hopes: Sequence[int]) -> tuple[i
     return None
 
 
-def _from_line(lines: Sequence[Line], first: int) -> tuple[tuple[int, int] | None, int]:
+def _from_line(sheet: Sheet, first: int) -> tuple[tuple[int, int] | None, int]:
     """The heading that begins in a line, (first, last), and how many of its names are a form's own."""
     best, most = None, 0
-    if begins_row(lines[first]) or not any(names().role_of(line_text(each)) for each in phrases_of(lines[first])):
+    lines = sheet.lines
+    if begins_row(lines[first]) or not any(names().role_of(line_text(each)) for each in sheet.phrases[first]):
         return None, 0
     for last in range(first, min(first + MOST_LINES, len(lines))):
         if last > first and (_is_apart(lines[last - 1], lines[last]) or begins_row(lines[last])):
             break
-        spans = spans_of([phrase for line in lines[first : last + 1] for phrase in phrases_of(line)])
+        spans = sheet.spans(first, last)
         if (exact := _names_a_form(spans)) and exact >= most:
             best, most = (first, last), exact
     return best, most
 
 
-def _names_a_form(spans: Sequence[Span]) -> int:
+@lru_cache(HEADINGS_KEPT)
+def _names_a_form(spans: tuple[Span, ...]) -> int:
     """How many of the headings are word for word a form's; 0 where together they are no form's."""
     roles = [names().role_of(text) for _, _, text in spans]
     told = set(roles) - {None}
@@ -242,7 +258,7 @@ def _place(run: Run, top: float) -> tuple[str, int, int]:
 def _part(seen: _Seen, words: set[tuple[str, int, int]] | None) -> Part:
     lines = seen.sheet.lines
     heading = lines[seen.first : seen.last + 1]
-    spans = spans_of([phrase for line in heading for phrase in phrases_of(line)])
+    spans = seen.sheet.spans(seen.first, seen.last)
     if words is not None:
         near = lines[seen.first : min(seen.until, seen.first + MOST_LINES)]
         texts = {text for text, _, _ in words}
@@ -260,9 +276,14 @@ def _is_near(place: tuple[str, int, int], words: set[tuple[str, int, int]]) -> b
     return any((text, x + dx, y + dy) in words for dx in (0, -1, 1) for dy in (0, -1, 1))
 
 
-def spans_of(phrases: Sequence[Sequence[Run]]) -> list[Span]:
+def spans_of(phrases: Sequence[Phrase]) -> tuple[Span, ...]:
     """Phrases that stand over one another are one heading: (left, right, text), from left to right."""
-    groups: list[list[Sequence[Run]]] = []
+    return _spans_of(tuple(map(tuple, phrases)))
+
+
+@lru_cache(HEADINGS_KEPT)
+def _spans_of(phrases: tuple[tuple[Run, ...], ...]) -> tuple[Span, ...]:
+    groups: list[list[Phrase]] = []
     reach = 0.0
     for phrase in sorted(phrases, key=lambda each: each[0].x0):
         if groups and phrase[0].x0 < reach - 1:
@@ -271,10 +292,10 @@ def spans_of(phrases: Sequence[Sequence[Run]]) -> list[Span]:
             groups.append([phrase])
             reach = 0.0
         reach = max(reach, phrase[-1].x1)
-    return [_span(group) for group in groups]
+    return tuple([_span(group) for group in groups])
 
 
-def _span(group: Sequence[Sequence[Run]]) -> Span:
+def _span(group: Sequence[Phrase]) -> Span:
     text = " ".join(line_text(phrase) for phrase in sorted(group, key=lambda each: -each[0].y))
     return min(phrase[0].x0 for phrase in group), max(phrase[-1].x1 for phrase in group), text
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from operator import le, sub
+from operator import add, le, sub
 from statistics import median
 from typing import NamedTuple
 
@@ -68,48 +68,72 @@ def phrases(words: Words, bands: Sequence[Band] = ()) -> Iterator[tuple[Run, int
     whole = _Whole(words, begins, wide) if not bands and _in_order(words) else None
     at = 0
     for count in words.lines:
-        run = whole.run(at, at + count) if whole else None
-        if run is None:
-            yield from _parted(words, at, at + count, begins, wide, bands)
-        else:
+        end = at + count
+        while whole and at < end and (run := whole.run(at, end)):
             yield run, words.marks[at] if words.marks else -1
-        at += count
+            at = whole.end
+        if at < end:
+            yield from _parted(words, at, end, begins, wide, bands)
+            at = end
 
 
 class _Whole:
-    """Lines of which no gap parts the words: most lines of a page."""
+    """Words up to the next wide gap, where they are surely one run: most of a page's words are in such runs. `end` is
+    where the last run ended."""
 
     def __init__(self, words: Words, begins: set[int], wide: float) -> None:
         self._words, self._begins, self._wide = words, begins, wide
         self._gaps = list(map(sub, words.left[1:], words.end))
         self._places = list(map(int, words.left))
+        self.end = 0
 
     def run(self, start: int, end: int) -> Run | None:
-        """The line between these words where it is surely one run."""
-        texts, _, left, _, upper, lower, ends, marks = self._words
-        top, bottom = upper[start], lower[start]
+        """The run that begins with a word of a line, which ends where `end` is."""
+        words = self._words
+        top, bottom = words.upper[start], words.lower[start]
         height = top - bottom
-        if not height > LEAST_HEIGHT:  # which a damaged place, no number, is not either
+        if height <= LEAST_HEIGHT:
             height = LEAST_HEIGHT
+        if end - start > 1:
+            gaps, most = self._gaps[start : end - 1], self._wide * height
+            if max(gaps) >= most:
+                end = start + 1 + next(at for at, gap in enumerate(gaps) if gap >= most)
+                gaps = gaps[: end - start - 1]
+        self.end = end
         if end - start == 1:
-            text = texts[start]
+            text = words.texts[start]
         else:
-            gaps, count = self._gaps[start : end - 1], end - start
             if (
                 min(gaps) < NO_SPACE * height
-                or max(gaps) >= self._wide * height
-                or upper[start:end].count(top) < count
-                or lower[start:end].count(bottom) < count
-                or (marks and marks[start:end].count(marks[start]) < count)
                 or not self._begins.isdisjoint(self._places[start + 1 : end])
+                or not self._is_level(start, end, height)
             ):
                 return None
-            text = " ".join(texts[start:end])
-            if "." in text and _MAY_BE_CODE.search(text) and any(map(CODE.match, texts[start:end])):
+            text = " ".join(words.texts[start:end])
+            if "." in text and _MAY_BE_CODE.search(text) and any(map(CODE.match, words.texts[start:end])):
                 return None
         if text.endswith(HYPHENS):
             text = text[:-1] + "-"
-        return Run(text, left[start], ends[end - 1], (bottom + top) / 2, height)
+        return Run(text, words.left[start], words.end[end - 1], (bottom + top) / 2, height)
+
+    def _is_level(self, start: int, end: int, height: float) -> bool:
+        """True where these words stand on one line and are set alike, as pieces of the same content."""
+        _, _, _, _, upper, lower, _, marks = self._words
+        count = end - start
+        if marks and marks[start:end].count(marks[start]) < count:
+            return False
+        uppers, lowers = upper[start:end], lower[start:end]
+        top, bottom, raised, larger = uppers[0], lowers[0], 2 * RAISED * height, LARGER * height
+        if uppers.count(top) == count and lowers.count(bottom) == count:
+            return -larger < top - bottom - height
+        levels, talls = list(map(add, lowers, uppers)), list(map(sub, uppers, lowers))
+        level = levels[0]
+        return (
+            max(levels) - level < raised
+            and -raised < min(levels) - level
+            and max(talls) - height < larger
+            and -larger < min(talls) - height
+        )
 
 
 def _in_order(words: Words) -> bool:
@@ -117,6 +141,7 @@ def _in_order(words: Words) -> bool:
     return (
         all(map(le, words.left, words.right))
         and all(map(le, words.right, words.end))
+        and all(map(le, words.lower, words.upper))
         and -MOST_SIDE < min(words.left, default=0.0)
         and max(words.left, default=0.0) < MOST_SIDE
     )

@@ -18,7 +18,6 @@ from hoscheck.extract.pdf.headings import (
     PHRASE_GAP,
     Line,
     Part,
-    Sheet,
     Span,
     counted,
     joined,
@@ -85,7 +84,7 @@ def placed_in(line: Line, columns: Columns) -> Row:
     """Where a line's runs stand. It is asked once a line: a page has thousands of words."""
     edges, numbers = columns.edges, columns.number
     count = len(edges)
-    places = [bisect_right(edges, run.x0 + OVERHANG, 1, count) - 1 for run in line]
+    places = [bisect_right(edges, x0 + OVERHANG, 1, count) - 1 for _, x0, _, _, _ in line]
     at = places.index(numbers) if numbers in places else None
     return Row(line, places, None if at is None else read_number(line[at].text)[0])
 
@@ -173,8 +172,7 @@ class Unruled:
 
     def _settle(self) -> None:
         sheets = [
-            Sheet(lines_of(_unfolded(list(once(page.runs)), page, grids)), page.horizontal)
-            for page, grids in self._noted
+            (lines_of(_unfolded(list(once(page.runs)), page, grids)), page.horizontal) for page, grids in self._noted
         ]
         self._parts = {page.number: parts for (page, _), parts in zip(self._noted, parts_of(sheets), strict=True)}
         for part in (part for parts in self._parts.values() for part in parts if part.spans):
@@ -330,13 +328,15 @@ def _is_title(row: Row, tall: float) -> bool:
 
 def _overruns(row: Row, columns: Columns) -> bool:
     """True where words run on over a column's edge."""
-    edges, runs = columns.edges, row.runs
-    least = PHRASE_GAP * runs[0].height
-    last, reach = row.places[0], runs[0].x1
-    for run, place in zip(runs, row.places, strict=True):
-        if place > last and (reach > edges[last + 1] + OVERHANG or run.x0 - reach < least):
+    edges, runs, places = columns.edges, row.runs, row.places
+    _, _, reach, _, height = runs[0]
+    least, last = PHRASE_GAP * height, places[0]
+    for (_, x0, x1, _, _), place in zip(runs, places, strict=True):
+        if place > last and (reach > edges[last + 1] + OVERHANG or x0 - reach < least):
             return True
-        last, reach = place, max(reach, run.x1)
+        last = place
+        if x1 > reach:
+            reach = x1
     return last + 1 < len(edges) and reach > edges[last + 1] + OVERHANG
 
 
@@ -350,7 +350,7 @@ def _table_blocks(
     # where rules part the rows, a number in the middle of its cell begins none
     parted = sum(any(upper > rule > lower for rule in rules) for upper, lower in pairwise(numbers))
     by_rules = len(numbers) > 1 and parted == len(numbers) - 1
-    heights = sorted(run.height for line in body for run in line)
+    heights = sorted([height for line in body for _, _, _, _, height in line])
     tall = TITLE * heights[len(heights) // 2] if heights else 0.0
     apart = [line.number is None and (_crosses(line, columns) or _is_title(line, tall)) for line in lines]
     starts = None if by_rules else _row_starts(lines, apart, columns)
@@ -367,7 +367,7 @@ def _table_blocks(
             rows, begins = [], True
             continue
         y = line[0].y
-        if begins or any(above > rule > y for rule in rules):
+        if begins or (rules and any(above > rule > y for rule in rules)):
             rows.append([])
         elif starts is not None:
             rows += [[]] if at in starts else []
