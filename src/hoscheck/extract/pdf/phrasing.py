@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from math import isfinite
 from operator import add, le, sub
 from statistics import median
 from typing import NamedTuple
@@ -57,6 +58,8 @@ BEGUN = 2
 # Letters are at least so tall (points), or their heights tell nothing.
 LEAST_HEIGHT = 0.1
 
+_made = tuple.__new__  # a named tuple's own way takes twice as long
+
 
 def phrases(words: Words, bands: Sequence[Band] = ()) -> Iterator[tuple[Run, int]]:
     """The runs of these words, each with the mark of its words.
@@ -65,85 +68,69 @@ def phrases(words: Words, bands: Sequence[Band] = ()) -> Iterator[tuple[Run, int
     stand within a band.
     """
     begins, wide = _begins(words), WIDER * _usual_space(words)
-    whole = _Whole(words, begins, wide) if not bands and _in_order(words) else None
+    if not bands and _in_order(words):
+        yield from _swiftly(words, begins, wide)
+        return
     at = 0
     for count in words.lines:
-        end = at + count
-        while whole and at < end and (run := whole.run(at, end)):
-            yield run, words.marks[at] if words.marks else -1
-            at = whole.end
-        if at < end:
-            yield from _parted(words, at, end, begins, wide, bands)
-            at = end
+        yield from _parted(words, at, at + count, begins, wide, bands)
+        at += count
 
 
-class _Whole:
-    """Words up to the next wide gap, where they are surely one run: most of a page's words are in such runs. `end` is
-    where the last run ended."""
+def _swiftly(words: Words, begins: set[int], wide: float) -> Iterator[tuple[Run, int]]:
+    """The same as word by word, for words in order: up to the next wide gap they are surely one run, most of them."""
+    texts, lines, left, _, upper, lower, ends, marks = words
+    gaps, places = list(map(sub, left[1:], ends)), list(map(int, left))
+    end = 0
+    for count in lines:
+        at, end = end, end + count
+        while at < end:
+            top, bottom, after = upper[at], lower[at], end
+            height = tall if (tall := top - bottom) > LEAST_HEIGHT else LEAST_HEIGHT
+            text = texts[at]
+            if end - at > 1:
+                between, most = gaps[at : end - 1], wide * height
+                if max(between) >= most:
+                    after = at + 1 + next(place for place, gap in enumerate(between) if gap >= most)
+                    between = between[: after - at - 1]
+                if between:
+                    text = " ".join(texts[at:after])
+                    if (
+                        min(between) < NO_SPACE * height
+                        or not begins.isdisjoint(places[at + 1 : after])
+                        or not _is_level(upper[at:after], lower[at:after], height)
+                        or (marks and marks[at:after].count(marks[at]) < after - at)
+                        or ("." in text and _MAY_BE_CODE.search(text) and any(map(CODE.match, texts[at:after])))
+                    ):
+                        yield from _parted(words, at, end, begins, wide, ())
+                        break
+            if text[-1] in HYPHENS:
+                text = text[:-1] + "-"
+            yield _made(Run, (text, left[at], ends[after - 1], (bottom + top) / 2, height)), marks[at] if marks else -1
+            at = after
 
-    def __init__(self, words: Words, begins: set[int], wide: float) -> None:
-        self._words, self._begins, self._wide = words, begins, wide
-        self._gaps = list(map(sub, words.left[1:], words.end))
-        self._places = list(map(int, words.left))
-        self.end = 0
 
-    def run(self, start: int, end: int) -> Run | None:
-        """The run that begins with a word of a line, which ends where `end` is."""
-        words = self._words
-        top, bottom = words.upper[start], words.lower[start]
-        height = top - bottom
-        if height <= LEAST_HEIGHT:
-            height = LEAST_HEIGHT
-        if end - start > 1:
-            gaps, most = self._gaps[start : end - 1], self._wide * height
-            if max(gaps) >= most:
-                end = start + 1 + next(at for at, gap in enumerate(gaps) if gap >= most)
-                gaps = gaps[: end - start - 1]
-        self.end = end
-        if end - start == 1:
-            text = words.texts[start]
-        else:
-            if (
-                min(gaps) < NO_SPACE * height
-                or not self._begins.isdisjoint(self._places[start + 1 : end])
-                or not self._is_level(start, end, height)
-            ):
-                return None
-            text = " ".join(words.texts[start:end])
-            if "." in text and _MAY_BE_CODE.search(text) and any(map(CODE.match, words.texts[start:end])):
-                return None
-        if text.endswith(HYPHENS):
-            text = text[:-1] + "-"
-        return Run(text, words.left[start], words.end[end - 1], (bottom + top) / 2, height)
-
-    def _is_level(self, start: int, end: int, height: float) -> bool:
-        """True where these words stand on one line and are set alike, as pieces of the same content."""
-        _, _, _, _, upper, lower, _, marks = self._words
-        count = end - start
-        if marks and marks[start:end].count(marks[start]) < count:
-            return False
-        uppers, lowers = upper[start:end], lower[start:end]
-        top, bottom, raised, larger = uppers[0], lowers[0], 2 * RAISED * height, LARGER * height
-        if uppers.count(top) == count and lowers.count(bottom) == count:
-            return -larger < top - bottom - height
-        levels, talls = list(map(add, lowers, uppers)), list(map(sub, uppers, lowers))
-        level = levels[0]
-        return (
-            max(levels) - level < raised
-            and -raised < min(levels) - level
-            and max(talls) - height < larger
-            and -larger < min(talls) - height
-        )
+def _is_level(upper: Sequence[float], lower: Sequence[float], height: float) -> bool:
+    """True where words stand on one line and are set alike."""
+    top, bottom, larger = upper[0], lower[0], LARGER * height
+    if upper.count(top) == len(upper) and lower.count(bottom) == len(lower):
+        return bool(-larger < top - bottom - height)
+    raised, level = 2 * RAISED * height, bottom + top
+    levels, talls = list(map(add, lower, upper)), list(map(sub, upper, lower))
+    return (
+        max(levels) - level < raised
+        and -raised < min(levels) - level
+        and max(talls) - height < larger
+        and -larger < min(talls) - height
+    )
 
 
 def _in_order(words: Words) -> bool:
-    """True where all words stand as they should: from left to right, on the paper, at places that are numbers."""
+    """True where all words stand as they should: from left to right, at places that are numbers."""
     return (
-        all(map(le, words.left, words.right))
+        isfinite(sum(words.left) + sum(words.upper) + sum(words.lower))
+        and all(map(le, words.left, words.right))
         and all(map(le, words.right, words.end))
-        and all(map(le, words.lower, words.upper))
-        and -MOST_SIDE < min(words.left, default=0.0)
-        and max(words.left, default=0.0) < MOST_SIDE
     )
 
 

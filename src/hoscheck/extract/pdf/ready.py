@@ -10,7 +10,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from ctypes import c_int, c_void_p
-from itertools import islice
 from operator import itemgetter
 from typing import Any
 
