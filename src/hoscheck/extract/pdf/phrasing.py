@@ -114,9 +114,10 @@ def _is_level(upper: Sequence[float], lower: Sequence[float], height: float) -> 
     """True where words stand on one line and are set alike."""
     top, bottom, larger = upper[0], lower[0], LARGER * height
     if upper.count(top) == len(upper) and lower.count(bottom) == len(lower):
-        return bool(-larger < top - bottom - height)
+        return -larger < top - bottom - height
     raised, level = 2 * RAISED * height, bottom + top
-    levels, talls = list(map(add, lower, upper)), list(map(sub, upper, lower))
+    levels: list[float] = list(map(add, lower, upper))
+    talls: list[float] = list(map(sub, upper, lower))
     return (
         max(levels) - level < raised
         and -raised < min(levels) - level
