@@ -16,6 +16,7 @@ decided into fixtures/eval/aside/, and nothing else. No command prints a row or 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import random
 import sys
 from collections import Counter
@@ -27,7 +28,7 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 ASIDE = ROOT / "fixtures" / "eval" / "aside"
-HIDDEN = ("support", "finds", "missing")  # what a form or a row carries of labels
+HIDDEN = ("support", "finds", "missing", "form")  # what carries labels, or the way to them
 SHEET_ROWS = 260
 DIFFERING_ROWS = 150
 SEED = 1
@@ -44,15 +45,23 @@ def save(file: Path, content: object) -> None:
     file.write_text(yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=120), encoding="utf-8")
 
 
-def labelled() -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
-    """All that carries labels: a row with its id (file/form/row) and its form; and a form that is judged as a document,
-    with the id file/form and itself."""
-    for file in sorted(ASIDE.glob("*.yaml")):
-        for at, form in enumerate(load(file), 1):
+def labelled(contents: Mapping[Path, list[dict[str, Any]]]) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
+    """All that carries labels: each row with its form, and each form that is judged as a document with itself; with ids
+    that do not tell where the labels stand."""
+    for file, forms in contents.items():
+        for at, form in enumerate(forms, 1):
             if form.get("about") or form.get("whole"):
-                yield f"{file.stem}/{at}", form, form
+                yield _opaque(f"{file.stem}/{at}"), form, form
             for line, row in enumerate(form["rows"], 1):
-                yield f"{file.stem}/{at}/{line}", form, row
+                yield _opaque(f"{file.stem}/{at}/{line}"), form, row
+
+
+def _opaque(place: str) -> str:
+    return f"r{hashlib.sha256(place.encode()).hexdigest()[:10]}"
+
+
+def aside() -> dict[Path, list[dict[str, Any]]]:
+    return {file: load(file) for file in sorted(ASIDE.glob("*.yaml"))}
 
 
 def labels(given: Mapping[str, Any]) -> Labels:
@@ -69,18 +78,20 @@ def bare(given: Mapping[str, Any]) -> dict[str, Any]:
 def sheets(folder: Path, size: int) -> int:
     """Write the rows without their labels; forms stay whole, since some findings rest on the form's other rows."""
     folder.mkdir(parents=True, exist_ok=True)
-    forms: dict[str, dict[str, Any]] = {}
-    for name, form, row in labelled():
+    forms: dict[int, dict[str, Any]] = {}
+    for name, form, row in labelled(aside()):
+        kept = forms.setdefault(id(form), bare(form) | {"rows": []})
         if row is form:
-            forms[name] = {"id": name, **bare(form), "rows": []}
+            kept["id"] = name
         else:
-            kept = forms.setdefault(name.rpartition("/")[0], bare(form) | {"rows": []})
             kept["rows"].append({"id": name, **bare(row)})
+    mixed = list(forms.values())
+    random.Random(SEED).shuffle(mixed)
     sheet: list[dict[str, Any]] = []
     written = 0
-    for at, each in enumerate(forms.values(), 1):
+    for at, each in enumerate(mixed, 1):
         sheet.append(each)
-        if sum(len(form["rows"]) for form in sheet) >= size or at == len(forms):
+        if sum(len(form["rows"]) for form in sheet) >= size or at == len(mixed):
             written += 1
             save(folder / f"sheet-{written:02}.yaml", sheet)
             sheet = []
@@ -114,7 +125,7 @@ def compare(folder: Path) -> int:
     differing: list[dict[str, Any]] = []
     dice = random.Random(SEED)
     count = unread = same_support = 0
-    for name, form, row in labelled():
+    for name, form, row in labelled(aside()):
         if name not in second:
             unread += 1
             continue
@@ -146,16 +157,11 @@ def settle(folder: Path) -> int:
     """Put the third reader's decisions into the rows: of what the two differed on, and nothing else."""
     second, third = answers(folder, "second"), answers(folder, "third")
     changed = Counter[str]()
-    contents = {file: load(file) for file in sorted(ASIDE.glob("*.yaml"))}
-    for name, _, row in labelled():
-        if name not in third:
-            continue
-        stem, at, *line = name.split("/")
-        target = contents[ASIDE / f"{stem}.yaml"][int(at) - 1]
-        if line:
-            target = target["rows"][int(line[0]) - 1]
-        for on in differ(labels(row), second[name]):
-            changed[on] += _decide(target, on, third[name])
+    contents = aside()
+    for name, _, row in labelled(contents):
+        if name in third:
+            for on in differ(labels(row), second[name]):
+                changed[on] += _decide(row, on, third[name])
     for file, content in contents.items():
         save(file, content)
     print(f"{len(third)} rows decided; labels changed: {dict(changed)}")
