@@ -202,6 +202,7 @@ class Requirement:
     section: str
     text: str
     obligation: Obligation
+    topic: str = ""  # what it is about, in a word that rulebooks share ("time-bar")
     group: str = ""  # the banner it stands under inside its section ("Stage 1")
     limits: tuple[Limit, ...] = ()
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # word lists for checks, by name

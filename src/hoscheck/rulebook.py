@@ -63,6 +63,11 @@ _REQUIREMENT = Record(
         "number": Key(
             Text(r"[0-9]{1,2}\.[0-9]{1,2}", "a provision number", '"1.2"'), "the provision's number, in quotes"
         ),
+        "topic": Key(
+            Text(NAME, "a topic (a small letter, then small letters, digits, hyphens)", "time-bar"),
+            "what it is about, in a word or two that rulebooks share",
+            needed=False,
+        ),
         "obligation": Key(Choice(tuple(Obligation)), "must binds; should is best practice"),
         "text": Key(Text(lines=True), "the requirement as the form prints it, a list item a line"),
         "group": Key(_TEXT, "the banner inside its section that it stands under, such as Stage 1", needed=False),
@@ -339,6 +344,7 @@ def _requirement(entry: Mapping[str, Any], section: str) -> Requirement:
         section=section,
         text=entry["text"],
         obligation=Obligation(entry["obligation"]),
+        topic=entry.get("topic", ""),
         group=entry.get("group", ""),
         limits=tuple(
             Limit(each["step"], each["at-most"], each["unit"], each.get("stage"), each.get("source"))
