@@ -81,11 +81,14 @@ def is_heading(clause: Clause, behind: tuple[Clause, ...]) -> bool:
 def _main(clause: Clause, i: int) -> tuple[int, bool]:
     """The first word after the auxiliaries that begin at i, and whether a negation stands among them."""
     kinds, j = clause.kinds, i
-    while j < len(kinds) and (
-        kinds[j] in "BHMyNS" or (clause.words[j] in ("all", "both") and kinds[j + 1 :][:1] == "o")
-    ):
+    while j < len(kinds) and (kinds[j] in "BHMyNS" or _slips_in(clause, j)):
         j += 1
     return j, "N" in kinds[i:j]
+
+
+def _slips_in(clause: Clause, j: int) -> bool:
+    """ "is all in section 12", "were last updated": a word that stands between the verb and what it says."""
+    return clause.words[j] == "last" or (clause.words[j] in ("all", "both") and clause.kinds[j + 1 :][:1] == "o")
 
 
 def _auxiliary(clause: Clause, i: int) -> bool:
@@ -108,7 +111,7 @@ def _auxiliary(clause: Clause, i: int) -> bool:
     if main == "C":
         return _tells(clause, j)
     if main == "P" and not passive:
-        return not _PLACE.search(kinds, j + 1)
+        return not _PLACE.search(kinds, j + 1) or _looks(clause, j)
     if passive:
         return _is_something(clause, i, j)
     if kinds[i] == "H" and main not in "eiv":
@@ -121,8 +124,10 @@ def _auxiliary(clause: Clause, i: int) -> bool:
 def _points_not(clause: Clause, i: int, j: int) -> bool:
     """ "is set out in …": points to the place named; without a place ("is covered at each induction") it states."""
     rest, word = clause.kinds[j + 1 :], clause.words[j]
-    if word == "covered" and is_actor(clause.words[i - 1]):
+    if is_actor(clause.words[i - 1]) and word in ("covered", "referred", "signposted", "shown", "linked"):
         return True  # "all residents are covered by the policy"
+    if rest[:1] == "z" and not entries("pointed-people").isdisjoint(clause.words[j + 2 : j + 5]):
+        return True  # "the policy is explained to new tenants"
     if word == "available" and "which" in clause.words[:i]:
         return False  # "…, all of which are available on request"
     place = _PLACE.search(rest)
@@ -135,6 +140,8 @@ def _points_not(clause: Clause, i: int, j: int) -> bool:
         return True
     if place[0] != "r" or word in entries("showing-participles") or "evidence" in clause.words[:i]:
         return False
+    if word in entries("describing") and clause.words[j + 1 + place.start()] not in entries("sent"):
+        return False  # "the role is described in the job description"
     return "d" not in rest or not EVERY.isdisjoint(clause.words[j : j + 1 + place.start()])
 
 
@@ -150,15 +157,18 @@ def _is_something(clause: Clause, i: int, j: int) -> bool:
     subject = kinds[:i]
     written = (not subject and clause.follows) or not WRITTEN.isdisjoint(subject) or "which" in said[max(0, i - 2) : i]
     written = written or (clause.pointed and subject in ("T", "t", "S") and said[i - 1] in entries("copies"))
+    written = written or (kinds[j] == "i" and not entries("samples").isdisjoint(said[:i]))
     written = written and "following" not in said[j:]
     if kinds[j] not in "Bo" and said[j] in entries("due") and not entries("filing").isdisjoint(said[:i]):
         return False  # "the next review is due in May"
     if subject[:1] == "A":
         return False  # "attached as Appendix 3 is our letter"
-    if kinds[j] == "i" and written and entries("practice").isdisjoint(said[max(0, i - 4) : i]):
+    if kinds[j] == "i" and written and (said[i - 3 : i] == ["all", "of", "which"] or _of_papers(said, i)):
         return is_filing_that_tells(clause, j)
     if said[j] in entries("placing-participles") and is_about_papers(clause, i):
-        return "record" in clause.asks or not EVERY.isdisjoint(said[j:]) or bool(is_filing_that_tells(clause, j))
+        if "record" in clause.asks and entries("samples").isdisjoint(said[:i]):
+            return True
+        return not EVERY.isdisjoint(said[j:]) or bool(is_filing_that_tells(clause, j))
     if said[j : j + 1] == ["since"] and ("c" in kinds[:i] or "d" in kinds[:i]):
         return False  # "is included in our policy and has been since 2021"
     if said[j] == "made" and "reference" in said[:i]:
@@ -175,12 +185,16 @@ def _is_something(clause: Clause, i: int, j: int) -> bool:
     return True
 
 
+def _of_papers(said: list[str], i: int) -> bool:
+    return entries("practice").isdisjoint(said[max(0, i - 4) : i])
+
+
 def _is_at(clause: Clause, i: int, j: int) -> bool:
     """ "is in our policy" points, "is in place" of a policy too; "is on all our letters" states."""
     kinds, said = clause.kinds, clause.words
     after = said[j + 1] if j + 1 < len(said) else ""
     if after in ("line", "accordance", "keeping"):
-        return True
+        return content(kinds[j + 1 :]) > 0 or not ("d" in kinds[j:] and ("c" in kinds[:i] or "d" in kinds[:i]))
     if after == "place" or (after in ("use", "force", "operation")):
         return _own(clause, 0, i) or content(kinds[j + 2 :]) >= TELLING
     if after in ("review", "revision") or kinds[j + 1 : j + 2] == "a":
@@ -271,8 +285,18 @@ def _subject(clause: Clause, i: int) -> bool:
     if clause.words[i] in entries("actors"):
         return verb_of_actor(clause, j)
     if kinds[j] == "P":
-        return not _PLACE.search(kinds, j + 1)
+        return not _PLACE.search(kinds, j + 1) or _looks(clause, j)
     return kinds[j] != "c" or _has_cited(clause, j)
+
+
+def _looks(clause: Clause, j: int) -> bool:
+    """ "Handlers read the earlier file first", "we refer tenants to the Ombudsman": work, where "tenants can read the
+    policy" points them to it."""
+    if not entries("pointed-people").isdisjoint(clause.words[:j]) or entries("workers").isdisjoint(clause.words[:j]) > (
+        "S" in clause.kinds[:j]
+    ):
+        return False
+    return clause.words[j] in entries("looking-verbs") or clause.words[j + 1] in entries("pointed-people")
 
 
 def _negation(clause: Clause, i: int) -> bool:

@@ -18,6 +18,7 @@ _PLACE = re.compile("[dwrlnuqA]")  # the first thing in a clause that a pointer 
 _CONTENT = re.compile("[xpvVaegPri]")  # words that say something of their own
 WRITTEN = frozenset("dwlq")  # papers, their parts and their titles: that they are reviewed and approved tells nothing
 _TITLE = re.compile("[xpvVaegPrikyj]{1,12}(?=[dwr])")  # words in front of "policy" are its title and say nothing
+EARLY = 4  # words; a sentence has its verb among the first
 TELLING = 2  # words of its own from which a document's clause tells how, and no longer names a topic only
 
 
@@ -35,6 +36,8 @@ def participle(clause: Clause, i: int) -> bool:
     after = kinds[i + 1 : i + 2]
     if kinds[i] == "i" and i and i < 4 and is_actor(clause.words[i - 1]) and after in ("t", "T", "d"):
         return is_filing_that_tells(clause, i)  # "the Board reviewed the report in May"
+    if 0 < i < EARLY and kinds[i] == "e" and after in ("x", "k") and is_actor(clause.words[i - 1]):
+        return True  # "the Board appointed Ms Okafor"
     if clause.words[i + 1 : i + 2] and clause.words[i + 1] in entries("months"):
         after = "#"
     if after and after not in ("ozyjnNT#t" if kinds[i] == "e" and before else "ozyjnNT#"):
@@ -49,14 +52,19 @@ def participle(clause: Clause, i: int) -> bool:
         return _ends_with_participle(clause, i, before)
     if before in ("x", "k") and clause.words[i + 1 : i + 2] == ["from"]:
         return True  # "bands taken from the Ombudsman's guidance"
-    if clause.words[i] == "held" and before == "r" and i + 1 < len(kinds) and clause.words[i + 1] in ("by", "on", "in"):
-        return False  # "register held by Legal"
-    if not entries("copies").isdisjoint(clause.words[:i]) and clause.words[i] in entries("placing-participles"):
-        return False  # "copies held by the team"
+    if _is_kept(clause, i, before):
+        return False
     rest = "".join(kinds[at] for at in range(i + 1, len(kinds)) if clause.words[at] not in entries("months"))
     return not is_filed(clause, i + 1) and bool(
         re.search("[xpvVaegPrS]", rest) or _counts(clause, i + 1) or not EVERY.isdisjoint(clause.words[i + 1 :])
     )
+
+
+def _is_kept(clause: Clause, i: int, before: str) -> bool:
+    """ "Register held by Legal", "copies held by the team": where a paper is."""
+    if clause.words[i] == "held" and before in "dwr" and clause.words[i + 1 : i + 2] in (["by"], ["on"], ["in"]):
+        return True
+    return not entries("copies").isdisjoint(clause.words[:i]) and clause.words[i] in entries("placing-participles")
 
 
 def _is_presented(clause: Clause, i: int) -> bool:
@@ -140,18 +148,22 @@ def is_filed(clause: Clause, j: int) -> bool:
     filed = _FILED.match(clause.kinds, j)
     if not inside or inside[0] not in _INSIDE or filed is None:
         return False
-    if filed[0][-1] == "w" and clause.words[j - 1] in entries("sharing-participles"):
+    if filed[0][-1] in "wl" and clause.words[j - 1] in entries("sharing-participles"):
         return False  # "shared in the newsletter and annual report"
     return inside[0] != "at" or filed[0][-1] != "w"  # what is done at a meeting or a briefing is done
 
 
 def is_about_papers(clause: Clause, i: int) -> bool:
     """True where what stands before i is papers and evidence only: "copies", "the template letters", "all of which"."""
-    before = clause.kinds[:i]
+    start = clause.kinds.rfind("j", 0, i) + 1  # "… and a sample has been provided"
+    before = clause.kinds[start:i]
     if "which" in clause.words[max(0, i - 2) : i] or (not before and clause.follows):
         return True
-    papers = bool(re.search("[dwlqr]", before)) or not entries("copies").isdisjoint(clause.words[:i])
-    return papers and entries("practice").isdisjoint(clause.words[:i]) and "S" not in before
+    said = clause.words[start:i]
+    if before.endswith(("dT", "wT", "rT")):
+        return True  # "the training plan that was supplied"
+    papers = bool(re.search("[dwlqr]", before)) or not entries("copies").isdisjoint(said)
+    return papers and entries("practice").isdisjoint(said) and "S" not in before
 
 
 def in_formats(clause: Clause, i: int) -> bool:

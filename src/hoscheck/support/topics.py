@@ -17,6 +17,8 @@ STEM = 5  # letters by which two forms of a word are taken for one: "consider", 
 
 _PLACE = re.compile("[dwrlnuqA]")  # the first thing in a clause that a pointer can point to
 _HOW_IS = re.compile("([tkCErdwx]{1,6}oh[^BM]{1,12})(?=[BM]{1,3}y?[cP])")
+_HOW_TO = re.compile("hz[^BHMh]{1,6}(?=[BM])")
+_OTHERS = re.compile("j[tkx]{0,2}S(?=[yBHMVvae])")  # "… and staff log it": the topic is at its end
 _TREATS = re.compile("[^r]*[dwlnuqATc][y#nxzj]{0,4}$")  # a paper stands before "explains"; a letter that gives reasons
 #   is no paper that treats of them
 _CONTENT = re.compile("[xpvVaegPi]")
@@ -28,6 +30,8 @@ def without_topic(clause: Clause) -> Clause:
     """The clause with what it is about as one quoted word."""
     kinds = clause.kinds
     question = kinds.find("h")
+    if question == 0 and (asked := _HOW_TO.match(kinds)):
+        return _folded(clause, 0, asked.end())  # "How to complain is printed on rent statements"
     if question >= 0:
         topic = _HOW_IS.match(kinds) if question else None
         if topic:  # "Details of how we record adjustments are available in the procedure"
@@ -73,9 +77,12 @@ def _end_of_topic(clause: Clause, start: int) -> int:
     while start < len(said) and (kinds[start] in "y" or (kinds[start] == "t" and said[start] not in _counting())):
         start += 1
     ends = (at for at in clause.commas if at > start and kinds[at] in "jTS")
-    end = next(ends, len(said))
+    others = _OTHERS.search(kinds, start)
+    end = min(next(ends, len(said)), others.start() if others else len(said))
     if start >= end or kinds[start] == "T" or ":" in clause.text:
         return 0  # "explains that …"
+    if kinds[start] == "h":  # "which details how payments are calculated", but not "… how and when we will write"
+        return 0 if "S" in kinds[start:end] else end
     head = start
     while head < end and said[head] not in entries("topics") and kinds[head] in "xaegkvi":
         head += 1

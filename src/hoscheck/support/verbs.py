@@ -24,6 +24,7 @@ _ARTICLES = (
 )
 _PAPERS = ("d", "l", "n", "u", "")
 _ONE = frozenset(("a", "an", "each", "every"))  # one thing follows, so that a word on -s behind it is its verb
+_GOES = frozenset(("with", "by", "off"))  # no noun stands before these, and many verbs do
 _SINGULAR = re.compile("[^s]$")
 _THIRD = re.compile("[^sui]s$")
 
@@ -69,6 +70,8 @@ def noun_or_verb(clause: Clause, i: int) -> bool:
         return subject in ("which", "that") and before > 0 and kinds[i + 1 : i + 2] not in ("", "d", "w")
     if kinds[before] in "xrpwdkaq" and meets_an_article(clause, i):
         return True  # "letters quote the exclusion": no noun stands before an article
+    if subject == "and" and before > 1 and _THIRD.search(said[i]) and meets_an_article(clause, i):
+        return True  # "was written with residents and uses their words"
     return _is_third_person(clause, before, i) or (is_actor(subject) and verb_of_actor(clause, i))
 
 
@@ -96,6 +99,8 @@ def _is_third_person(clause: Clause, before: int, i: int) -> bool:
         return False
     if after in "tTS":
         return said[i + 1] not in EVERY
+    if said[i + 1] in _GOES:
+        return kinds[i] == "a"  # "the survey closes with a link"
     return after == "o" and kinds[i] not in "xr" and (before < i - 1 or kinds[before] in "dwr")
 
 
@@ -106,6 +111,8 @@ def verb(clause: Clause, i: int) -> bool:
     before = kinds[at] if at >= 0 else ""
     if not entries("starting").isdisjoint(clause.words[i + 1 : i + 3]) and re.search("[dw]", kinds[:i]):
         return False  # "the policy took effect on 1 April"
+    if clause.words[i] in entries("replacing") and (clause.follows or "d" in kinds[:i]):
+        return False  # "(supersedes 2022 version)"
     if clause.words[i + 1 : i + 2] == ["reference"]:
         return False  # "both make reference to this"
     if clause.words[i] == "=" and kinds[i + 1 : i + 2] in _PAPERS:
