@@ -15,8 +15,9 @@ SHORT_NOTE = 3  # words that a note without a verb needs: "Training" is a topic,
 CHANNELS = 3  # named ways to get in touch, or to make public, that make a list of them
 
 _ON_THE_WEB = re.compile("ot?k?w|[tkx]*[dw]ot?k?w[joz]")  # "on our website since May", "policy on website and in …"
-_IN_A_LETTER = re.compile("(?:^[xkte]*c?|[cxkaer])o[tkxae]*r")  # "included in the extension letter"
+_IN_A_LETTER = re.compile("(?:^[xkte]*c?|[cxkaer])o[tkxaeg]*r")  # "included in the extension letter"
 _ELSEWHERE = re.compile("[dlnwPuq]")  # a document, its section, a link: it is pointed to
+_UNNUMBERED = re.compile("l(?!x?[n#])")  # "a paragraph in the letter"
 _PAPERS = frozenset("dwr")
 _PAPER = re.compile("[dwicCEP]")
 
@@ -34,7 +35,8 @@ def is_by_governors(clause: Clause) -> bool:
 
 
 def _letter(clause: Clause) -> bool:
-    if not _IN_A_LETTER.search(clause.kinds) or _ELSEWHERE.search(clause.kinds):
+    kinds = _UNNUMBERED.sub("x", clause.kinds)
+    if not _IN_A_LETTER.search(kinds) or _ELSEWHERE.search(kinds):
         return False
     return entries("samples").isdisjoint(clause.words) and not entries("sent").isdisjoint(clause.words)
 
@@ -96,7 +98,8 @@ def _approval(clause: Clause) -> bool:
 
 def _record(clause: Clause) -> bool:
     """ "Full file for every case", where records are what is asked."""
-    return "r" in clause.kinds and not EVERY.isdisjoint(clause.words) and not re.search("[dlnuqPc]", clause.kinds)
+    whole = not (EVERY | entries("whole")).isdisjoint(clause.words)
+    return "r" in clause.kinds and whole and not re.search("[dlnuqPc]", clause.kinds)
 
 
 _GIVES = {

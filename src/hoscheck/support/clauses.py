@@ -186,10 +186,12 @@ def _look_again(said: list[str], kinds: list[str], i: int) -> None:
         kinds[i] = "x"  # "all points answered"
     elif kinds[i] == "l" and word in entries("soft-locators") and not _is_numbered(said, i):
         kinds[i] = "k"  # "direct line to the chief executive"
-    elif kinds[i] == "P" and i and kinds[i - 1] in "tkHx" and word in entries("nouns-when-placed"):
+    elif kinds[i] == "P" and i and kinds[i - 1] in "tkHxye" and word in entries("nouns-when-placed"):
         kinds[i] = "x"  # "full access to staff"
     elif kinds[i] == "l" and (len(word) == 1 or word in entries("short-locators")) and not _is_numbered(said, i):
         kinds[i] = "x"  # "Miss P", "v. good", "by the sec."
+    elif word in ("page", "pages") and i and kinds[i - 1] in "xkga" and said[i - 1] not in entries("of-a-paper"):
+        kinds[i] = "l" if after[:1].isdigit() else "w"
     elif word == "structure" and i and said[i - 1] in entries("structured"):
         kinds[i] = "r"
     elif word == "no":

@@ -52,6 +52,8 @@ def verdict(clause: Clause) -> Support | None:
     if len(kinds) <= 3 and " ".join(clause.words) in entries("placeholders"):
         return Support.NONE
     clause = without_topic(clause)
+    if clause.words == ["?"] and not clause.pointed:
+        return None  # "closing screen: how to complain"
     kinds = clause.kinds
     finite = _FINITE.search(kinds.replace("S", "") if clause.words[1:2] == ["you"] else kinds)
     if clause.follows and clause.words[0].endswith("ing") and clause.upper[0] and not finite:

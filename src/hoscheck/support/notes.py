@@ -35,7 +35,7 @@ _CONTENT = re.compile("[xpvVaegPri]")
 _TWO_STAGES = re.compile(r"\b(?:two|2)[ -]stages?\b")
 _TITLE = re.compile("[xpvVaegPrikyj]{1,12}(?=[dwr])")  # words in front of a document's name are its title
 _COUNTED = re.compile("[xpaegvrkS]{1,3}(?![dwu])|da")  # what is counted, unless it is a title in front of a document
-_ALL_OVER = re.compile("[oz]t[xkpaegS]+(?![dwlxkpaegS])")
+_ALL_OVER = re.compile("[oz]t[xkpaegSw]+(?![dwlxkpaegSn#])")
 _PAPER = re.compile("[dwicCEP]")  # what is said behind a paper's name may be how it was filed
 _GROUP = re.compile("[^ozhTBHMNC]*")  # the noun group that a phrase begins with
 _POINTED = frozenset("dwlnuqQAC")
@@ -234,6 +234,8 @@ def _is_quantity(clause: Clause, i: int) -> bool:
         counted = _COUNTED.match(kinds, i + 1)
         return counted is not None and kinds[i + 1] != "k"
     number = said[i].replace(",", "")
+    if i and said[i - 1] in entries("months") and i not in clause.commas:
+        return False  # "Nov '24"
     if not number.isdigit() or _YEARS[0] <= int(number) <= _YEARS[1]:
         return False
     if i == 0 and clause.follows and said[1:2] and said[1] in _WHERE and not re.search("[dwlu]", kinds):

@@ -25,6 +25,7 @@ _ARTICLES = (
 _PAPERS = ("d", "l", "n", "u", "")
 _ONE = frozenset(("a", "an", "each", "every"))  # one thing follows, so that a word on -s behind it is its verb
 _GOES = frozenset(("with", "by", "off"))  # no noun stands before these, and many verbs do
+_DOING = re.compile("g(?:z[vaCk])?[xtk]*$")
 _SINGULAR = re.compile("[^s]$")
 _THIRD = re.compile("[^sui]s$")
 
@@ -42,6 +43,12 @@ def verb_of_actor(clause: Clause, i: int) -> bool:
     if clause.words[i - 1] in entries("workers"):
         return True
     third_person = clause.words[i].endswith("s") and not clause.words[i - 1].endswith("s")
+    if (
+        clause.words[i] == "report"
+        and clause.words[i - 1] in entries("governing")
+        and not clause.words[i - 1].endswith("s")
+    ):
+        return False  # "Board report on complaints"
     return after in ("tTSyNgokxa" if third_person else "tTSyNgo")
 
 
@@ -64,6 +71,15 @@ def noun_or_verb(clause: Clause, i: int) -> bool:
         return subject.endswith("s") and kinds[i + 1 : i + 2] == "o"  # "quality checks look for one paragraph"
     if i == 2 and said[0] in _ONE and said[i] in entries("nouns-or-verbs") and _THIRD.search(said[i]):
         return i + 1 < len(said) and i not in clause.commas  # "a grid links impact and payment"
+    if (
+        _DOING.match(kinds[:i])
+        and kinds[i] == "a"
+        and _THIRD.search(said[i])
+        and kinds[i + 1 : i + 2] in ("x", "t", "a")
+    ):
+        return i not in clause.commas and not clause.upper[i]  # "refusing to escalate needs sign-off"
+    if said[i] == "links" and kinds[0] == "t" and kinds[i + 1 : i + 2] == "z":
+        return _SINGULAR.search(subject) is not None  # "every email links to the form"
     if said[i] in entries("wanting") and kinds[i + 1 : i + 2] == "z":
         return True  # "contractors need to", "residents want to"
     if kinds[before] == "T":
