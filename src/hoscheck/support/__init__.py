@@ -15,10 +15,10 @@ from functools import lru_cache
 
 from hoscheck.model import Reason, Support
 from hoscheck.normalise import key, plain
-from hoscheck.support.clauses import Clause, clauses, entries
+from hoscheck.support.clauses import STEM, Clause, clauses, entries
+from hoscheck.support.cuts import parted
 from hoscheck.support.grammar import is_heading, verdict
 from hoscheck.support.participles import content
-from hoscheck.support.topics import STEM
 from hoscheck.words import words
 
 LONGEST_PLACEHOLDER = 160  # characters; a longer cell is not folded to look for one, which takes time
@@ -61,7 +61,7 @@ def _judged(evidence: str, commentary: str, requirement: str) -> Iterator[tuple[
     for cell in (evidence, commentary):
         if not _is_placeholder(cell):
             last: Support | None = None
-            parts = tuple(clauses(plain(cell), asks))
+            parts = tuple(part for clause in clauses(plain(cell), asks) for part in parted(clause))
             for at, clause in enumerate(parts):
                 clause.pointed, clause.topic = last is Support.CITATION, topic
                 clause.follows &= clause.pointed

@@ -26,6 +26,7 @@ _CLASSES = (
 )  # fmt: skip
 
 QUOTED_SENTENCE = 5  # spaces in a quotation from which one that begins with a small letter is no title
+STEM = 5  # letters by which two forms of a word are taken for one: "consider", "considered"
 LONGEST_CLAUSE = 80  # words; a text without a stop is cut there, so that no clause takes long
 
 _LINK = (
@@ -65,6 +66,8 @@ class Clause:
     upper: tuple[bool, ...]  # which words begin with a capital letter
     commas: tuple[int, ...]  # the words that a comma stands before
     follows: bool  # it follows a colon, a dash or a bracket: what stands before may be its heading
+    opened: str  # the stop that it follows
+    ends: tuple[int, ...]  # where in the text each word ends
     asks: frozenset[str]
     pointed: bool = False  # the clause before it points: "it" and "both" are the papers named there
     topic: frozenset[str] = frozenset()  # the stems of the requirement's words
@@ -74,7 +77,7 @@ def clauses(text: str, asks: frozenset[str]) -> Iterator[Clause]:
     found: list[tuple[str, str, int]] = []  # word, sort, end
     upper: list[bool] = []
     commas: list[int] = []
-    start, follows, colon = 0, False, False
+    start, opened = 0, ""
     for token in (_token_or_link() if _LINKED.search(text) else _TOKEN).finditer(text):
         sort, word = token.lastgroup or "word", token[0]
         hard = soft = False
@@ -84,21 +87,21 @@ def clauses(text: str, asks: frozenset[str]) -> Iterator[Clause]:
             hard, soft = word in _HARD_STOPS, word not in _HARD_STOPS
         hard = hard or len(found) >= LONGEST_CLAUSE or (word in entries("restarts") and _may_end(found))
         if (hard or soft) and found:
-            yield _clause(found, text[start : found[-1][2]], upper, commas, follows, asks)
+            yield _clause(found, text[start : found[-1][2]], upper, commas, opened, asks)
             found, upper, commas = [], [], []
         if hard or soft:
-            follows, colon = soft, word in ":-"
+            opened = word if soft else ""
         if sort != "stop":
             if not found:
                 start = token.start()
             elif "," in (between := text[found[-1][2] : token.start()]) or " + " in between:
                 commas.append(len(found))
             upper.append(word[0].isupper())
-            if sort == "quote" and not _names(found) and _is_speech(word, colon and not found):
+            if sort == "quote" and not _names(found) and _is_speech(word, opened in (":", "-") and not found):
                 sort = "sentence"
             found.append((word.lower(), sort, token.end()))
     if found:
-        yield _clause(found, text[start : found[-1][2]], upper, commas, follows, asks)
+        yield _clause(found, text[start : found[-1][2]], upper, commas, opened, asks)
 
 
 def _names(found: list[tuple[str, str, int]]) -> bool:
@@ -159,7 +162,7 @@ def _clause(
     text: str,
     upper: list[bool],
     commas: list[int],
-    follows: bool,
+    opened: str,
     asks: frozenset[str],
 ) -> Clause:
     said = [word for word, _, _ in found]
@@ -173,7 +176,9 @@ def _clause(
     for i, after in enumerate(kinds[1:]):
         if kinds[i] == "Q" and after in "dwlr" and "N" not in map(kind, said[i].strip("'\"").split()):
             kinds[i] = "q"  # ""You said, we did" pages"
-    return Clause(said, "".join(kinds), text, tuple(upper), tuple(commas), follows, asks)
+    first = found[-1][2] - len(text)
+    ends = tuple(end - first for _, _, end in found)
+    return Clause(said, "".join(kinds), text, tuple(upper), tuple(commas), bool(opened), opened, ends, asks)
 
 
 def _look_again(said: list[str], kinds: list[str], i: int) -> None:

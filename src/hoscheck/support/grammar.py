@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from hoscheck.model import Support
 from hoscheck.support.asked import EVERY
 from hoscheck.support.clauses import Clause, entries
-from hoscheck.support.notes import tells
+from hoscheck.support.notes import goes_beyond, says_alone, tells
 from hoscheck.support.participles import (
     TELLING,
     WRITTEN,
@@ -65,17 +66,26 @@ def verdict(clause: Clause) -> Support | None:
             return Support.STATEMENT
     if not (kinds[0] == "E" and "B" in kinds) and tells(clause):
         return Support.STATEMENT
+    if clause.follows and goes_beyond(clause) and tells(replace(clause, follows=False)):
+        return Support.STATEMENT
     if _PLACE.search(kinds) or "c" in kinds or "P" in kinds or "E" in kinds:
         return Support.CITATION
+    if says_alone(clause):
+        return Support.STATEMENT
     return None if _CONTENT.search(kinds) or ("k" in kinds and len(kinds) > 1) else Support.NONE
 
 
 def is_heading(clause: Clause, behind: tuple[Clause, ...]) -> bool:
     """ "Persistent complainants: see Appendix F": what stands before a colon or a dash, and says nothing that could be
     done, is what the pointer behind it is about."""
-    if not behind or not behind[0].follows or not _PAPER_FIRST.match(behind[0].kinds):
+    if (
+        not behind
+        or behind[0].opened not in (":", "-", ",")
+        or clause.commas
+        or not _PAPER_FIRST.match(behind[0].kinds)
+    ):
         return False
-    if len(clause.kinds) > LONG_HEADING or _SAID.search(clause.kinds):
+    if len(clause.kinds) > LONG_HEADING or _PLACE.search(clause.kinds) or _SAID.search(clause.kinds):
         return False
     return not any(word in entries(name) for name in _DOERS for word in clause.words)
 
@@ -132,17 +142,21 @@ def _points_not(clause: Clause, i: int, j: int) -> bool:
         return True  # "the policy is explained to new tenants"
     if word == "available" and "which" in clause.words[:i]:
         return False  # "…, all of which are available on request"
+    describing = word in entries("describing")
     place = _PLACE.search(rest)
     if place is None:
+        if describing and clause.words[j + 1 : j + 2] in (["in"], ["within"]) and any(clause.upper[j + 2 : j + 5]):
+            return False  # "is set out in GCP-001"
         return bool(_CONTENT.search(rest)) and not (word == "available" and re.search("[dwr]k?$", clause.kinds[:i]))
-    there = word in entries("publishing-participles") or word not in entries("finding-participles")
+    there = word not in entries("finding-participles") and (not describing or "on" in clause.words[j:])
+    there = there or word in entries("publishing-participles")
     if "publication" in clause.asks and "w" in rest and there:
         return True
     if word == "available" and in_formats(clause, j):
         return True
     if place[0] != "r" or word in entries("showing-participles") or "evidence" in clause.words[:i]:
         return False
-    if word in entries("describing") and clause.words[j + 1 + place.start()] not in entries("sent"):
+    if describing and (clause.words[j + 1 + place.start()] not in entries("sent") or _is_a_sample(clause, j)):
         return False  # "the role is described in the job description"
     return "d" not in rest or not EVERY.isdisjoint(clause.words[j : j + 1 + place.start()])
 
@@ -185,6 +199,10 @@ def _is_something(clause: Clause, i: int, j: int) -> bool:
         filed = is_filed(clause, j + 1) or (kinds[j + 1 : j + 2] == "o" and is_filed(clause, j + 2))  # "dealt with in"
         return not filed or not entries("actors").isdisjoint(said[:i])
     return True
+
+
+def _is_a_sample(clause: Clause, j: int) -> bool:
+    return not entries("samples").isdisjoint(clause.words[j:])
 
 
 def _of_papers(said: list[str], i: int) -> bool:

@@ -12,11 +12,12 @@ import re
 from itertools import pairwise
 
 from hoscheck.support.asked import CHANNELS, EVERY, SHORT_NOTE, gives_what_is_asked
-from hoscheck.support.clauses import Clause, entries
+from hoscheck.support.clauses import STEM, Clause, entries
 
 PLAIN_NOTE = 5  # words with content, no verb, no place and few capitals: prose and no title
 TELLING_PHRASE = 3  # words with content that a phrase needs by itself, and …
 LEFT_OVER = 3  # words that are neither title nor topic nor filing of a document: enough to say something beside it
+LONG_ASIDE = 4  # … and behind a colon, a dash or a bracket, where a topic may stand
 PLACED_PHRASE = 2  # … where it says in, at, by or with what
 _SINGLE = frozenset(("a", "an", "one", "same"))
 _SEASONS = frozenset(("spring", "summer", "autumn", "winter", "morning", "evening", "night"))
@@ -77,6 +78,40 @@ def tells(clause: Clause) -> bool:
         return True
     left = _left_over(clause)
     return left >= LEFT_OVER or (left >= PLACED_PHRASE and not filed and _has_company(clause))
+
+
+def says_alone(clause: Clause) -> bool:
+    """True for a note that names no paper and is more than the topic or title of one: "none refused", "different senior
+    manager", "large print, home visits"; not "themes and trends", nor what the requirement says itself."""
+    kinds, said = clause.kinds, clause.words
+    if kinds[0] in "giq" or not entries("filing").isdisjoint(said):
+        return False
+    own = _own_words(clause)
+    if not entries("telling-words").isdisjoint(said):
+        return own > 0
+    return own >= (LONG_ASIDE if clause.follows else TELLING_PHRASE)
+
+
+def goes_beyond(clause: Clause) -> bool:
+    """True where what stands behind a pointer's colon or dash is no title: "policy section 4: weekly phone calls from
+    the handler"; but "section 14: themes and trends"."""
+    kinds, said = clause.kinds, clause.words
+    if kinds[0] in "giq" or not entries("filing").isdisjoint(said):
+        return False
+    own = _own_words(clause)
+    marked = bool(clause.commas) or not _PRACTICAL.isdisjoint(said) or not entries("frequencies").isdisjoint(said)
+    return own >= (PLACED_PHRASE if marked else TELLING_PHRASE)
+
+
+def _own_words(clause: Clause) -> int:
+    """How many words are neither names nor the requirement's own."""
+    return sum(
+        sort in "xpvVaegS"
+        and not (clause.upper[at] and at)
+        and word[:STEM] not in clause.topic
+        and word not in entries("months")
+        for at, (sort, word) in enumerate(zip(clause.kinds, clause.words, strict=True))
+    )
 
 
 def _has_company(clause: Clause) -> bool:

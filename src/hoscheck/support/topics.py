@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from hoscheck.support.clauses import Clause, entries
+from hoscheck.support.clauses import STEM, Clause, entries
 
 LONG_TITLE = 14  # a title that asks a question ("What happens if I am not happy") has no more words than this
-STEM = 5  # letters by which two forms of a word are taken for one: "consider", "considered"
 
 _PLACE = re.compile("[dwrlnuqA]")  # the first thing in a clause that a pointer can point to
 _HOW_IS = re.compile("([tkCErdwx]{1,6}oh[^BM]{1,12})(?=[BM]{1,3}y?[cP])")
