@@ -18,6 +18,7 @@ _WORKING = {"working-days": 1.0, "calendar-days": 5 / 7, "days": 5 / 7, "hours":
 _MONTHS = {"months": 1.0, "years": 12.0, "weeks": 7 / 30.4, "days": 1 / 30.4, "calendar-days": 1 / 30.4}
 _MONTHS |= {"working-days": 7 / 5 / 30.4, "hours": 1 / 24 / 30.4}
 MONTHS_A_YEAR = 12
+_NEAR = 60  # characters between a length of time and a number that leaves its unit out
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Duration:
     start: int
     end: int
     added: bool = False  # "a further 10 days": it comes on top of something
+    counted: bool = False  # "by day 15": it counts from when a complaint came
 
     @property
     def working_days(self) -> float:
@@ -45,23 +47,32 @@ class Duration:
 
 def find(low: str) -> Iterator[Duration]:
     """The durations of a text in lower case, in order. A list ("10 and 20 working days") is none: which of them is
-    meant of what, no single clause tells."""
+    meant of what, no single clause tells. A number that leaves its unit out ("10 working days for these and 20 for
+    those") has that of the one before."""
+    last: Duration | None = None
     for match in _pattern().finditer(low):
-        if not match["list"]:
-            yield _read(match)
+        if match["list"]:
+            continue
+        if not match["left_out"]:
+            last = _read(match)
+            yield last
+        elif last and low[last.end : match.start()].count(".") == 0 and match.start() - last.end <= _NEAR:
+            yield Duration(_number(match["left_out"]), last.unit, match[0], *match.span("left_out"))
 
 
 def _read(match: re.Match[str]) -> Duration:
     if match["next"]:
         return Duration(1.0, "working-days", match[0], *match.span())
     if match["nth"]:
-        return Duration(_nth(match["nth"]), _unit_of_nth(match), match[0], *match.span())
+        return Duration(_nth(match["nth"]), _unit_of_nth(match), match[0], *match.span(), counted=True)
     if match["fortnight"]:
         return Duration(2.0 * _number(match["several"] or "1"), "weeks", match[0], *match.span())
     if match["bare"]:
         return Duration(_number(match["bare"]), "working-days", match[0], *match.span(), added=True)
+    if match["more"]:
+        return Duration(_number(match["more"]), "working-days", match[0], *match.span(), added=True)
     added = bool(match["before"] or (match["filler"] or "").strip() in words("durations")["added"])
-    amount = _number(match["high"] or match["least"] or match["low"])
+    amount = 1.0 if match["this"] else _number(match["high"] or match["least"] or match["low"])
     return Duration(amount, _unit(match), match[0], *match.span(), added=added)
 
 
@@ -87,6 +98,8 @@ def _nth(text: str) -> float:
     figures = re.search(r"\d+", text)
     if figures:
         return float(figures[0])
+    if text.split()[-1] in _numbers():
+        return _numbers()[text.split()[-1]]
     pairs = (entry.rpartition(" ") for entry in words("durations")["ordinals"])
     return next(float(value) for word, _, value in pairs if text.startswith(word))
 
@@ -117,20 +130,25 @@ def _pattern() -> re.Pattern[str]:
     short = "|".join(words("durations")["working-day"])
     unit = rf"(?:(?P<short>{short})|{day}|(?:(?:{kinds})[\s-])?(?:{rest}))"
     added, apart = _any("added"), r"[\s-]{0,2}"
+    figures = "|".join(sorted((each for each in _numbers() if len(each) > 2), key=len, reverse=True))
     nth = "|".join(entry.rpartition(" ")[0] for entry in words("durations")["ordinals"])
     return re.compile(
         r"(?P<next>\b(?:next|following|same) (?:working|business) day\b)"
         rf"|\b(?:(?P<several>{number})\s|a\s)?(?P<fortnight>{_any('fortnight')})\b"
         rf"|\b(?:(?:by|at|before)\s)?(?:the\s)?(?:end\sof\s)?(?:the\s)?(?P<nth>"
-        rf"(?<=on\s|by\s|at\s|is\s|es\s|of\s)(?:working\s)?(?:day|week)\s\d{{1,2}}\b"
+        rf"(?<=on\s|by\s|at\s|is\s|es\s|of\s)(?:working\s)?(?:day|week)\s(?:\d{{1,2}}|{figures})\b"
         rf"|(?:{nth}|\d{{1,2}}(?:st|nd|rd|th))(?=\s(?:working\s)?(?:day|week)\b))"
         rf"(?:\s(?P<nthkind>working\s)?(?:(?P<nthday>day)|(?P<nthweek>week))(?!\w))?"
         rf"|(?P<list>(?<![\w.£/])(?<!between\s)(?<!stage\s)(?<!stages\s){number}(?:,\s?{number})?\s?(?:,|/|or|and|&)\s?{number}"
         rf"{apart}(?:{kinds}|{days})\b)"
         rf"|(?<![\w.£/])(?P<before>(?:{added})\s(?:period\sof\s)?(?:up\sto\s)?)?"
-        rf"(?:(?P<low>{number}){again}(?:{same}\s?(?:-|to)\s?(?P<high>{number}){again})?"
-        rf"|(?<=between\s){number}{same}\sand\s(?P<least>{number}))"
+        rf"(?:(?P<low>{number}){again}(?:{same}\s?(?:-|to|or(?=\s\w+\s(?:week|month)s))\s?(?P<high>{number}){again})?"
+        rf"|(?<=between\s){number}{same}\sand\s(?P<least>{number})|(?<=within\s)(?P<this>the)(?=\s(?:week|month)\b))"
         rf"(?P<filler>(?:\s(?:{_any('filler')}))?){apart}{unit}(?!\w)"
         rf"|\b(?:{added})\s(?:up\sto\s)?(?P<bare>\d{{1,3}}|ten|twenty|fifteen|thirty)"
         r"(?=\s?(?:[.,;)]|$|if\b|where\b|when\b|at\b|for\b|may\b|is\b))"
+        rf"|(?<![\w.£/])(?P<more>\d{{1,2}}|ten|twenty|fifteen|thirty)\s(?:{added})(?=\s?(?:[.,;)]|$|if\b|where\b|when\b))"
+        r"|(?:(?<=\sand\s)|(?<=\sbut\s)|(?<=\sor\s)|(?<=[,;]\s))(?:up to |within |in )?"
+        rf"(?P<left_out>\d{{1,2}}|{figures})"
+        r"(?=\s(?:if|for|where|when|in (?:\w+ )?(?:cases?|others?)|at stage)\b)"
     )

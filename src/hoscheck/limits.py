@@ -26,13 +26,19 @@ class Limits:
 
     def days(self, step: str, stage: int) -> tuple[float, str, tuple[str, ...]] | None:
         """The working days that a step may take, in words, and the provisions that say so. The step "whole" is a
-        response with its extension."""
+        response with its extension, "from-receipt" one with its acknowledgement."""
         if step == "whole":
             parts = [self.days("respond", stage), self.days("extend", stage)]
             if parts[0] is None or parts[1] is None:
                 return None
             total = parts[0][0] + parts[1][0]
             return total, f"{total:g} working days with the extension", parts[1][2]
+        if step == "from-receipt":
+            parts = [self.days("respond", stage), self.days("acknowledge", stage)]
+            if parts[0] is None or parts[1] is None:
+                return parts[0]
+            total = parts[0][0] + parts[1][0]
+            return total, f"{total:g} working days from receipt", parts[0][2]
         held = self.by_step.get((step, stage)) or self.by_step.get((step, 0))
         if held is None:
             return None
@@ -42,7 +48,7 @@ class Limits:
         return allowed, f"{limit.at_most} {limit.unit.replace('-', ' ')}", numbers
 
     def stages_of(self, step: str) -> tuple[int, ...]:
-        step = "respond" if step == "whole" else step
+        step = "respond" if step in ("whole", "from-receipt") else step
         return tuple(stage for held, stage in self.by_step if held == step)
 
     def single(self, step: str) -> tuple[Limit, tuple[str, ...]] | None:

@@ -1,0 +1,349 @@
+"""What a length of time in a sentence is said of: which step of the complaints procedure, and at which stage.
+
+A length of time belongs to the step that its own clause names, else to the one named before it in its sentence, else to
+what the row's provision is about; the stage likewise. What is no limit of the procedure as it is now (other services,
+averages, the past, the time that residents have) is told apart first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import islice
+from textwrap import wrap
+
+from hoscheck import durations
+from hoscheck.durations import Duration
+from hoscheck.model import Requirement
+from hoscheck.words import words
+
+STEPS = ("acknowledge", "respond", "extend")
+BOTH = 12  # a mention of both stages
+_LONGEST = 600  # characters of a sentence; the longest in the fixtures has 400
+_MOST = 12  # lengths of time in one sentence
+_BARE = 9  # words; a clause without a step that has more says something of its own
+_BACK = 60  # characters before a length of time in which its preposition and its denial stand
+_END = re.compile(
+    r"(?<=[.;!?])(?<!\b[Aa]ck\.)(?<!\b[Aa]ckn\.)(?<!\b[Mm]ax\.)(?<!\b[Ii]ncl\.)(?<!\bi\.e\.)(?<!\be\.g\.)"
+    r"(?<!\b[Aa]pprox\.)\s+(?=\S)|\n+|\s[•▪●·]\s?"
+)
+_CLAUSE = re.compile(r"[,:()]|\s-\s|\b(?:and|then|but|while|whilst|with|which|who|before|plus|so)\b")
+_HINT = re.compile(r"day|week|wks?\b|month|hour|hrs?\b|year|fortnight|stage|wd|w/d|further|additional|tier|level", re.I)
+_GROUP = re.compile(r"\bstage (\d|one|two|three)\b", re.I)
+# what joins a length of time to the stage behind it: "10 working days at", "20 working days (for our"
+_LINK = re.compile(
+    r"\(? ?(?:(?:response )?(?:timescale|timeframe|target|limit|deadline|period)s? ?)?(?:(?:for|at|in|of|on|to|as) ?)?"
+    r"(?:(?:a|an|our|the|all|any) ?)?(?:respon\w+ (?:at|to|for))?"
+)
+_DIGIT = {"one": 1, "two": 2, "three": 3}
+
+
+def speaks_of_time(text: str) -> bool:
+    """False for a text that holds neither a length of time nor a stage; most do, and need not be looked at."""
+    return bool(_HINT.search(text))
+
+
+def sentences(text: str) -> Iterator[str]:
+    """The sentences of a text; one without an end is cut, so that none takes long."""
+    for sentence in _END.split(text):
+        yield from (sentence,) if len(sentence) <= _LONGEST else wrap(sentence, _LONGEST)
+
+
+@dataclass(frozen=True, slots=True)
+class Default:
+    """What a row speaks of where its text does not say it."""
+
+    steps: tuple[str, ...]
+    stage: int | None
+    complain: bool
+    stages: bool
+
+    @classmethod
+    def of(cls, requirement: Requirement) -> Default:
+        steps = tuple(dict.fromkeys(limit.step for limit in requirement.limits if limit.step in STEPS))
+        stage = next((limit.stage for limit in requirement.limits if limit.stage), None)
+        named = _GROUP.search(requirement.group)
+        if stage is None and named:
+            stage = _DIGIT.get(named[1].lower()) or int(named[1])
+        of = {limit.step for limit in requirement.limits}
+        return cls(steps, stage, "complain" in of, "stages" in of)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A length of time, and what it may be said of. `sure`: its own clause, or its provision, tells the step;
+    `certain`: sentence or provision tell the stage. Stages: (0,) any of them, negative both together."""
+
+    time: Duration
+    steps: tuple[str, ...]
+    stages: tuple[int, ...]
+    sure: bool
+    certain: bool
+
+
+class Sentence:
+    """One sentence: its lengths of time, and what each of them is said of. `carried` is the stage that the sentences
+    before it speak of; `first` says that the row knows of no second stage, so that a complaint is one at the first."""
+
+    def __init__(self, sentence: str, default: Default, carried: int | None, first: bool) -> None:
+        low = sentence.lower()
+        self.low = low if len(low) == len(sentence) else sentence  # a letter that changes its length: no word of ours
+        self.sentence, self.default, self.carried, self.first = sentence, default, carried, first
+        self.times = list(islice(durations.find(self.low), _MOST)) if _HINT.search(low) else []
+        self.masked = self._without_starts() if self.times else self.low
+        self.stages = list(stage_mentions(self.masked))
+        cuts = (cut.end() for cut in _CLAUSE.finditer(self.masked) if not self._inside(cut)) if self.times else ()
+        self.cuts = [0, *cuts, len(self.low)]
+
+    @property
+    def last_stage(self) -> int | None:
+        return next((stage for _, _, stage in reversed(self.stages) if stage != BOTH), None)
+
+    def limits(self) -> Iterator[Said]:
+        """The lengths of time that limit a step of the procedure as it is now."""
+        for time in self.times:
+            if time.unit != "years" and self._is_limit(time):
+                steps, sure = self._steps(time)
+                if steps:
+                    stages, certain = self._stage(time)
+                    yield Said(time, steps, stages, sure, certain)
+
+    # ── clauses ──────────────────────────────────────────────────────────────────────────────────
+
+    def _without_starts(self) -> str:
+        """The text with blanks for what a time is counted from: "10 working days of the acknowledgement"."""
+        masked = self.low
+        for name in ("passed-stage", "names"):
+            masked = pattern(name).sub(lambda found: " " * len(found[0]), masked)
+        masked = pattern("reply-that-acknowledges").sub(lambda found: "ack".ljust(len(found[0])), masked)
+        for time in self.times:
+            since = pattern("since", whole=False).match(masked, time.end)
+            if since:
+                masked = masked[: since.start()] + " " * len(since[0]) + masked[since.end() :]
+        return masked
+
+    def _inside(self, cut: re.Match[str]) -> bool:
+        return any(time.start <= cut.start() < time.end for time in self.times)
+
+    def clause(self, at: int) -> tuple[int, int]:
+        """Where the clause around a place begins and ends."""
+        start = max(cut for cut in self.cuts if cut <= at)
+        return start, min((cut for cut in self.cuts if cut > at), default=len(self.low))
+
+    def _with_subject(self, start: int, end: int, time: Duration) -> str:
+        """The clause of a time, with the one before where that says of what: a heading ("Repairs: within 28 days"), or
+        the subject of a verb that has none ("actions are tracked and closed within 28 days")."""
+        headed = self.low[:start].endswith(":")
+        shared = start and not pattern("subject").search(self.low, start, time.start)
+        if headed or (shared and pattern("verb").match(self.low, start)):
+            start = self.clause(start - 1)[0]
+        return pattern("complained-of").sub("complaints", self.low[start:end])
+
+    # ── is it a limit? ───────────────────────────────────────────────────────────────────────────
+
+    def _is_limit(self, time: Duration) -> bool:
+        """True for a limit of the complaints procedure as it is now."""
+        start, end = self.clause(time.start)
+        before, behind = self.low[max(0, time.start - _BACK) : time.start], self.low[time.end : time.end + 40]
+        ranged = before.endswith("from ") and " to " in time.text
+        refused = self._found("no-limit-before", before)
+        if refused and not (
+            ranged or (time.added and before.endswith("for ")) or self._found("limit-after-all", before)
+        ):
+            return False
+        if self._found("comparison", before) and not self._is_denied(start, time):
+            return False
+        if pattern("no-limit-behind", whole=False).match(behind):
+            return False
+        needed = re.match(r"an? |the ", time.text) or not (self.default.steps or self.default.stage or self.stages)
+        if needed and not time.added and not self._found("limit-before", before):
+            return False  # "ten files a month"
+        if self._is_report(time):
+            return False
+        clause = self._with_subject(start, end, time)
+        if any(self._found(name, clause) for name in ("other-services", "other-matters")):
+            return False
+        elsewhere = self._found("other-services", self._plain)
+        return not elsewhere or bool(re.search(r"\bstage\b|\bcomplaint", clause))
+
+    @cached_property
+    def _plain(self) -> str:
+        """The sentence without what complaints are about."""
+        return pattern("complained-of").sub("complaints", self.low)
+
+    def _is_denied(self, start: int, time: Duration) -> bool:
+        """True for "never longer than": what is denied to be longer is a limit."""
+        return bool(pattern("denial").search(self.low, max(start, time.start - _BACK), time.start))
+
+    def _is_report(self, time: Duration) -> bool:
+        """True where the sentence tells of the past, of figures, or of what somebody else says."""
+        return self._reports or (self._figures and not pattern("target", whole=False).search(self.low[: time.start]))
+
+    @cached_property
+    def _reports(self) -> bool:
+        told = pattern("no-past", whole=False).sub(" ", self.masked)
+        return any(self._found(name, told) for name in ("past", "the-code-says"))
+
+    @cached_property
+    def _figures(self) -> bool:
+        return self._found("performance", self.masked)
+
+    @staticmethod
+    def _found(name: str, text: str) -> bool:
+        return bool(pattern(name, whole=False).search(text))
+
+    # ── of which step? ───────────────────────────────────────────────────────────────────────────
+
+    def _steps(self, time: Duration) -> tuple[tuple[str, ...], bool]:
+        """The steps that a time may be said of, and whether its own clause says so."""
+        start, end = self.clause(time.start)
+        if time.added:
+            return ("extend",), True
+        own = self._steps_in(start, end, time)
+        if self._is_residents(start, end, own, time):
+            return (), False
+        if own:
+            return self._with_whole(own, time), True
+        if self.default.complain:
+            return (), False  # what such a row says of time is the time to complain
+        earlier = self._steps_in(0, start, time)[-1:]
+        if earlier:
+            return self._with_whole(earlier, time), True
+        if self.default.steps == ("acknowledge",) and pattern("acknowledge-too").search(self.masked, start, end):
+            return self.default.steps, True
+        staged = any(start <= at < end for at, _, _ in self.stages)
+        answering = "respond" in self.default.steps or (not self.default.steps and staged)
+        if answering and pattern("respond-too").search(self.masked, start, end):
+            return self._with_whole(("respond",), time), True
+        later = self._steps_in(end, len(self.low), time)[:1]
+        if later and later != ("extend",):
+            own = self.default.steps if self._is_bare(start, end, time) else ()
+            return self._with_whole(tuple(dict.fromkeys((*later, *own))), time), True
+        return self._by_default(start, end, time)
+
+    def _by_default(self, start: int, end: int, time: Duration) -> tuple[tuple[str, ...], bool]:
+        bare = self._is_bare(start, end, time)
+        if not bare and not self._is_of_the_procedure(start, end, time):
+            return (), False
+        staged = any(at < end for at, _, _ in self.stages)
+        if self.default.steps:
+            own = ("respond",) if "respond" in self.default.steps else self.default.steps
+            return self._with_whole((*own, *(("respond",) if staged else ())), time), bare
+        if time.unit == "months":
+            return (), False
+        return (self._with_whole(("respond",), time) if staged and bare else ()), True
+
+    def _is_bare(self, start: int, end: int, time: Duration) -> bool:
+        """True for a clause that holds hardly anything but the time."""
+        clause = self.low[start : time.start] + self.low[time.end : end]
+        many = len(clause.split())
+        if many <= _BARE and (not re.search(r"[a-z]{4}", clause) or self._found("bare", clause)):
+            return True
+        before = self.low[: time.start]  # "about a month as we only meet monthly"
+        leads = start == 0 and bool(self.default.steps) and len(before.split()) <= 1 and many <= _BARE
+        return (leads and self._found("limit-before", before)) or many <= 3
+
+    def _is_of_the_procedure(self, start: int, end: int, time: Duration) -> bool:
+        """True on a provision with a limit of its own, where a clause without a step names a limit, or surely gives
+        one and speaks of complaints or of who deals with them."""
+        if not self.default.steps:
+            return False
+        if pattern("limit-noun").search(self.low, start, end):
+            return True
+        within = self._found("surely-before", self.low[max(start, time.start - _BACK) : time.start])
+        other = pattern("other-acts").search(self.masked, start, end)
+        return within and not other and bool(pattern("procedure").search(self.low, start, end))
+
+    def _steps_in(self, start: int, end: int, time: Duration) -> tuple[str, ...]:
+        """The steps that a stretch of text names; of a time's own clause, those nearest to it on either side."""
+        named = [(m.start(), step) for step in STEPS for m in pattern(step).finditer(self.masked, start, end)]
+        named = sorted((at, step) for at, step in named if not time.start <= at < time.end)
+        if not start <= time.start < end:
+            return tuple(step for _, step in named)
+        before = [(at, step) for at, step in named if at < time.start][-1:]
+        ahead = [step for _, step in before]
+        if any(self._restarts(at, time) for at, _ in before):
+            ahead.append("respond")
+        nxt = min((each.start for each in self.times if each.start > time.start), default=len(self.low))
+        after = [step for at, step in named if time.end <= at < nxt][:1]
+        return tuple(dict.fromkeys([*ahead, *after]))
+
+    def _restarts(self, at: int, time: Duration) -> bool:
+        """True in a list that was run together, where another time and then a stage stand between a step and the time:
+        "acknowledgement 5 working days stage 1 10 working days"."""
+        others = [each.end for each in self.times if at < each.start and each.end <= time.start]
+        return bool(others) and any(others[0] <= begin < time.start for begin, _, _ in self.stages)
+
+    def _with_whole(self, steps: tuple[str, ...], time: Duration) -> tuple[str, ...]:
+        """A response's time may be told together with its extension, or counted from the day that a complaint came."""
+        before = self.low[: time.start]
+        told = self._found("whole-time", before) or self._found("whole-time-anywhere", self.low)
+        if told or pattern("whole-time-behind", whole=False).match(self.low, time.end):
+            return ("whole",)
+        if "respond" in steps and time.counted and "acknowledge" in self._steps_in(0, time.start, time):
+            return (*steps, "from-receipt")
+        extends = "extend" in steps or pattern("extend").search(before) or self.default.steps == ("extend",)
+        if "respond" in steps and (extends or self._found("hard-cases", self.low[: self.clause(time.start)[1]])):
+            return (*steps, "whole")
+        if steps == ("extend",) and re.search(r"\bextend(?:ed|s)?\b[^,;]{0,30}\bup to $", before):
+            return ("extend", "whole")
+        return steps
+
+    def _is_residents(self, start: int, end: int, steps: tuple[str, ...], time: Duration) -> bool:
+        """True where the clause says what residents must do in that time."""
+        clause = self.masked[start:end]
+        if pattern("residents-behind", whole=False).match(self.low, time.end) or self._found("resident-acts", clause):
+            return True
+        if self._found("resident-gets", clause):
+            return False
+        if self._found("resident-must", clause):
+            return True
+        return not steps and self._found("residents", self.masked[:end])
+
+    # ── at which stage? ──────────────────────────────────────────────────────────────────────────
+
+    def _stage(self, time: Duration) -> tuple[tuple[int, ...], bool]:
+        """The stages that a time may be said of, and whether sentence or provision say so. (0,): any stage."""
+        start, end = self.clause(time.start)
+        nxt = min((each.start for each in self.times if each.start > time.start), default=len(self.low))
+        behind = [(at, stage) for at, _, stage in self.stages if time.end <= at < nxt]
+        ahead = [(at, stage) for at, _, stage in self.stages if at < time.start]
+        between = " ".join(self.masked[time.end : behind[0][0]].split()) if behind else "?"
+        if _LINK.fullmatch(between) and (between or not ahead):
+            return _each(behind[0][1]), True
+        inside = [stage for at, stage in behind if at < end]
+        if ahead and (ahead[-1][0] >= start or not inside):
+            return _each(ahead[-1][1]), True
+        if inside:
+            return _each(inside[0]), True
+        named = [stage for stage in (self.carried, self.default.stage) if stage]
+        if named:
+            return tuple(dict.fromkeys(named)), len(named) == 1
+        if self.first and "complain" in self.low:
+            return (1,), False
+        return (0,), True
+
+
+def _each(stage: int) -> tuple[int, ...]:
+    return (-1, -2) if stage == BOTH else (stage,)
+
+
+def stage_mentions(low: str) -> Iterator[tuple[int, int, int]]:
+    """Where stages are named: begin, end, stage; both stages together as one."""
+    if "stage" not in low and "escalat" not in low and not re.search(r"\bs[12]\b", low):
+        return
+    taken: list[tuple[int, int, int]] = []
+    for name, stage in (("both-stages", BOTH), ("stage-2", 2), ("stage-1", 1), ("third-stage", 3)):
+        for match in pattern(name).finditer(low):
+            if not any(start < match.end() and match.start() < end for start, end, _ in taken):
+                taken.append((match.start(), match.end(), stage))
+    yield from sorted(taken)
+
+
+@cache
+def pattern(name: str, whole: bool = True) -> re.Pattern[str]:
+    """One list of words/timescales.yaml as a pattern, of whole words where it holds words."""
+    entries = "|".join(words("timescales")[name])
+    return re.compile(rf"\b(?:{entries})(?!\w)" if whole else f"(?:{entries})")
