@@ -46,8 +46,9 @@ _MONTHS = "january february march april may june july august september october n
 _MONTH_NUMBER = {name[:3]: at for at, name in enumerate(_MONTHS.split(), 1)}
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}  # the first of three months
 _FEASTS = {
-    "easter": (3, 2), "whitsun": (5, 2), "pentecost": (5, 2), "michaelmas": (9, 1), "harvest": (9, 2),
-    "halloween": (10, 1), "diwali": (10, 2), "advent": (11, 2), "christmas": (12, 1),
+    "easter": (3, 2), "whitsun": (5, 2), "pentecost": (5, 2), "midsummer": (6, 1), "michaelmas": (9, 1),
+    "harvest": (9, 2),
+    "new year": (1, 3), "halloween": (10, 1), "diwali": (10, 2), "advent": (11, 2), "christmas": (12, 1),
     "xmas": (12, 1), "summer recess": (7, 3), "summer holidays": (7, 3),
     "spring term": (1, 4), "summer term": (4, 4), "autumn term": (9, 4),
 }  # fmt: skip  # the first month, and how many it may fall into
@@ -83,8 +84,8 @@ _FORMS = {
     ),
     "season": (
         r"\b(?P<s1>(?:spring|summer|autumn)\sterm|summer\s(?:recess|holidays)|spring|summer|autumn|winter|easter"
-        r"|christmas|xmas|michaelmas|whitsun|pentecost|harvest|halloween|diwali|bonfire\snight|advent)"
-        rf",?\s?(?:of\s)?(?P<y5>{_ONE_OR_TWO_YEARS})(?!\d)"
+        r"|christmas|xmas|michaelmas|whitsun|pentecost|harvest|halloween|diwali|bonfire\snight|advent|new\syear|midsummer)"
+        rf",?\s?(?:of\s|\()?(?P<y5>{_ONE_OR_TWO_YEARS})(?!\d)"
     ),
     "quarter": (
         r"\b(?:(?:q|quarter\s|qtr\s?)(?P<q1>[1-4]|one|two|three|four)|(?P<q2>first|second|third|fourth|final|last|[1-4](?:st|nd|rd|th))"
@@ -99,6 +100,9 @@ _FORMS = {
         rf"\b(?:by|in|during|throughout|year)\s(?:the\s)?(?P<y11>{_SHORT})(?![\d/-])(?!\s(?:residents|people|cases))"
     ),
     "financial": rf"(?<![\d./-])(?P<y7>{_TWO_YEARS})(?:\s(?:q|quarter\s)(?P<q3>[1-4])\b)?",
+    "calendar": (
+        rf"\b(?P<y13>{_YEAR})\s(?:calendar\s)year\b|\b(?:calendar\s)?year\s(?P<y14>{_YEAR})(?!\d|\s?[-/.]\s?\d)"
+    ),
     "year": (
         r"\b(?:by|in|during|from|since|before|until|till|throughout|early|late|mid|of|for|after)\s"
         r"(?:the\s(?:year|(?:end|start|beginning|course)\sof)\s|early\s|late\s|mid-?\s?)?"
@@ -118,7 +122,8 @@ _HINT = re.compile(
     rf"{_YEAR}|\d\s?[-/.]\s?\d|\bfy\s?\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{{0,6}}\.?[,\s'/-]{{0,3}}\d\d",
     re.I,
 )
-_END_OF = re.compile(r"\bend(?:\sof)?(?:\sthe)?\s(?:month\sof\s)?$", re.I)
+_END_OF = re.compile(r"\b(?:end(?:\sof)?(?:\sthe)?\s(?:month\sof\s)?|year[\s-]end[\s,(]{1,2}(?:of\s)?)$", re.I)
+_START_OF = re.compile(r"\b(?:start|beginning)(?:\sof)?(?:\sthe)?\s$", re.I)
 _WEEK_OF = re.compile(r"(?:\bw/?[cb]|\bweek\s(?:commencing|beginning|of))\.?:?\s(?:the\s|mon(?:day)?\s)*$", re.I)
 _NUMBER_OF = re.compile(
     r"\b(?:sections?|provision|policy|procedure|code|para\w*|points?|clauses?|items?|appendix|page|part|v|version|no)"
@@ -161,12 +166,14 @@ def _found(text: str) -> Iterator[Found]:
             end = start + timedelta(days=6)
         if start != end and _END_OF.search(text, max(0, begin - 24), begin):
             start = end  # "end of June 2024" is its last day
+        elif (end - start).days >= A_MONTH and _START_OF.search(text, max(0, begin - 24), begin):
+            end = _months(start.year, start.month, 1)[1]  # "the start of Q2 2024/25" is over with its first month
         yield Found(start, end, text[begin : match.end()].strip(" ,("), begin)
 
 
 def _begin(match: re.Match[str]) -> int:
     """Where the date begins; the words before a bare year, such as "by" and "early", are no part of it."""
-    for name in ("y8", "y11", "y12"):
+    for name in ("y8", "y11", "y12", "y14"):
         if match[name]:
             return match.start(name)
     return match.start()
@@ -267,6 +274,10 @@ def _two(written: str) -> tuple[int, ...] | None:
     return tuple(years) if len(years) == 1 or years[1] == years[0] + 1 else None
 
 
+def _calendar(match: re.Match[str]) -> tuple[date, date]:
+    return _months(int(match["y13"] or match["y14"]), 1, 12)
+
+
 def _one_year(match: re.Match[str]) -> tuple[date, date]:
     if match["y12"]:
         return _months(int(match["y12"]), _THIRDS["mid"], 4)
@@ -287,6 +298,7 @@ _READERS: dict[str, Callable[[re.Match[str]], tuple[date, date] | None]] = {
     "season": _season,
     "quarter": _one_quarter,
     "financial": _financial,
+    "calendar": _calendar,
     "year": _one_year,
 }
 
@@ -325,11 +337,20 @@ def _years(written: str) -> tuple[date, date] | None:
 # ── dates without a year ─────────────────────────────────────────────────────────────────────────
 
 _YEARLESS = (
-    rf"(?:(?P<day>\b\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?|\b(?:by|in|until|from|before|during|of|early|mid|late|this)\s)"
+    rf"(?:(?P<day>\b\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?|\b(?:by|in|until|from|before|during|for|of|early|mid|late|this)\s)"
     rf"(?P<month>{_MONTH})\b(?![.,]?\s?(?:of\s)?(?:'?\d\d|{_YEAR}))"
     r"|\bend\sof\s(?:the|this|our)\s(?P<of>calendar\s|financial\s)?year\b|\b(?P<end>(?:financial\s)?year[\s-]end)\b(?!ing)"
-    r"|\b(?:by|in|during|this|coming)\s(?:the\s)?(?P<season>spring|summer|autumn|winter)\b(?!,?\s(?:of\s)?\d)"
+    r"|\b(?:by|in|during|for|this|coming|over|before)\s(?:the\s)?(?:(?:early|late|mid)[\s-])?"
+    r"(?P<season>spring|summer|autumn|winter|new\syear)\b(?!,?\s?(?:of\s|\()?\d)"
+    r"|\b(?:by|before|after|for|around|until|at)\s(?P<feast>christmas|easter)\b(?!,?\s?(?:of\s|\()?\d)"
     r"|\b(?:by|in|during|of|end|before)\sq(?P<quarter>[1-4])\b(?!,?\s?(?:of\s)?(?:fy\s?)?\d)"
+)
+
+
+# what stands behind the verb: "those in need of help may ask for it"
+_MAY_DO = re.compile(
+    r"\s(?:also|not|well|still|now|only|be|have|need|take|ask|wish|want|apply|contact|choose|help|lead|result|cause|"
+    r"require|find|feel|make|give|send|go|come|use|bring|request|refer|complain|escalate|speak|write)\b"
 )
 
 
@@ -348,8 +369,9 @@ def without_year(text: str, after: date | None) -> Iterator[Found]:
         return
     text = plain(text)
     for match in _yearless().finditer(text):
-        begin = next((match.start(name) for name in ("day", "month", "season", "end") if match[name]), match.start())
-        if match["month"] == "may" and not match["day"]:
+        names = ("day", "month", "season", "feast", "end")
+        begin = next((match.start(name) for name in names if match[name]), match.start())
+        if match["month"] == "may" and _MAY_DO.match(text, match.end()):
             continue  # the verb
         for year in (after.year - 1, after.year, after.year + 1, after.year + 2):
             try:
@@ -367,7 +389,9 @@ def _in_year(match: re.Match[str], year: int) -> tuple[date, date]:
     if match["month"]:
         return _months(year, _month(match["month"]), 1)
     if match["season"]:
-        return _months(year, _SEASONS[match["season"].lower()], 3)
+        return _months(year, _SEASONS.get(match["season"].lower(), 1), 3)
+    if match["feast"]:
+        return _months(year, *_FEASTS[match["feast"].lower()])
     if match["quarter"]:
         number = int(match["quarter"])
         return _months(year + (number == 4), (3 * number) % 12 + 1, 3)

@@ -49,15 +49,16 @@ _END = re.compile(
 # what stands between a marker and the date: a preposition and words such as "the end of"
 _FILLER = (
     r"(?:(?:the|a|this|our|its|very|end|start|beginning|close|middle|course|of|mid|early|late|later|around|about|"
-    r"approximately|circa|w/?[cb]|week|commencing|beginning|month|financial|year|calendar|period|meeting|in|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,?)[\s-]*){0,6}$"
+    r"approximately|circa|w/?[ceb]|week|ending|commencing|beginning|month|financial|year|calendar|period|meeting|in|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,?|\d\d?(?:st|nd|rd|th)?(?:,|\s?&|\sand|\sor|\s?/)"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:,|\s?&|\sand|\sor|\s?/))[\s(-]*){0,6}$"
 )
 _LINK = re.compile(
     r"(?:(?P<by>\b(?:by|before|no later than|not later than|ahead of|in time for))"
     r"|(?P<at>\b(?:in|on|from|during|at|as from|around)|\bover"
     r"|\bat (?:\w+ ){0,4}(?:review|meeting|board|committee|cabinet|council|agm)(?: of| on| in|,)?"
     r"|\bw\.?e\.?f\b\.?|\bwith effect from"
-    r"|\bw/?[cb]|\bweek (?:commencing|beginning))"
+    r"|\bw/?[ceb]|\bweek (?:commencing|beginning|ending))"
     r"|(?P<for>\bfor)|(?P<mark>[:(,–-]))\s*" + _FILLER,
     re.I,
 )
@@ -72,11 +73,9 @@ _RANGE_BEFORE = re.compile(r"\bbetween\b[^.;]{0,40}\band\s$|\d\s?(?:-|to|until)\
 _RANGE_AFTER = re.compile(r"\s?(?:-|to|until)\s?(?:\d|" + _MON + r"\b)", re.I)
 # without one of these a cell holds no date, with or without its year
 _DATED = re.compile(r"\d|\b(?:" + _MON + r"|spring|summer|autumn|winter|year)\b", re.I)
+# "Jan 25" is a month with its year: who means a day writes "25 Jan"
 _SHORT_YEAR = re.compile(
-    r"\b((?:in|during|by|of|from|before|for|target|due|planned|expected|scheduled) "
-    + _MON
-    + r") ([23]\d)\b(?![/:\d]|\.\d| \d)",
-    re.I,
+    r"(?<!\d )(?<!\dst )(?<!\dnd )(?<!\drd )(?<!\dth )\b(" + _MON + r") ([23]\d)\b(?![/:\d]|\.\d| \d)", re.I
 )
 _COLUMN_YEAR = re.compile(r"\b(" + _MON + r")\.? '?([23]\d)\b", re.I)
 _FINITE = re.compile(
@@ -87,7 +86,14 @@ _TO_VERB = re.compile(r"^[^:]{0,80}?\bto (?!the\b|our\b|all\b|a\b|any\b|resident
 _SET = re.compile(
     r"\W*(?:is (?:our|the|its) (?:new )?(?:deadline|target|aim|goal|(?:target |start |launch )?date(?: for)?)\b"
     r"|has been (?:set|agreed|fixed) (?:as|for)\b)", re.I)  # fmt: skip
-_NO_PLAN = re.compile(r"\b(?:able|right|access|ability|opportunity|help|training|attention|respond|need)\s+to\b", re.I)
+_NO_PLAN = re.compile(
+    r"\b(?:able|right|access|ability|opportunity|help|training|attention|respond|need|times?|days|chance|ways?|how"
+    r"|option|entitled|free|easy|easier|willing|failure|failed|decision|request|attempt|used)\s+to\b",
+    re.I,
+)
+_FULFILLED = re.compile(r"\b(?:done|completed?|delivered|achieved|closed|finished|implemented|met)\b", re.I)
+_HELPED = re.compile(r"\b(?:was|were|has|have|had|did|been)\b", re.I)
+_NEXT_TO = 2  # words between a future verb and its date where no preposition ties them
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +161,7 @@ def _said(day: date) -> str:
 
 def _promises(row: ProvisionRow, anchor: date | None) -> Iterator[_Promise]:
     for text in (row.evidence, row.commentary):
-        yield from _in_text(text, anchor, action=False)
+        yield from _in_text(text, anchor, action=row.answer in (Answer.NO, Answer.PARTIAL))
     over = any(_is_finished(text) for _, text in row.extra)
     for heading, text in row.extra:
         if _heading("past-columns", heading) and not _heading("date-columns", heading):
@@ -256,6 +262,10 @@ def _certainty(sentence: str, found: Found, action: bool) -> float:
     link = _LINK.search(clause)
     lead = clause[: link.start()] if link else clause
     kind = _kind(clause, lead, link)
+    planned = _pattern("plan-labels").search(sentence)
+    action = action or bool(planned or _pattern("action-labels").search(sentence))
+    if planned and kind == "past" and not _FULFILLED.search(clause) and not _HELPED.search(clause):
+        kind = "planned"  # "Timetable: drafted in May, signed in June"
     if kind == "starting" and (found.end - found.start).days <= _A_QUARTER:
         return 0.65 if not _is_review(clause, after) else 0.0
     if _SET.match(after) and not _is_review(clause, after):
@@ -271,14 +281,25 @@ def _certainty(sentence: str, found: Found, action: bool) -> float:
             bool(_TOLD.match(after))  # "of 40 actions due by March, 38 were done"
             or (bool(aside := clause.rpartition("(")[0]) and _kind(aside, aside, None) == "past")  # "done (target May)"
         )
-        return 0.0 if told else _linked(kind, link, clause, found)
+        return 0.0 if told or _is_beside(clause) else _linked(kind, link, clause, found)
     if kind == "past":
         return 0.0
     if link and not _is_review(clause, after):
-        if _is_head(lead) and _tense_after(after) == "future":
-            return 0.7 if link["at"] else 0.85
-        return _elliptic(lead, link, after, found, action)
+        if (_is_head(lead) or link["mark"] == "(") and _tense_after(after) == "future":
+            return 0.7 if link["at"] or link["mark"] else 0.85
+        return _elliptic(_without_label(lead), link, after, found, action)
     return 0.0
+
+
+def _is_beside(clause: str) -> bool:
+    """True in brackets behind the promise, such as the title of a document, that promise nothing themselves: "will
+    reply (procedure, June 2024)"."""
+    before, bracket, aside = clause.rpartition("(")
+    if not bracket or ")" in aside or not re.search(r"[a-z]{3}", aside) or not _tenses().search(before):
+        return False
+    return not (
+        _tenses().search(aside) or re.search(r"\b(?:by|from|due|target|until|week|end|before)\b|w/?[ce]", aside)
+    )
 
 
 def _kind(clause: str, lead: str, link: re.Match[str] | None) -> str | None:
@@ -295,6 +316,8 @@ def _kind(clause: str, lead: str, link: re.Match[str] | None) -> str | None:
 
 def _follows_a_future(before: str, word: str, last: str | None) -> bool:
     """ "will be drafted, consulted on and approved": the later participles are no past; nor is "is reviewed"."""
+    if word == "dated":
+        return False
     if not word.endswith("ed"):
         return word in ("after", "until", "in place", "in use", "effective") and last in ("future", "planned")
     if re.search(r"\b(?:is|are|be|being|gets?|get|once|when)\s(?:\w+ly\s)?$", before, re.I):
@@ -305,7 +328,7 @@ def _follows_a_future(before: str, word: str, last: str | None) -> bool:
 def _linked(kind: str, link: re.Match[str] | None, clause: str, found: Found) -> float:
     """The certainty of a date behind a future or planning word: how it is tied to it counts."""
     if link is None:
-        tied = kind == "planned" or _TIED.search(clause) or _END_OF.search(clause)
+        tied = kind == "planned" or _TIED.search(clause) or _END_OF.search(clause) or _is_next_to_a_future(clause)
         return 0.75 if tied else 0.0
     if link["mark"]:
         if link["mark"] == "(" and kind == "future" and not re.search(r"(?:w/?c|week|by|ed|en)\W*\(?[\s\w/]*$", clause):
@@ -316,6 +339,12 @@ def _linked(kind: str, link: re.Match[str] | None, clause: str, found: Found) ->
     if link["by"] or kind == "planned":
         return 0.9 if found.precise else 0.8
     return 0.85 if found.precise else 0.7
+
+
+def _is_next_to_a_future(clause: str) -> bool:
+    """True for "to be signed off Jul-23": hardly a word stands between verb and date."""
+    ends = [match.end() for match in _tenses().finditer(clause) if _group(match) == "future"]
+    return bool(ends) and len(clause[ends[-1] :].split()) <= _NEXT_TO
 
 
 _BEFORE = re.compile(r"\b(?:before|prior to|ahead of|in time for)\b[\s\w]{0,12}$", re.I)
@@ -356,6 +385,12 @@ def _tense_after(after: str) -> str | None:
     return "future" if _group(first) in ("future", "planned") else "past"
 
 
+def _without_label(lead: str) -> str:
+    """ "To do: new leaflets" without its "To do", which is no verb."""
+    label = _pattern("plan-labels").search(lead)
+    return lead[label.end() :] if label else lead
+
+
 def _elliptic(lead: str, link: re.Match[str], after: str, found: Found, action: bool) -> float:
     """Notes without a verb: "New leaflets by June 2024", "Staff to attend training in May 2024"."""
     if (len(lead.split()) > _ELLIPTIC and not action) or re.match(r",\s*\d", after):
@@ -368,9 +403,10 @@ def _elliptic(lead: str, link: re.Match[str], after: str, found: Found, action: 
         and not _NO_PLAN.search(lead)
     ):
         return 0.75
-    if _FINITE.search(lead) or re.search(r"\b(?:was|were|had|is|are|has|have)\b", after[:40]):
+    following = re.split(r"[,;]", after[:40])[0]
+    if _FINITE.search(lead) or re.search(r"\b(?:was|were|had|is|are|has|have|will)\b", following):
         return 0.0
-    if link["by"] and lead.strip():
+    if link["by"] and lead.strip() and (action or link["by"].lower() != "before"):
         return 0.8 if action else 0.65
     if action and lead.strip() and found.precise and not link["at"]:
         return 0.6
