@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from hoscheck.dates import Found, document_date, find, may_be_dated, without_year
+from hoscheck.dates import Found, find, without_year
+from hoscheck.dating import document_date, may_be_dated
 
 
 def _spans(text: str) -> list[tuple[str, str, str]]:

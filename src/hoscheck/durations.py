@@ -71,7 +71,7 @@ def _read(match: re.Match[str]) -> Duration:
         return Duration(_number(match["bare"]), "working-days", match[0], *match.span(), added=True)
     if match["more"]:
         return Duration(_number(match["more"]), "working-days", match[0], *match.span(), added=True)
-    added = bool(match["before"] or (match["filler"] or "").strip() in words("durations")["added"])
+    added = bool(match["before"] or match["behind"] or (match["filler"] or "").strip() in words("durations")["added"])
     amount = 1.0 if match["this"] else _number(match["high"] or match["least"] or match["low"])
     return Duration(amount, _unit(match), match[0], *match.span(), added=added)
 
@@ -145,6 +145,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:(?P<low>{number}){again}(?:{same}\s?(?:-|to|or(?=\s\w+\s(?:week|month)s))\s?(?P<high>{number}){again})?"
         rf"|(?<=between\s){number}{same}\sand\s(?P<least>{number})|(?<=within\s)(?P<this>the)(?=\s(?:week|month)\b))"
         rf"(?P<filler>(?:\s(?:{_any('filler')}))?){apart}{unit}(?!\w)"
+        rf"(?P<behind>\s(?:{added}|longer|on top)(?!\w|\sthan))?"
         rf"|\b(?:{added})\s(?:up\sto\s)?(?P<bare>\d{{1,3}}|ten|twenty|fifteen|thirty)"
         r"(?=\s?(?:[.,;)]|$|if\b|where\b|when\b|at\b|for\b|may\b|is\b))"
         rf"|(?<![\w.£/])(?P<more>\d{{1,2}}|ten|twenty|fifteen|thirty)\s(?:{added})(?=\s?(?:[.,;)]|$|if\b|where\b|when\b))"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from hoscheck import dates
+from hoscheck import dating
 from hoscheck.model import Outcome, ProvisionRow, SelfAssessment
 
 UNREAD = "part-unread"  # the reason of a form of which a file could not be read
@@ -58,7 +58,7 @@ def joined(parts: Sequence[Part], *, unread: bool) -> SelfAssessment:
         ),
         landlord=next((form.landlord for form in forms if form.landlord), None),
     )
-    made = dates.document_date(prose, {})
+    made = dating.document_date(prose, {})
     if made is not None:
         precise = made.end if made.precise else None
         return replace(whole, assessed_on=precise, judged_on=made.judged_on, dated_until=made.end)

@@ -15,7 +15,7 @@ Source: the Code of 2024, 8.1 (an annual self-assessment); the Code of 2022, 8.1
 
 from collections.abc import Iterator
 
-from hoscheck import dates, governance
+from hoscheck import dating, governance
 from hoscheck.model import Case, Check, Hit, Method, Severity
 
 _CERTAINTY = 0.85  # a date can hide in a picture or a web page around the document
@@ -25,7 +25,7 @@ def _run(case: Case) -> Iterator[Hit]:
     duty = case.rulebook.duty("yearly")
     if duty is None or not case.whole or case.assessment.assessed_on or case.assessment.judged_on:
         return
-    if dates.may_be_dated(case.assessment.prose):
+    if dating.may_be_dated(case.assessment.prose):
         return
     if any(governance.is_dated(sentence) for sentence in governance.of_rows(case)):
         return

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from importlib import import_module
 
-from hoscheck import dates
+from hoscheck import dating
 from hoscheck.errors import Unreadable
 from hoscheck.extract.bounds import bounded
 from hoscheck.extract.forms import Forms
@@ -56,7 +56,7 @@ def read_form(data: bytes, name: str, forms: Forms, engine: str = "pdfium", ocr:
 def identified(assessment: SelfAssessment, document: Document) -> SelfAssessment:
     """The self-assessment with the landlord's name and the date that its document prints."""
     pairs = particulars(document.blocks)
-    made = dates.document_date(pairs.without_cells(assessment.prose), document.metadata)
+    made = dating.document_date(pairs.without_cells(assessment.prose), document.metadata)
     return replace(
         assessment,
         landlord=landlord_of(document.blocks, document.metadata, pairs),

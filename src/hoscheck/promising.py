@@ -1,0 +1,300 @@
+"""Whether a date in a sentence is one by which something is promised.
+
+The last telling word before the date in its clause decides: a future, a word of planning, or something that was. A
+date at the head of its clause is judged by the verb behind it; notes without a verb by how the date is tied to them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+from functools import cache
+
+from hoscheck.dates import Found
+from hoscheck.words import words
+
+BACK = 400  # characters before a date in which its clause is looked for; longer ones are no clause
+_BEHIND = 200  # characters behind a date in which it may be said that the promise was kept
+_AFTER = 90  # characters behind a date at the head of a clause in which its verb stands
+_A_QUARTER = 92  # days
+_ELLIPTIC = 14  # words of a note without a verb, such as "New leaflets by June 2024"
+_MON = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+# what stands between a marker and the date: a preposition and words such as "the end of"
+_FILLER = (
+    r"(?:(?:the|a|this|our|its|very|end|start|beginning|close|middle|course|of|mid|early|late|later|around|about|"
+    r"approximately|circa|w/?[ceb]|week|ending|commencing|beginning|month|financial|year|calendar|period|meeting|in|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,?|\d\d?(?:st|nd|rd|th)?(?:,|\s?&|\sand|\sor|\s?/)"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:,|\s?&|\sand|\sor|\s?/))[\s(\"-]*){0,6}$"
+)
+_LINK = re.compile(
+    r"(?:(?P<by>\b(?:by|before|no later than|not later than|ahead of|in time for))"
+    r"|(?P<at>\b(?:in|on|from|during|at|as from|around)|\bover"
+    r"|\bat (?:\w+ ){0,4}(?:review|meeting|board|committee|cabinet|council|agm)(?: of| on| in|,)?"
+    r"|\bw\.?e\.?f\b\.?|\bwith effect from"
+    r"|\bw/?[ceb]|\bweek (?:commencing|beginning|ending))"
+    r"|(?P<for>\bfor)|(?P<mark>[:(,–-]))[\s(\"]*" + _FILLER,
+    re.I,
+)
+_TOLD = re.compile(r"[^.;]{0,40}?\b(?:was|were|had|ha(?:s|ve) been)\b", re.I)
+_TIED = re.compile(r"\b(?:live|early|late|mid|next|follow|completed?|ready|\w+ed)\W*$", re.I)
+_END_OF = re.compile(r"\bend\b[\s\w]{0,12}$", re.I)
+_BOUNDARY = re.compile(r";|\s-\s|\b(?:but|although|whereas|while)\b", re.I)
+_JOINING = re.compile(r"(?:by|in|for|from|on|due|target|before|the|end|of|early|mid|late|[\s:(-])*", re.I)
+_CELL = re.compile(r"\s?[|;]\s?|\s-\s")  # what parts notes in a row
+_PIECE = re.compile(r",\s|\band\b|:\s|\(", re.I)
+_RANGE_BEFORE = re.compile(r"\bbetween\b[^.;]{0,40}\band\s$|\d\s?(?:-|to|until)\s$", re.I)
+_RANGE_AFTER = re.compile(r"\s?(?:-|to|until)\s?(?:\d|" + _MON + r"\b)", re.I)
+_FINITE = re.compile(
+    r"\b(?:is|are|am|was|were|has|have|had|do|does|did|can|may|we|they|you|who|which|that|how|what|be|been)\b"
+    r"|\b\w{3,}ed\b", re.I)  # fmt: skip
+_TO_VERB = re.compile(r"^[^:]{0,80}?\bto (?!the\b|our\b|all\b|a\b|any\b|residents\b|their\b|this\b|date\b)[a-z]+")
+# "1 June 2025 is our deadline"
+_SET = re.compile(
+    r"\W*(?:is (?:our|the|its) (?:new )?(?:deadline|target|aim|goal|(?:target |start |launch )?date(?: for)?)\b"
+    r"|has been (?:set|agreed|fixed) (?:as|for)\b)", re.I)  # fmt: skip
+_NO_PLAN = re.compile(
+    r"\b(?:able|right|access|ability|opportunity|help|training|attention|respond|need|times?|days|chance|ways?|how"
+    r"|option|entitled|free|easy|easier|willing|failure|failed|decision|request|attempt|used)\s+to\b",
+    re.I,
+)
+_FULFILLED = re.compile(r"\b(?:done|completed?|delivered|achieved|closed|finished|implemented|met)\b", re.I)
+_HELPED = re.compile(r"\b(?:was|were|has|have|had|did|been)\b", re.I)
+_CELLS = 3  # notes in a row, such as action, owner and date
+_NEXT_TO = 2  # words between a future verb and its date where no preposition ties them
+
+
+def told_as_past(sentence: str, found: Found, following: str) -> float:
+    """The certainty of "was to be printed by March 2024", of which nothing says that it was done."""
+    end = found.offset + len(found.text)
+    clause = _BOUNDARY.split(sentence[max(0, found.offset - BACK) : found.offset])[-1]
+    plans = list(pattern("past-plan").finditer(clause))
+    if not plans or not _LINK.search(clause) or _is_review(clause, sentence[end:]):
+        return 0.0
+    behind = clause[plans[-1].end() :]
+    if re.search(r"[.;:]|\b(?:was|were|had|did|since)\b", behind):
+        return 0.0
+    undone = pattern("not-done").search(sentence[end : end + _BEHIND]) or pattern("not-done").search(following[:60])
+    if undone:
+        return 0.8
+    bare = re.match(r"\W*$", sentence[end:]) and re.search(r"\b(?:was|were) (?:\w+ )?(?:due|to)\b", plans[-1][0], re.I)
+    return 0.7 if bare and not following else 0.0
+
+
+def is_kept(sentence: str, found: Found, following: str) -> bool:
+    end = found.offset + len(found.text)
+    kept = pattern("kept")
+    return bool(kept.search(sentence[end : end + _BEHIND]) or kept.search(following[:_BEHIND]))
+
+
+def certainty(sentence: str, found: Found, action: bool) -> float:
+    """How certain it is that this date is one by which something is promised; 0 where it is none. `action`: what stands
+    there is a plan, such as a column of actions or the row of a No."""
+    before, after = sentence[max(0, found.offset - BACK) : found.offset], sentence[found.offset + len(found.text) :]
+    if _RANGE_BEFORE.search(before) or _RANGE_AFTER.match(after):
+        return 0.0
+    if _is_cell_of_a_plan(sentence, found):
+        return 0.75
+    clause = _clause(before)
+    link = _LINK.search(clause)
+    lead = clause[: link.start()] if link else clause
+    kind = _kind(clause, lead, link)
+    planned = pattern("plan-labels").search(sentence)
+    if planned and kind == "past" and not _FULFILLED.search(clause) and not _HELPED.search(clause):
+        kind = "planned"  # "Timetable: drafted in May, signed in June"
+    if kind == "past" and not _SET.match(after):
+        return 0.0
+    if _is_review(clause, after):
+        return 0.0
+    if kind == "starting" and (found.end - found.start).days <= _A_QUARTER:
+        return 0.65
+    if _SET.match(after):
+        return 0.75
+    if kind in ("future", "planned"):
+        return _promised(kind, link, clause, lead, after, found)
+    if link is None:
+        return 0.0
+    if (_is_head(lead) or link["mark"] == "(") and _tense_after(after) == "future":
+        return 0.7 if link["at"] or link["mark"] else 0.85
+    action = action or bool(planned or pattern("action-labels").search(sentence))
+    return _elliptic(_without_label(lead), link, after, found, action)
+
+
+def _clause(before: str) -> str:
+    """The clause that ends at a date; a boundary right before it parts nothing: "expected date - 01.01.2025"."""
+    ends = (each.end() for each in _BOUNDARY.finditer(before))
+    return before[max((end for end in ends if not _JOINING.fullmatch(before, end)), default=0) :]
+
+
+def _promised(kind: str, link: re.Match[str] | None, clause: str, lead: str, after: str, found: Found) -> float:
+    """The certainty of a date behind a future or planning word, unless more is said of it."""
+    if link and link["at"] and _is_head(lead) and _tense_after(after) == "past":
+        return 0.0
+    if pattern("ongoing").search(clause) or _is_beside(clause):
+        return 0.0
+    if kind == "planned":
+        if _TOLD.match(after):
+            return 0.0  # "of 40 actions due by March, 38 were done"
+        aside = clause.rpartition("(")[0]
+        if aside and _kind(aside, aside, None) == "past":
+            return 0.0  # "done (target May)"
+    return _linked(kind, link, clause, found)
+
+
+def _is_cell_of_a_plan(sentence: str, found: Found) -> bool:
+    """True for a date that stands alone among notes parted by bars or dashes, which speak of a plan."""
+    sentence = sentence[max(0, found.offset - BACK) : found.offset + len(found.text) + BACK]
+    cells = _CELL.split(sentence)
+    if len(cells) < _CELLS or not any(_JOINING.sub("", cell, count=1).strip(" .'\"") == found.text for cell in cells):
+        return False
+    return bool(pattern("plan-cells").search(sentence)) and not _FULFILLED.search(sentence)
+
+
+def _is_beside(clause: str) -> bool:
+    """True in brackets behind the promise, such as the title of a document, that promise nothing themselves: "will
+    reply (procedure, June 2024)"."""
+    before, bracket, aside = clause.rpartition("(")
+    if not bracket or ")" in aside or not re.search(r"[a-z]{3}", aside) or not _tenses().search(before):
+        return False
+    return not (
+        _tenses().search(aside) or re.search(r"\b(?:by|from|due|target|until|week|end|before)\b|w/?[ce]", aside)
+    )
+
+
+def _kind(clause: str, lead: str, link: re.Match[str] | None) -> str | None:
+    """What the last telling word before the date speaks of."""
+    last = None
+    for match in _tenses().finditer(clause):
+        if _group(match) == "past" and _follows_a_future(clause[: match.start()], match[0], last):
+            continue
+        last = _group(match)
+    if last != "past" and link and link["at"] and pattern("starting").search(lead):
+        return "starting"
+    return last
+
+
+def _follows_a_future(before: str, word: str, last: str | None) -> bool:
+    """ "will be drafted, consulted on and approved": the later participles are no past; nor is "is reviewed"."""
+    if word == "dated":
+        return False
+    if not word.endswith("ed"):
+        return word in ("after", "until", "in place", "in use", "effective") and last in ("future", "planned")
+    if re.search(r"\b(?:is|are|be|being|gets?|get|once|when)\s(?:\w+ly\s)?$", before, re.I):
+        return True
+    return last == "future" and bool(re.search(r"(?:,|\band|\bor|\bthen)\s(?:\w+ly\s)?$", before))
+
+
+def _linked(kind: str, link: re.Match[str] | None, clause: str, found: Found) -> float:
+    """The certainty of a date behind a future or planning word: how it is tied to it counts."""
+    if link is None:
+        tied = kind == "planned" or _TIED.search(clause) or _END_OF.search(clause) or _is_next_to_a_future(clause)
+        return 0.75 if tied else 0.0
+    if link["mark"]:
+        if link["mark"] == "(" and kind == "future" and not re.search(r"(?:w/?c|week|by|ed|en)\W*\(?[\s\w/]*$", clause):
+            return 0.0
+        return 0.8 if kind == "planned" or link["mark"] != "," else 0.55
+    if link["for"] and kind != "planned":
+        return 0.0 if not found.precise else 0.55
+    if link["by"] or kind == "planned":
+        return 0.9 if found.precise else 0.8
+    return 0.85 if found.precise else 0.7
+
+
+def _is_next_to_a_future(clause: str) -> bool:
+    """True for "to be signed off Jul-23": hardly a word stands between verb and date."""
+    ends = [match.end() for match in _tenses().finditer(clause) if _group(match) == "future"]
+    return bool(ends) and len(clause[ends[-1] :].split()) <= _NEXT_TO
+
+
+_BEFORE = re.compile(r"\b(?:before|prior to|ahead of|in time for)\b[\s\w]{0,12}$", re.I)
+
+
+def to_be_kept(sentence: str, found: Found) -> Found:
+    """The span by whose end the promise is to be kept: "before Q4" is over when Q3 is."""
+    if _BEFORE.search(sentence, max(0, found.offset - 30), found.offset):
+        return replace(found, end=found.start - timedelta(days=1))
+    return found
+
+
+def _is_review(clause: str, after: str) -> bool:
+    """True where the date is that of a review that comes round, of an expiry or of the Code; unless a promise hangs on
+    it: "review due November 2023 and we will update …"."""
+    if not pattern("not-promises").search(clause):
+        return False
+    hangs = re.match(r"[^.;]{0,40}?\b(?:and|when|then)\b", after)
+    return not (hangs and _tense_after(after[hangs.end() :]) == "future")
+
+
+def _is_head(lead: str) -> bool:
+    """True where nothing but "and", "however" and the like stands before the date in its clause."""
+    begin = 0
+    for piece in _PIECE.finditer(lead):
+        begin = piece.end()
+    said = re.findall(r"[a-z]+", lead[begin:].lower())
+    openers = {word for entry in words("promises")["openers"] for word in entry.split()}
+    return set(said) <= openers
+
+
+def _tense_after(after: str) -> str | None:
+    """What the first telling word behind a date speaks of, before a full stop or another date."""
+    window = re.split(r"[.;]\s|\bwhich\b|\bwho\b|\band\s(?:in|by|from|on|during)\b", after[:_AFTER])[0]
+    first = _tenses().search(window)
+    if first is None or re.search(r"\b(?:is|are)\b(?! (?:to|due|going|planning|aiming)\b)", window[: first.start()]):
+        return None
+    return "future" if _group(first) in ("future", "planned") else "past"
+
+
+def _without_label(lead: str) -> str:
+    """ "To do: new leaflets" without its "To do", which is no verb."""
+    label = pattern("plan-labels").search(lead)
+    return lead[label.end() :] if label else lead
+
+
+def _elliptic(lead: str, link: re.Match[str], after: str, found: Found, action: bool) -> float:
+    """Notes without a verb: "New leaflets by June 2024", "Staff to attend training in May 2024"."""
+    if (len(lead.split()) > _ELLIPTIC and not action) or re.match(r",\s*\d", after):
+        return 0.0
+    plan = _TO_VERB.search(lead)
+    if (
+        plan
+        and (link["by"] or link["at"])
+        and not _FINITE.search(plan[0].rpartition(" to ")[0])
+        and not _NO_PLAN.search(lead)
+    ):
+        return 0.75
+    following = re.split(r"[,;]", after[:40])[0]
+    if _FINITE.search(lead) or re.search(r"\b(?:was|were|had|is|are|has|have|will)\b", following):
+        return 0.0
+    if link["by"] and lead.strip() and (action or link["by"].lower() != "before"):
+        return 0.8 if action else 0.65
+    if action and lead.strip() and found.precise and not link["at"]:
+        return 0.6
+    return 0.65 if action and lead.strip() else 0.0
+
+
+# ── patterns ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@cache
+def _tenses() -> re.Pattern[str]:
+    """The telling words of all tenses; a plan told as past and a future come before the bare past."""
+    lists = words("promises")
+    groups = (("past", "past-plan"), ("future", "future"), ("planned", "planned"), ("past_", "past"))
+    parts = (f"(?P<{group}>{'|'.join(lists[name])})" for group, name in groups)
+    return re.compile("|".join(parts), re.I)
+
+
+def _group(match: re.Match[str]) -> str:
+    return (match.lastgroup or "").rstrip("_")
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    ending = r")\s*$" if name == "starting" else ")"
+    begin = r"\b(?:" if name == "starting" else "(?:"
+    return re.compile(begin + "|".join(words("promises")[name]) + ending, re.I)
+
+
+@cache
+def any_word(name: str) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(words("promises")[name]) + r")\b")
