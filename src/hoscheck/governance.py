@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from hoscheck import dates
@@ -25,7 +26,10 @@ _IT = re.compile(
     r"\b(?:off|to|over) (?:it|this)\b|\w(?:ed|en) (?:it|this)\b|^(?:It|This) (?:was|has|went|is)\b"
     r"|^[A-Z]\w+(?:ed|en)\b(?:,? \w+){0,5}? (?:by|at|on|off|to|before)\b"
 )
-_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'(])|\n+")
+# not behind an initial or a title, nor between a question and its Yes or No
+_END = re.compile(
+    r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bCllr\.)\s+(?!Yes\b|No\b)(?=[A-Z\"'(])|\n+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +38,21 @@ class Sentence:
 
     text: str
     about_it: bool
+    behind: str = ""  # what follows in the prose: a heading may stand on a line of its own
+    later: bool = False  # it names a day after the one that the document bears
 
 
 def sentences(case: Case) -> Iterator[Sentence]:
     """All sentences of the document: those of the prose, then those of the rows."""
-    for line in plain(case.assessment.prose).splitlines():
+    lines = [line for line in plain(case.assessment.prose).splitlines() if line.strip()]
+    own = case.assessment.assessed_on
+    for at, line in enumerate(lines):
         label, before = len(line.split()) <= LABEL, ""
+        behind = lines[at + 1] if at + 1 < len(lines) else ""
         for text in _END.split(line):
             if text and not _pattern("instructions").search(text.lower()):
-                yield Sentence(text, label or (bool(_IT.search(text)) and not _is_of_papers(before)))
+                about = label or (bool(_IT.search(text)) and not _is_of_papers(before))
+                yield Sentence(text, about, behind, _is_later(text, own))
             before = text
     yield from of_rows(case)
 
@@ -55,7 +65,11 @@ def of_rows(case: Case) -> Iterator[Sentence]:
         for cell in _cells(match.row):
             for text in _END.split(plain(cell)):
                 if text:
-                    yield Sentence(text, about)
+                    yield Sentence(text, about, later=_is_later(text, case.assessment.assessed_on))
+
+
+def _is_later(text: str, own: date | None) -> bool:
+    return own is not None and any(found.start > own for found in dates.find(text))
 
 
 def _is_of_papers(text: str) -> bool:
@@ -74,7 +88,9 @@ def is_approval(sentence: Sentence) -> bool:
     if not _pattern("bodies").search(low):
         return False
     acts = list(_pattern("acts").finditer(low)) or (_label(low) if sentence.about_it else [])
-    if not any(not _is_to_come(low, act.start()) for act in acts):
+    if sentence.later:  # "Board, 10 July", "goes to the Board on 10 July": a meeting that is still to come
+        acts = [act for act in acts if not _pattern("meetings").fullmatch(act[0])]
+    if not any(_is_done(low, act) for act in acts):
         return False
     if _pattern("assessment").search(low):
         return True
@@ -83,6 +99,27 @@ def is_approval(sentence: Sentence) -> bool:
 
 def _label(low: str) -> list[re.Match[str]]:
     return list(_pattern("labels").finditer(low)) if ":" in low else []
+
+
+def _is_done(low: str, act: re.Match[str]) -> bool:
+    """True for an act on this assessment, not on last year's, that has happened."""
+    begin = max(low.rfind(mark, 0, act.start()) + 1 for mark in (";", ",", ".", " and "))
+    if _pattern("last-years").search(low, begin, act.start()) or _pattern("answered-no").search(low):
+        return False
+    pending = re.match(r"[^:;.]{0,25}[:-] ?(.*)", low[act.end() :])
+    if pending and _pattern("to-follow").match(pending[1]):
+        return False
+    return not _is_to_come(low, act.start())
+
+
+def is_pending(sentence: Sentence) -> bool:
+    """True where the sentence says that the governing body is yet to see the assessment, or that another signed it."""
+    low = _without_others(sentence.text.lower())
+    if sentence.about_it and not _pattern("bodies").search(low):
+        return bool(_pattern("signed-by").search(low))
+    acts = [*_pattern("acts").finditer(low), *_pattern("going").finditer(low)]
+    about = _pattern("assessment").search(low) or (sentence.about_it and not _pattern("elsewhere").search(low))
+    return bool(about and acts) and not any(_is_done(low, act) for act in acts)
 
 
 def _is_to_come(low: str, at: int) -> bool:
@@ -95,7 +132,12 @@ def _is_to_come(low: str, at: int) -> bool:
 def is_response(sentence: Sentence) -> bool:
     """True where the sentence gives the governing body's response, or tells where it stands."""
     low = _without_others(sentence.text.lower())
-    return any(_is_given(low, found.start(), found.end()) for found in _pattern("responses").finditer(low))
+    if _pattern("approves-only").search(low):
+        low = _pattern("approves-only").sub(" ", low)
+    found = [match for match in _pattern("responses").finditer(low) if _is_given(low, match.start(), match.end())]
+    if found and not low[found[-1].end() :].strip(" :.-") and _pattern("to-follow").match(sentence.behind.lower()):
+        return False  # a heading, and nothing below it yet
+    return bool(found)
 
 
 def _is_given(low: str, start: int, end: int) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from hoscheck.durations import Duration
 from hoscheck.model import Limit, Rulebook
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Limits:
     """The limits of a rulebook by step and stage, each with the provision that sets it."""
 
@@ -23,6 +24,12 @@ class Limits:
                 _, numbers = found.get((limit.step, limit.stage or 0), (limit, ()))
                 found[limit.step, limit.stage or 0] = (limit, (*numbers, limit.source or requirement.number))
         return cls(found)
+
+    @cached_property
+    def least(self) -> float:
+        """The working days of the shortest limit of a step; nothing shorter conflicts with any."""
+        held = (self.days(step, stage) for step, stage in self.by_step if step not in ("complain", "stages"))
+        return min((each[0] for each in held if each), default=0.0)
 
     def days(self, step: str, stage: int) -> tuple[float, str, tuple[str, ...]] | None:
         """The working days that a step may take, in words, and the provisions that say so. The step "whole" is a

@@ -8,7 +8,7 @@ averages, the past, the time that residents have) is told apart first.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import islice
@@ -85,9 +85,9 @@ class Said:
 
 class Sentence:
     """One sentence: its lengths of time, and what each of them is said of. `carried` is the stage that the sentences
-    before it speak of; `first` says that the row knows of no second stage, so that a complaint is one at the first."""
+    before it speak of; `first` tells whether the row knows of no second stage: then a complaint is one at the first."""
 
-    def __init__(self, sentence: str, default: Default, carried: int | None, first: bool) -> None:
+    def __init__(self, sentence: str, default: Default, carried: int | None, first: Callable[[], bool]) -> None:
         low = sentence.lower()
         self.low = low if len(low) == len(sentence) else sentence  # a letter that changes its length: no word of ours
         self.sentence, self.default, self.carried, self.first = sentence, default, carried, first
@@ -101,10 +101,10 @@ class Sentence:
     def last_stage(self) -> int | None:
         return next((stage for _, _, stage in reversed(self.stages) if stage != BOTH), None)
 
-    def limits(self) -> Iterator[Said]:
-        """The lengths of time that limit a step of the procedure as it is now."""
+    def limits(self, longer_than: float) -> Iterator[Said]:
+        """The lengths of time of more than so many working days that limit a step of the procedure as it is now."""
         for time in self.times:
-            if time.unit != "years" and self._is_limit(time):
+            if time.unit != "years" and time.working_days > longer_than and self._is_limit(time):
                 steps, sure = self._steps(time)
                 if steps:
                     stages, certain = self._stage(time)
@@ -321,7 +321,7 @@ class Sentence:
         named = [stage for stage in (self.carried, self.default.stage) if stage]
         if named:
             return tuple(dict.fromkeys(named)), len(named) == 1
-        if self.first and "complain" in self.low:
+        if "complain" in self.low and self.first():
             return (1,), False
         return (0,), True
 

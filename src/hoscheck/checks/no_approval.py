@@ -26,9 +26,14 @@ def _run(case: Case) -> Iterator[Hit]:
     duty = case.rulebook.duty("approval")
     if duty is None or not case.whole:
         return
+    answered = pending = False
     for sentence in governance.sentences(case):
-        if governance.is_approval(sentence) or governance.is_response(sentence):
-            return  # a body that has answered has seen it
+        if governance.is_approval(sentence):
+            return
+        answered = answered or governance.is_response(sentence)
+        pending = pending or governance.is_pending(sentence)
+    if answered and not pending:
+        return  # a body that has answered has seen it, unless the document says that it is yet to see this
     yield Hit(
         None,
         f"nothing says that the governing body considered or approved this self-assessment, as {duty.provision} asks",

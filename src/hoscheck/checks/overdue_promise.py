@@ -63,7 +63,7 @@ def _run(case: Case) -> Iterator[Hit]:
     anchor = case.assessment.assessed_on
     own = case.today == case.assessment.judged_on
     for requirement, row in case.answered():
-        overdue = [each for each in _promises(row, anchor) if each.date.end < case.today]
+        overdue = [each for each in _promises(row, anchor, case.today) if each.date.end < case.today]
         if overdue:
             yield _hit(requirement.number, row, overdue, case.today, own)
 
@@ -113,19 +113,19 @@ def _said(day: date) -> str:
 # ── where promises stand ─────────────────────────────────────────────────────────────────────────
 
 
-def _promises(row: ProvisionRow, anchor: date | None) -> Iterator[_Promise]:
+def _promises(row: ProvisionRow, anchor: date | None, today: date) -> Iterator[_Promise]:
     for text in (row.evidence, row.commentary):
-        yield from _in_text(text, anchor, action=row.answer in (Answer.NO, Answer.PARTIAL))
+        yield from _in_text(text, anchor, today, action=row.answer in (Answer.NO, Answer.PARTIAL))
     over = any(_is_finished(text) for _, text in row.extra)
     for heading, text in row.extra:
         if _heading("past-columns", heading) and not _heading("date-columns", heading):
-            yield from _in_text(text, anchor, action=False)
+            yield from _in_text(text, anchor, today, action=False)
         elif over:
             continue
         elif _heading("date-columns", heading) and not _heading("past-columns", heading):
             yield from _in_column(text, anchor, row.answer)
         else:
-            yield from _in_text(text, anchor, action=_heading("action-columns", heading))
+            yield from _in_text(text, anchor, today, action=_heading("action-columns", heading))
 
 
 def _is_finished(text: str) -> bool:
@@ -144,7 +144,7 @@ def _in_column(text: str, anchor: date | None, answer: Answer) -> Iterator[_Prom
         yield _Promise(found[-1], text.strip(), 0.9 if answer in (Answer.NO, Answer.PARTIAL) else 0.7)
 
 
-def _in_text(text: str, anchor: date | None, *, action: bool) -> Iterator[_Promise]:
+def _in_text(text: str, anchor: date | None, today: date, *, action: bool) -> Iterator[_Promise]:
     if not _DATED.search(text):
         return
     text = _SHORT_YEAR.sub(r"\1-\2", plain(text))
@@ -153,6 +153,8 @@ def _in_text(text: str, anchor: date | None, *, action: bool) -> Iterator[_Promi
     for at, sentence in enumerate(sentences):
         found = dates.find(sentence)
         for each in found or _yearless(sentence, anchor):
+            if each.start >= today:
+                continue  # whatever it is the date of
             quoted = (quotes + sentence.count('"', 0, each.offset)) % 2 and not _is_set_off(sentence, each)
             certainty = (
                 0.0

@@ -74,7 +74,12 @@ def _run(case: Case) -> Iterator[Hit]:
 def _conflicts(row: ProvisionRow, default: Default, rule: Limits) -> Iterator[_Found]:
     carried: int | None = None
     texts = (plain(row.evidence), plain(row.commentary))
-    first = 1 in rule.stages_of("respond") and not any(pattern("second-round").search(text.lower()) for text in texts)
+
+    def first() -> bool:
+        return 1 in rule.stages_of("respond") and not any(
+            pattern("second-round").search(each.lower()) for each in texts
+        )
+
     for text in texts:
         for sentence in timing.sentences(text):
             said = Sentence(sentence, default, carried, first)
@@ -85,7 +90,7 @@ def _conflicts(row: ProvisionRow, default: Default, rule: Limits) -> Iterator[_F
 
 
 def _too_long(sentence: Sentence, rule: Limits) -> Iterator[_Found]:
-    for said in sentence.limits():
+    for said in sentence.limits(rule.least):
         found = _broken(said, rule)
         if found:
             allowed, numbers, of = found
@@ -120,7 +125,7 @@ def _broken(said: Said, rule: Limits) -> tuple[str, tuple[str, ...], str] | None
 def _too_short(sentence: Sentence, rule: Limits) -> Iterator[_Found]:
     """Less time to complain than residents are granted."""
     held = rule.single("complain")
-    if held is None or not sentence.times or pattern("past", whole=False).search(sentence.low):
+    if held is None or not (sentence.default.complain or "complain" in sentence.low):
         return
     limit, numbers = held
     granted = Duration(limit.at_most, limit.unit, "", 0, 0).months
@@ -135,7 +140,7 @@ def _is_time_to_complain(sentence: Sentence, time: Duration) -> bool:
     start, end = sentence.clause(time.start)
     if time.unit in ("hours", "working-days") or pattern("no-time-to-complain", whole=False).search(low[start:end]):
         return False
-    if any(pattern(name, whole=False).search(low) for name in ("performance", "the-code-says")):
+    if any(pattern(name, whole=False).search(low) for name in ("past", "performance", "the-code-says")):
         return False
     if re.search(r"\b(?:every|each|per|last|past|next|first|previous)(?: the)? $", low[: time.start]):
         return False
@@ -159,7 +164,7 @@ def _more_stages(sentence: Sentence, rule: Limits) -> Iterator[_Found]:
     if name is None:
         return
     found = pattern(name).search(low) or (sentence.default.stages and pattern(f"{name}-here").search(low))
-    if found and not pattern("no-such-stage", whole=False).search(low):
+    if found and not pattern("no-such-stage", whole=False).search(pattern("before-the-ombudsman").sub(" ", low)):
         said = sentence.sentence[found.start() : found.end()]
         yield _Found(sentence.sentence, said, f"at most {limit.at_most} stages", numbers, "the procedure", _SAID_SO)
 
