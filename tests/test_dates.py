@@ -45,6 +45,12 @@ def _spans(text: str) -> list[tuple[str, str, str]]:
         ("March '24", "2024-03-01", "2024-03-31"),
         ("June/July 2024", "2024-07-01", "2024-07-31"),
         ("spring 2024", "2024-03-01", "2024-05-31"),
+        ("summer 24", "2024-06-01", "2024-08-31"),
+        ("summer '24", "2024-06-01", "2024-08-31"),
+        ("new year 2025", "2025-01-01", "2025-03-31"),
+        ("new year (2025)", "2025-01-01", "2025-03-31"),
+        ("midsummer 2025", "2025-06-01", "2025-06-30"),
+        ("2024 calendar year", "2024-01-01", "2024-12-31"),
         ("autumn 2023", "2023-09-01", "2023-11-30"),
         ("winter 2023", "2023-12-01", "2024-02-29"),
         ("winter 2023/24", "2023-12-01", "2024-02-29"),
@@ -133,6 +139,9 @@ def test_time_grows_with_the_length_only() -> None:
         ("by the end of the calendar year", "2024-12-31", "2024-12-31"),
         ("this autumn", "2024-09-01", "2024-11-30"),
         ("by Q4", "2025-01-01", "2025-03-31"),
+        ("timetabled for May", "2025-05-01", "2025-05-31"),
+        ("in the new year", "2025-01-01", "2025-03-31"),
+        ("before Christmas", "2024-12-01", "2024-12-31"),
     ],
 )
 def test_a_date_without_a_year_is_the_next_one(text: str, start: str, end: str) -> None:
@@ -141,7 +150,9 @@ def test_a_date_without_a_year_is_the_next_one(text: str, start: str, end: str) 
     assert list(without_year(text, None)) == []
 
 
-@pytest.mark.parametrize("text", ["it may be", "by June 2024", "March on", "30 February", "summer 2024"])
+@pytest.mark.parametrize(
+    "text", ["it may be", "those in need of may ask", "by June 2024", "March on", "30 February", "summer 2024"]
+)
 def test_what_is_no_date_without_a_year(text: str) -> None:
     assert list(without_year(text, date(2024, 9, 1))) == []
 

@@ -41,13 +41,26 @@ def read(text: str) -> list[tuple[float, str, bool]]:
         ("by the end of the third week", 3, "weeks"),
         ("on the 15th day", 15, "days"),
         ("by the fifteenth working day", 15, "working-days"),
+        ("by the end of week four", 4, "weeks"),
+        ("within the month", 1, "months"),
+        ("a couple of months", 2, "months"),
+        ("three or four weeks", 4, "weeks"),
+        ("three-four weeks", 4, "weeks"),
     ],
 )
 def test_one(text: str, amount: float, unit: str) -> None:
     assert read(text) == [(amount, unit, False)]
 
 
-@pytest.mark.parametrize("text", ["a further 10 working days", "an additional period of up to 10 working days"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a further 10 working days",
+        "an additional period of up to 10 working days",
+        "10 working days more",
+        "plus 10 more if we need it",
+    ],
+)
 def test_what_comes_on_top(text: str) -> None:
     assert read(text) == [(10, "working-days", True)]
 
@@ -62,6 +75,12 @@ def test_two_of_them_and_lists() -> None:
     assert read("5 working days and 10 working days") == both
     assert read("5, 10 and 20 working days respectively") == []
     assert read("stage 1/10 working days") == []
+
+
+def test_a_number_without_its_unit_has_that_of_the_one_before() -> None:
+    both = [(10.0, "working-days", False), (20.0, "working-days", False)]
+    assert read("10 working days for ordinary cases and 20 for those of several services") == both
+    assert read("10 working days for ordinary cases. We had 3 and 20 for which it was longer") == both[:1]
 
 
 @pytest.mark.parametrize("text", ["section 10", "£10 a head", "paragraph 5.10 days", "10 daycare places", "may 2024"])

@@ -82,7 +82,7 @@ _FORMS = {
     "season": (
         r"\b(?P<s1>(?:spring|summer|autumn)\sterm|summer\s(?:recess|holidays)|spring|summer|autumn|winter|easter"
         r"|christmas|xmas|michaelmas|whitsun|pentecost|harvest|halloween|diwali|bonfire\snight|advent|new\syear|midsummer)"
-        rf",?\s?(?:of\s|\()?(?P<y5>{_ONE_OR_TWO_YEARS}|'\d\d|[23]\d(?!\s\w*\s?(?:days|weeks|people|residents)))(?![\d%])"
+        rf",?\s?(?:of\s|(?P<open>\())?(?P<y5>{_ONE_OR_TWO_YEARS}|'\d\d|[23]\d(?!\s\w*\s?(?:days|weeks|people|residents)))(?![\d%])(?(open)\))"
     ),
     "quarter": (
         r"\b(?:(?:q|quarter\s|qtr\s?)(?P<q1>[1-4]|one|two|three|four)|(?P<q2>first|second|third|fourth|final|last|[1-4](?:st|nd|rd|th))"

@@ -100,8 +100,8 @@ def certainty(sentence: str, found: Found, action: bool) -> float:
     lead = clause[: link.start()] if link else clause
     kind = _kind(clause, lead, link)
     planned = pattern("plan-labels").search(sentence)
-    if planned and kind == "past" and not _FULFILLED.search(clause) and not _HELPED.search(clause):
-        kind = "planned"  # "Timetable: drafted in May, signed in June"
+    if planned and kind in (None, "past") and not _FULFILLED.search(clause) and not _HELPED.search(clause):
+        kind = "planned"  # "Timetable: draft in May, signed in June"
     if kind == "past" and not _SET.match(after):
         return 0.0
     if _is_review(clause, after):

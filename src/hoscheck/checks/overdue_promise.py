@@ -19,7 +19,7 @@ Source: the Code of 2024, 8.1 and its introduction (a landlord that does not com
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from textwrap import shorten
 
@@ -147,10 +147,10 @@ def _in_column(text: str, anchor: date | None, answer: Answer) -> Iterator[_Prom
 def _in_text(text: str, anchor: date | None, today: date, *, action: bool) -> Iterator[_Promise]:
     if not _DATED.search(text):
         return
-    text = _SHORT_YEAR.sub(r"\1-\2", plain(text))
-    sentences = [each.strip() for each in _END.split(text)]
+    sentences = [each.strip() for each in _END.split(plain(text))]
     quotes = 0  # a quotation may run over several sentences
-    for at, sentence in enumerate(sentences):
+    for at, said in enumerate(sentences):
+        sentence = _SHORT_YEAR.sub(r"\1-\2", said)
         found = dates.find(sentence)
         for each in found or _yearless(sentence, anchor):
             if each.start >= today:
@@ -165,9 +165,9 @@ def _in_text(text: str, anchor: date | None, today: date, *, action: bool) -> It
             if not certainty and not quoted:
                 certainty = promising.told_as_past(sentence, each, following)
             if certainty and not promising.is_kept(sentence, each, following):
-                yield _Promise(
-                    promising.to_be_kept(sentence, each), sentence, certainty if found else certainty - _YEARLESS
-                )
+                dated = promising.to_be_kept(sentence, each)
+                dated = replace(dated, text=said[each.offset : each.offset + len(each.text)])
+                yield _Promise(dated, said, certainty if found else certainty - _YEARLESS)
         quotes += sentence.count('"')
 
 
