@@ -11,6 +11,7 @@ from functools import cache
 
 from hoscheck.dates import YEAR as _YEAR
 from hoscheck.dates import Found, find, is_date
+from hoscheck.needles import Alternatives
 from hoscheck.normalise import plain
 from hoscheck.words import words
 
@@ -137,9 +138,9 @@ def _dates_of(line: str) -> Iterator[Found]:
 
 
 @cache
-def _pattern(name: str) -> re.Pattern[str]:
+def _pattern(name: str) -> Alternatives:
     """One of the lists as a pattern; its entries begin at a word or, with ^, at the beginning of the sentence."""
-    return re.compile("|".join(each if each[0] == "^" else rf"\b{each}" for each in words("dates")[name]), re.I)
+    return Alternatives.of("dates", name, begin=r"\b", flags=re.I)
 
 
 def _rank(line: str, found: Found, *, running: bool, cover: bool) -> int | None:
@@ -172,7 +173,7 @@ def _rank(line: str, found: Found, *, running: bool, cover: bool) -> int | None:
     return _COVER if cover and line.strip(" .()") == found.text else None
 
 
-def _last(pattern: re.Pattern[str], text: str) -> int:
+def _last(pattern: re.Pattern[str] | Alternatives, text: str) -> int:
     """Where the last match of a pattern ends, -1 without one."""
     return max((match.end() for match in pattern.finditer(text)), default=-1)
 

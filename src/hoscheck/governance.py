@@ -89,7 +89,7 @@ def is_approval(sentence: Sentence) -> bool:
         return False
     acts = list(_pattern("acts").finditer(low)) or (_label(low) if sentence.about_it else [])
     if sentence.later:  # "Board, 10 July", "goes to the Board on 10 July": a meeting that is still to come
-        acts = [act for act in acts if not _pattern("meetings").fullmatch(act[0])]
+        acts = [act for act in acts if not _pattern("meetings").match(act[0])]
     if not any(_is_done(low, act) for act in acts):
         return False
     if _pattern("assessment").search(low):
@@ -133,7 +133,7 @@ def is_response(sentence: Sentence) -> bool:
     """True where the sentence gives the governing body's response, or tells where it stands."""
     low = _without_others(sentence.text.lower())
     if _pattern("approves-only").search(low):
-        low = _pattern("approves-only").sub(" ", low)
+        low = _pattern("approves-only").sub(lambda _: " ", low)
     found = [match for match in _pattern("responses").finditer(low) if _is_given(low, match.start(), match.end())]
     if found and not low[found[-1].end() :].strip(" :.-") and _pattern("to-follow").match(sentence.behind.lower()):
         return False  # a heading, and nothing below it yet

@@ -12,6 +12,7 @@ from datetime import timedelta
 from functools import cache
 
 from hoscheck.dates import Found
+from hoscheck.needles import Alternatives
 from hoscheck.words import words
 
 BACK = 400  # characters before a date in which its clause is looked for; longer ones are no clause
@@ -60,6 +61,7 @@ _NO_PLAN = re.compile(
 )
 _FULFILLED = re.compile(r"\b(?:done|completed?|delivered|achieved|closed|finished|implemented|met)\b", re.I)
 _HELPED = re.compile(r"\b(?:was|were|has|have|had|did|been)\b", re.I)
+_COUNTED = re.compile(r"\d\s?%|\bper ?cent\b|\b\d+ (?:\w+ )?(?:of|complaints?|cases?|responses?|times)\b", re.I)
 _CELLS = 3  # notes in a row, such as action, owner and date
 _NEXT_TO = 2  # words between a future verb and its date where no preposition ties them
 
@@ -267,9 +269,9 @@ def _elliptic(lead: str, link: re.Match[str], after: str, found: Found, action: 
         return 0.0
     if link["by"] and lead.strip() and (action or link["by"].lower() != "before"):
         return 0.8 if action else 0.65
-    if action and lead.strip() and found.precise and not link["at"]:
-        return 0.6
-    return 0.65 if action and lead.strip() else 0.0
+    if not action or not lead.strip() or _COUNTED.search(lead):
+        return 0.0
+    return 0.6 if found.precise and not link["at"] else 0.65
 
 
 # ── patterns ─────────────────────────────────────────────────────────────────────────────────────
@@ -289,12 +291,11 @@ def _group(match: re.Match[str]) -> str:
 
 
 @cache
-def pattern(name: str) -> re.Pattern[str]:
-    ending = r")\s*$" if name == "starting" else ")"
-    begin = r"\b(?:" if name == "starting" else "(?:"
-    return re.compile(begin + "|".join(words("promises")[name]) + ending, re.I)
+def pattern(name: str) -> Alternatives:
+    begin, end = (r"\b", r"\s*$") if name == "starting" else ("", "")
+    return Alternatives.of("promises", name, begin=begin, end=end, flags=re.I)
 
 
 @cache
-def any_word(name: str) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(words("promises")[name]) + r")\b")
+def any_word(name: str) -> Alternatives:
+    return Alternatives.of("promises", name, begin=r"\b", end=r"\b")

@@ -17,7 +17,7 @@ from textwrap import wrap
 from hoscheck import durations
 from hoscheck.durations import Duration
 from hoscheck.model import Requirement
-from hoscheck.words import words
+from hoscheck.needles import Alternatives
 
 STEPS = ("acknowledge", "respond", "extend")
 BOTH = 12  # a mention of both stages
@@ -84,18 +84,28 @@ class Said:
 
 
 class Sentence:
-    """One sentence: its lengths of time, and what each of them is said of. `carried` is the stage that the sentences
-    before it speak of; `first` tells whether the row knows of no second stage: then a complaint is one at the first."""
+    """One sentence: its lengths of time, and what each of them is said of. `first` tells whether the row knows of no
+    second stage: then a complaint is one at the first. What is not asked for is not worked out: most sentences hold
+    no time that could be too long."""
 
-    def __init__(self, sentence: str, default: Default, carried: int | None, first: Callable[[], bool]) -> None:
+    def __init__(self, sentence: str, default: Default, first: Callable[[], bool]) -> None:
         low = sentence.lower()
         self.low = low if len(low) == len(sentence) else sentence  # a letter that changes its length: no word of ours
-        self.sentence, self.default, self.carried, self.first = sentence, default, carried, first
+        self.sentence, self.default, self.first = sentence, default, first
+        self.carried: int | None = None  # the stage that the sentences before it speak of
         self.times = list(islice(durations.find(self.low), _MOST)) if _HINT.search(low) else []
-        self.masked = self._without_starts() if self.times else self.low
-        self.stages = list(stage_mentions(self.masked))
-        cuts = (cut.end() for cut in _CLAUSE.finditer(self.masked) if not self._inside(cut)) if self.times else ()
-        self.cuts = [0, *cuts, len(self.low)]
+
+    @cached_property
+    def masked(self) -> str:
+        return self._without_starts() if self.times else self.low
+
+    @cached_property
+    def stages(self) -> list[tuple[int, int, int]]:
+        return list(stage_mentions(self.masked))
+
+    @cached_property
+    def cuts(self) -> list[int]:
+        return [0, *(cut.end() for cut in _CLAUSE.finditer(self.masked) if not self._inside(cut)), len(self.low)]
 
     @property
     def last_stage(self) -> int | None:
@@ -139,7 +149,7 @@ class Sentence:
         shared = start and not pattern("subject").search(self.low, start, time.start)
         if headed or (shared and pattern("verb").match(self.low, start)):
             start = self.clause(start - 1)[0]
-        return pattern("complained-of").sub("complaints", self.low[start:end])
+        return pattern("complained-of").sub(lambda _: "complaints", self.low[start:end])
 
     # ── is it a limit? ───────────────────────────────────────────────────────────────────────────
 
@@ -171,7 +181,7 @@ class Sentence:
     @cached_property
     def _plain(self) -> str:
         """The sentence without what complaints are about."""
-        return pattern("complained-of").sub("complaints", self.low)
+        return pattern("complained-of").sub(lambda _: "complaints", self.low)
 
     def _is_denied(self, start: int, time: Duration) -> bool:
         """True for "never longer than": what is denied to be longer is a limit."""
@@ -183,7 +193,7 @@ class Sentence:
 
     @cached_property
     def _reports(self) -> bool:
-        told = pattern("no-past", whole=False).sub(" ", self.masked)
+        told = pattern("no-past", whole=False).sub(lambda _: " ", self.masked)
         return any(self._found(name, told) for name in ("past", "the-code-says"))
 
     @cached_property
@@ -343,7 +353,7 @@ def stage_mentions(low: str) -> Iterator[tuple[int, int, int]]:
 
 
 @cache
-def pattern(name: str, whole: bool = True) -> re.Pattern[str]:
+def pattern(name: str, whole: bool = True) -> Alternatives:
     """One list of words/timescales.yaml as a pattern, of whole words where it holds words."""
-    entries = "|".join(words("timescales")[name])
-    return re.compile(rf"\b(?:{entries})(?!\w)" if whole else f"(?:{entries})")
+    begin, end = (r"\b", r"(?!\w)") if whole else ("", "")
+    return Alternatives.of("timescales", name, begin=begin, end=end)

@@ -76,17 +76,18 @@ def _conflicts(row: ProvisionRow, default: Default, rule: Limits) -> Iterator[_F
     texts = (plain(row.evidence), plain(row.commentary))
 
     def first() -> bool:
-        return 1 in rule.stages_of("respond") and not any(
-            pattern("second-round").search(each.lower()) for each in texts
-        )
+        told = any(pattern("second-round").search(text.lower()) for text in texts)
+        return 1 in rule.stages_of("respond") and not told
 
-    for text in texts:
-        for sentence in timing.sentences(text):
-            said = Sentence(sentence, default, carried, first)
-            yield from _more_stages(said, rule)
-            yield from _too_long(said, rule)
-            yield from _too_short(said, rule)
-            carried = said.last_stage or carried
+    said = [Sentence(each, default, first) for text in texts for each in timing.sentences(text)]
+    long = any(time.working_days > rule.least for sentence in said for time in sentence.times)
+    for sentence in said:
+        yield from _more_stages(sentence, rule)
+        yield from _too_short(sentence, rule)
+        if long:
+            sentence.carried = carried
+            yield from _too_long(sentence, rule)
+            carried = sentence.last_stage or carried
 
 
 def _too_long(sentence: Sentence, rule: Limits) -> Iterator[_Found]:
@@ -164,7 +165,9 @@ def _more_stages(sentence: Sentence, rule: Limits) -> Iterator[_Found]:
     if name is None:
         return
     found = pattern(name).search(low) or (sentence.default.stages and pattern(f"{name}-here").search(low))
-    if found and not pattern("no-such-stage", whole=False).search(pattern("before-the-ombudsman").sub(" ", low)):
+    if found and not pattern("no-such-stage", whole=False).search(
+        pattern("before-the-ombudsman").sub(lambda _: " ", low)
+    ):
         said = sentence.sentence[found.start() : found.end()]
         yield _Found(sentence.sentence, said, f"at most {limit.at_most} stages", numbers, "the procedure", _SAID_SO)
 
