@@ -395,11 +395,6 @@ def refusing() -> tuple[Rulebook, ...]:
     return tuple(_own(path) for path in _files() if _refuses(path))
 
 
-def built_in_ids() -> tuple[str, ...]:
-    """The ids of the rulebooks that forms are judged by, in alphabetical order, without reading them as YAML."""
-    return tuple(path.stem for path in _files() if not _refuses(path))
-
-
 def find(name: str) -> Rulebook:
     """The rulebook that a user names: by edition (2024), by id (hos-2024) or by the path of a YAML file. It may be one
     whose forms are only recognised.

@@ -6,11 +6,12 @@ Built once from the rulebooks and the general lists of `words/headings.yaml`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import takewhile
 
 from hoscheck.model import Rulebook
 from hoscheck.normalise import key, plain
-from hoscheck.similarity import START, Texts
+from hoscheck.similarity import START, Texts, alike
 from hoscheck.words import words
 
 ROLES = ("number", "requirement", "answer", "yes", "no", "partial", "not_applicable", "evidence", "commentary")
@@ -29,6 +30,10 @@ LABEL_WORDS = 8
 # A requirement begins here: the first 48 characters agree but for a few. The starts of two different requirements score
 # at most 0.917 (0.979 for the ends of stage 1 and 2, which begin alike), a requirement's own start 0.98 and more.
 BEGINS = 0.92
+# A text is a requirement's, edited by hand, cut or damaged.
+IS_TEXT = 0.72
+# Lines looked at after a number to find its requirement's text.
+AHEAD = 4
 
 _TOKENS = (
     ("evidence", re.compile(r"\bevidence")),
@@ -227,6 +232,16 @@ class Forms:
         """The requirements that begin as `text` does: (score, number), best first."""
         folded = key(text)
         return [(score, self._requirements[at].number) for score, at in self.texts.starting(folded, BEGINS)]
+
+    def stand_behind(self, number: str, rest: str, below: Iterable[str], value: Callable[[str], str]) -> bool:
+        """True where a requirement stands behind a number: what is left of its line, or one of the next two, begins as
+        some requirement does, or all lines up to the next number begin as that number's. `value` is the text of a line
+        without a label such as "Requirement:"."""
+        ahead = [value(text) for text in takewhile(lambda each: not read_number(each)[0], below)]
+        if self.begins(value(rest)) or any(map(self.begins, ahead[:2])):
+            return True
+        whole = key(" ".join([rest, *ahead]))
+        return any(alike(whole[: len(each)], each) >= IS_TEXT for each in self.requirement_keys(number))
 
     def requirement_keys(self, number: str) -> list[str]:
         """The folded texts that a number has in the rulebooks."""

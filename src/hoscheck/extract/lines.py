@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, takewhile
+from functools import partial
+from itertools import pairwise
 from typing import NamedTuple
 
 from hoscheck.extract.answers import is_answer
-from hoscheck.extract.forms import Forms, read_number
+from hoscheck.extract.forms import AHEAD, IS_TEXT, Forms, read_number
 from hoscheck.extract.labels import Labels, value_of
 from hoscheck.extract.segments import Segment
 from hoscheck.model import Location, Paragraph, ProvisionRow
 from hoscheck.normalise import key
-from hoscheck.similarity import alike
 
 _LABELLED_NUMBER = re.compile(
     r"^\W*(?:code|provision|section|paragraph|para|ref|reference|requirement|clause|number|hos|item|question|standard|no)"
@@ -48,10 +48,6 @@ _NAMED_NUMBER = re.compile(r"^\W*(?P<label>\w{3,}(?: \w{3,}){1,2})\W{1,3}(?P<num
 _ORDER = ("number", "requirement", "answer", "evidence", "commentary")
 _DIGIT = re.compile(r"\d")
 _MISREAD = str.maketrans("lIi|OoSsBZ,:", "1111005582..")
-# A row's text is this provision's, edited by hand, cut or damaged.
-IS_TEXT = 0.72
-# Lines looked at after a number to find its requirement's text.
-AHEAD = 4
 # So many answers below so many rows without one are theirs.
 TOGETHER = 3
 # Lines of a narrow column are shorter.
@@ -305,16 +301,8 @@ def _value(text: str, labels: Labels) -> str:
 def _is_start(lines: Sequence[_Line], at: int, number: str, rest: str, forms: Forms, labels: Labels) -> bool:
     """A number begins a row where its label, its text or an answer below it says so; policy clauses and contents lists
     have none of these."""
-    if forms.begins(_value(rest, labels)):
-        return True
-    ahead = [
-        _value(line.text, labels)
-        for line in takewhile(lambda each: not read_number(each.text)[0], lines[at + 1 : at + 1 + AHEAD])
-    ]
-    if any(forms.begins(text) for text in ahead[:2]):
-        return True
-    whole = key(" ".join([rest, *ahead]))
-    if any(alike(whole[: len(each)], each) >= IS_TEXT for each in forms.requirement_keys(number)):
+    below = (line.text for line in lines[at + 1 : at + 1 + AHEAD])
+    if forms.stand_behind(number, rest, below, partial(_value, labels=labels)):
         return True
     answered = any(labels.read(line.text, ("answer",)) for line in lines[at + 1 : at + 8])
     titled = not rest.strip() or (rest[:1].isupper() and len(rest.split()) <= TITLE_WORDS)

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from functools import partial
 from typing import NamedTuple
 
 from hoscheck.extract.answers import is_answer, read_answer
 from hoscheck.extract.draft import Draft
-from hoscheck.extract.forms import Forms, read_number
+from hoscheck.extract.forms import AHEAD, IS_TEXT, Forms, read_number
 from hoscheck.model import Answer, Location, Paragraph, ProvisionRow
 from hoscheck.normalise import key
 from hoscheck.similarity import alike
@@ -32,8 +32,6 @@ _LABELLED_NUMBER = re.compile(
 # overlapping, because a year may run into a number ("2025.1.9If …"): each is held against the Code's text
 _INNER_NUMBER = re.compile(r"(?=(?P<number>\d{1,2}\.\d{1,2})(?![\d.]\d)(?:[\s.:)]|[A-Z‘“'\"…]))")
 _TAIL = re.compile(r"^[A-Z][A-Za-z’']+(?: [A-Za-z’']+){0,3}$")
-# A row's text is this provision's, edited by hand, cut or damaged.
-IS_TEXT = 0.72
 # A requirement has been read to its end where it fits the Code's text as well as this.
 WHOLE = 0.93
 # More words than this beside "Comply" are more than an answer.
@@ -50,8 +48,6 @@ MARKER = 3
 TITLE = 0.8
 # What a landlord says of a requirement.
 SAID = ("answer", "evidence", "commentary")
-# Lines looked at after a number to find its requirement's text.
-AHEAD = 4
 
 
 class _Line(NamedTuple):
@@ -198,16 +194,8 @@ def _value(text: str, forms: Forms) -> str:
 def _is_start(lines: Sequence[_Line], at: int, number: str, rest: str, forms: Forms) -> bool:
     """A number begins a row where its label, its text or an answer below it says so; policy clauses and contents lists
     have none of these."""
-    if forms.begins(_value(rest, forms)):
-        return True
-    ahead = [
-        _value(line.text, forms)
-        for line in takewhile(lambda each: not read_number(each.text)[0], lines[at + 1 : at + 1 + AHEAD])
-    ]
-    if any(forms.begins(text) for text in ahead[:2]):
-        return True
-    whole = key(" ".join([rest, *ahead]))
-    if any(alike(whole[: len(each)], each) >= IS_TEXT for each in forms.requirement_keys(number)):
+    below = (line.text for line in lines[at + 1 : at + 1 + AHEAD])
+    if forms.stand_behind(number, rest, below, partial(_value, forms=forms)):
         return True
     answered = any(_labelled(line, forms, ("answer",)) for line in lines[at + 1 : at + 8])
     return answered and (bool(_LABELLED_NUMBER.match(lines[at].text)) or lines[at].level > 0 or not rest.strip())

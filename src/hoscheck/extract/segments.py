@@ -7,15 +7,13 @@ from collections.abc import Sequence
 
 from hoscheck.extract.answers import is_answer, read_answer
 from hoscheck.extract.draft import Draft
-from hoscheck.extract.forms import Forms
+from hoscheck.extract.forms import IS_TEXT, Forms
 from hoscheck.extract.labels import Labels
 from hoscheck.extract.sentences import first_sentence, said_in
 from hoscheck.extract.wording import Wording, letters
 from hoscheck.model import Answer, Location, ProvisionRow
 from hoscheck.normalise import key
 
-# A row's text is some provision's, edited by hand, cut or damaged.
-IS_TEXT = 0.72
 # More words than this beside "Comply" are more than an answer.
 SENTENCE = 6
 # ... unless they are one sentence of at most so many words that says just that.
