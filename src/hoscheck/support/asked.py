@@ -36,6 +36,9 @@ def is_by_governors(clause: Clause) -> bool:
 
 def _letter(clause: Clause) -> bool:
     kinds = _UNNUMBERED.sub("x", clause.kinds)
+    if "with" in clause.words:
+        at = clause.words.index("with")
+        kinds = kinds[:at] + kinds[at:].replace("w", "x")  # "in the first letter, with the leaflet"
     if not _IN_A_LETTER.search(kinds) or _ELSEWHERE.search(kinds):
         return False
     return entries("samples").isdisjoint(clause.words) and not entries("sent").isdisjoint(clause.words)
@@ -54,6 +57,12 @@ def _policy(clause: Clause) -> bool:
 def _definition(clause: Clause) -> bool:
     if clause.words[0] in entries("adopting") or {"as", "code"}.issubset(clause.words):
         return "c" not in clause.kinds and "C" not in clause.kinds
+    wording = {"definition", "words", "wording", "text"}
+    if any(
+        word in ("code", "code's") and not wording.isdisjoint(clause.words[at + 1 : at + 3])
+        for at, word in enumerate(clause.words)
+    ):
+        return "c" not in clause.kinds and "C" not in clause.kinds and "P" not in clause.kinds  # "Code wording"
     return (
         not {"definition", "words", "wording"}.isdisjoint(clause.words)
         and "c" not in clause.kinds

@@ -47,6 +47,7 @@ _SORTS = {"link": "u", "quote": "q", "sentence": "Q", "number": "n", "sign": "V"
 _OUT = frozenset(("set", "sets", "laid", "lays", "spelt", "spells"))  # … out, … down
 _POINTS = frozenset(("point", "points", "question", "questions", "part", "parts", "item", "items"))
 _QUARTER = re.compile(r"q[1-4]$")
+_LOOKED_AT = frozenset(("page", "pages", "pack", "packs", "statement", "statements", "structure"))
 _SHORT_LOCATOR = re.compile(r"(?:s|ss|p|pp|pg|para|sec|cl|app)\d{1,3}$")
 _DOTTED = re.compile(r"\d\.\d")
 _LOCATED = re.compile("lx?[nzj]*$")  # "pages 4 to 6 and 9": numbers that say where
@@ -77,7 +78,7 @@ def clauses(text: str, asks: frozenset[str]) -> Iterator[Clause]:
     found: list[tuple[str, str, int]] = []  # word, sort, end
     upper: list[bool] = []
     commas: list[int] = []
-    start, opened = 0, ""
+    start, end, opened = 0, 0, ""
     for token in (_token_or_link() if _LINKED.search(text) else _TOKEN).finditer(text):
         sort, word = token.lastgroup or "word", token[0]
         hard = soft = False
@@ -94,12 +95,15 @@ def clauses(text: str, asks: frozenset[str]) -> Iterator[Clause]:
         if sort != "stop":
             if not found:
                 start = token.start()
-            elif "," in (between := text[found[-1][2] : token.start()]) or " + " in between:
+            elif text[end : token.start()] != " " and (
+                "," in text[end : token.start()] or "+" in text[end : token.start()]
+            ):
                 commas.append(len(found))
             upper.append(word[0].isupper())
             if sort == "quote" and not _names(found) and _is_speech(word, opened in (":", "-") and not found):
                 sort = "sentence"
-            found.append((word.lower(), sort, token.end()))
+            end = token.end()
+            found.append((word.lower(), sort, end))
     if found:
         yield _clause(found, text[start : found[-1][2]], upper, commas, opened, asks)
 
@@ -195,10 +199,10 @@ def _look_again(said: list[str], kinds: list[str], i: int) -> None:
         kinds[i] = "x"  # "full access to staff"
     elif kinds[i] == "l" and (len(word) == 1 or word in entries("short-locators")) and not _is_numbered(said, i):
         kinds[i] = "x"  # "Miss P", "v. good", "by the sec."
-    elif word in ("page", "pages") and i and kinds[i - 1] in "xkga" and said[i - 1] not in entries("of-a-paper"):
-        kinds[i] = "l" if after[:1].isdigit() else "w"
-    elif word == "structure" and i and said[i - 1] in entries("structured"):
-        kinds[i] = "r"
+    elif word in _LOOKED_AT and i:
+        kinds[i] = _by_what_it_is_of(said, kinds, i)
+    elif word in ("above", "below") and after and kind(after) in "tx":
+        kinds[i] = "o"  # "below the last question"
     elif word == "no":
         kinds[i] = "l" if after[:1].isdigit() else "N"
     elif word == "may" and _is_month(said, i):
@@ -207,6 +211,17 @@ def _look_again(said: list[str], kinds: list[str], i: int) -> None:
         kinds[i] = "t"  # "the same manager deals with both"; "same as 4.1" points
     elif word in _OUT:
         _look_at_set_out(said, kinds, i)
+
+
+def _by_what_it_is_of(said: list[str], kinds: list[str], i: int) -> str:
+    """ "The complaints page" is one of the website, "rent statements" and "the welcome pack" are given to people, and a
+    "team structure" is a chart."""
+    word, before = said[i], said[i - 1]
+    if word in ("page", "pages") and kinds[i - 1] in "xkga" and before not in entries("of-a-paper"):
+        return kinds[i] if said[i + 1 : i + 2] and said[i + 1][0].isdigit() else "w"
+    if word.startswith(("pack", "statement")) and before in entries("given-out"):
+        return "r"
+    return "r" if word == "structure" and before in entries("structured") else kinds[i]
 
 
 def _is_numbered(said: list[str], i: int) -> bool:

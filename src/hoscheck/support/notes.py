@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from hoscheck.support.asked import CHANNELS, EVERY, SHORT_NOTE, gives_what_is_asked
 from hoscheck.support.clauses import STEM, Clause, entries
+from hoscheck.support.places import stands_somewhere
 
 PLAIN_NOTE = 5  # words with content, no verb, no place and few capitals: prose and no title
 TELLING_PHRASE = 3  # words with content that a phrase needs by itself, and …
@@ -135,7 +136,8 @@ def _is_practice(clause: Clause, head: int) -> bool:
 def _tells_at_once(clause: Clause) -> bool:
     """A number alone, a draft, a plan, what is done everywhere, and the idioms of practice ("case by case")."""
     kinds, said = clause.kinds, clause.words
-    if kinds[0] == "t" and said[0] in entries("number-words") and (len(said) == 1 or 1 in clause.commas):
+    alone = len(said) == 1 or 1 in clause.commas or said[1] in ("for", "per")
+    if kinds[0] == "t" and said[0] in entries("number-words") | {"one"} and alone:
         return True  # "Two, as the Code asks"
     if kinds[0] in "tn#" and said[1:2] == ["only"]:
         return True  # "2 only"
@@ -153,7 +155,7 @@ def _tells_at_once(clause: Clause) -> bool:
         return True  # "Clerk", "the scheme warden": who does it
     if said[0] in ("on", "with") and _ON_LETTERS.match(kinds) and said[-1].endswith("s"):
         return True  # "on rent letters"
-    if _carries(clause) or _is_ordered(clause):
+    if _carries(clause) or _is_ordered(clause) or stands_somewhere(clause):
         return True
     if said[0] == "only" and not clause.follows and _CONTENT.search(kinds):
         return True  # "only for the reasons in 3.2 of the policy"
