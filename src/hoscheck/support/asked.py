@@ -14,7 +14,9 @@ EVERY = frozenset(("all", "every", "each"))
 SHORT_NOTE = 3  # words that a note without a verb needs: "Training" is a topic, "Annual refresher training" a note
 CHANNELS = 3  # named ways to get in touch, or to make public, that make a list of them
 
-_ON_THE_WEB = re.compile("ot?k?w|[tkx]*[dw]ot?k?w[joz]")  # "on our website since May", "policy on website and in …"
+_ON_THE_WEB = re.compile(
+    "o(?:t+[xk]?lo)?t?k?w|[tkx]*[dw]ot?k?w[joz]"
+)  # "on our website since May", "policy on website and in …"
 _IN_A_LETTER = re.compile("(?:^[xkte]*c?|[cxkaer])o[tkxaeg]*r")  # "included in the extension letter"
 _ELSEWHERE = re.compile("[dlnwPuq]")  # a document, its section, a link: it is pointed to
 _UNNUMBERED = re.compile("l(?!x?[n#])")  # "a paragraph in the letter"
@@ -57,12 +59,9 @@ def _policy(clause: Clause) -> bool:
 def _definition(clause: Clause) -> bool:
     if clause.words[0] in entries("adopting") or {"as", "code"}.issubset(clause.words):
         return "c" not in clause.kinds and "C" not in clause.kinds
-    wording = {"definition", "words", "wording", "text"}
-    if any(
-        word in ("code", "code's") and not wording.isdisjoint(clause.words[at + 1 : at + 3])
-        for at, word in enumerate(clause.words)
-    ):
-        return "c" not in clause.kinds and "C" not in clause.kinds and "P" not in clause.kinds  # "Code wording"
+    of_the_code = not {"code", "code's"}.isdisjoint(clause.words)
+    if of_the_code and not {"definition", "words", "wording", "text"}.isdisjoint(clause.words):
+        return re.search("[cCP]|l[n#]", clause.kinds) is None  # "Code wording", "wording straight from the Code"
     return (
         not {"definition", "words", "wording"}.isdisjoint(clause.words)
         and "c" not in clause.kinds
@@ -83,7 +82,7 @@ def _publication(clause: Clause) -> bool:
         return kinds[-1] not in "dw"  # "website since 4 August", "site April"
     if "w" not in kinds or len(kinds) <= SHORT_NOTE or re.search("[cCPE]", kinds):
         return False
-    return _ON_THE_WEB.match(kinds) is not None and "on" in clause.words
+    return _ON_THE_WEB.match(kinds) is not None and not {"on", "under"}.isdisjoint(clause.words)
 
 
 def _approval(clause: Clause) -> bool:

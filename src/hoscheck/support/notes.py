@@ -268,6 +268,8 @@ def _is_quantity(clause: Clause, i: int) -> bool:
     if said[i + 1 : i + 2] in (["of"], ["out"]) and kinds[i + 2 : i + 4].lstrip("ot")[:1] == "#":
         return True  # "31 of 40", "four out of 611"
     if kinds[i] == "t":  # "three process fixes"
+        if i == 0 and kinds[1:2] == "l" and said[1] not in entries("sizes") and not re.search("[n#]", kinds):
+            return True  # "six chapters, the self-assessment among them"
         counted = _COUNTED.match(kinds, i + 1)
         return counted is not None and kinds[i + 1] != "k"
     number = said[i].replace(",", "")

@@ -29,6 +29,8 @@ def without_topic(clause: Clause) -> Clause:
     """The clause with what it is about as one quoted word."""
     kinds = clause.kinds
     question = kinds.find("h")
+    if clause.follows and clause.words[0] == "who":
+        question = 0  # "Policy: who can complain"
     if question == 0 and (asked := _HOW_TO.match(kinds)):
         return _folded(clause, 0, asked.end())  # "How to complain is printed on rent statements"
     if question >= 0:
