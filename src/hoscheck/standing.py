@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
-from hoscheck import dates
+from hoscheck import dates, practices
 from hoscheck.model import Reason
 from hoscheck.needles import Alternatives, Patterns
 from hoscheck.normalise import key, plain
@@ -36,7 +36,8 @@ _END = re.compile(r"(?<=[.;!?])\s+|\n+|\s*[•‣▪●]\s*")
 _CLAUSE = re.compile(r"[;:()]|\s-\s|,?\s(?=(?:but|although|though|however|whereas|while|whilst|nevertheless)\b)")
 _PIECE = re.compile(r",\s(?:and\s)?|\sand\s(?=(?:we|the|a|all|our|it|this|they|staff|residents|will|shall)\b)")
 _THEREAFTER = re.compile(r"\b(?:after|following|upon) which\b")  # what follows is to come too
-_MAIN = re.compile(r",\s(?=(?:it|this|they|we|these)\b)")  # after it a main clause begins
+_MAIN = re.compile(r",\s(?=(?:so |and |but )?(?:it|this|they|we|these)\b)")
+_JOINED = re.compile(r"\s(?:&|and)\s(?=(?:ha[sv]e?|is|are|do|does|it|this|they|we)\b)")  # … and another half of a clause  # after it a main clause begins
 _REFERRING = re.compile(r"^(?:which|who|that|this|these|it)\b")
 _CONTRACTED = re.compile(r"'|nt\b|cannot")
 _CONTRACTIONS = (
@@ -49,6 +50,8 @@ _CONTRACTIONS = (
     (re.compile(r"\b(we|they|you|i)'ve\b"), r"\1 have"),
     (re.compile(r"\b(we|they|it|there|he|she|this|that)'ll\b"), r"\1 will"),
 )
+_QUOTE = re.compile(r'"[^"]*(?:"|$)')
+_PROMISED = re.compile(r"\b(?:(?:was|were|had been) (?:due|to|promised|planned|expected|meant|supposed|scheduled)|due|to be \w+|promised)\b")
 _HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
 
 
@@ -67,14 +70,16 @@ def against(text: str, requirement: str, reason: Reason, today: date | None, las
     `reason` tells which clauses point and which say something, as support judged them; `today` is the document's date;
     `lasting` is False for a provision that only applies after an event, of which futures are the right thing to say.
     """
-    sentences = [each for each in (part.strip() for part in _END.split(plain(text))) if each]
-    folded = [_fold(each) for each in sentences]
+    sentences, folded = [each[0] for each in _read(text)], [each[1] for each in _read(text)]
     best: Said | None = None
     for at, low in enumerate(folded):
         if _repeats(low, requirement):
             continue
-        kind = _strong(low, requirement, lasting)
-        if kind and not _is_mended(low, folded[at + 1 : at + 2]) and (not best or CERTAINTY[kind] > best.certainty):
+        kind = _strong(_unquoted(low), requirement, lasting)
+        if not kind or (best and CERTAINTY[kind] <= best.certainty) or _is_mended(low, folded[at + 1 : at + 2]):
+            continue
+        others = [each for each in range(len(folded)) if each not in (at - 1, at)]
+        if not (_was_promised(folded[max(0, at - 1) : at + 1]) and any(_tells(folded[i], sentences[i], reason) for i in others)):
             best = Said(sentences[at], kind, CERTAINTY[kind])
     return best or (_only_to_come(sentences, folded, reason, today) if lasting else None)
 
@@ -83,13 +88,32 @@ def breaking(text: str, phrases: Sequence[str], unless: Sequence[str]) -> str | 
     """The sentence that tells of a practice that one of a rulebook's phrases names; None where there is none."""
     if not phrases:
         return None
-    for sentence in _END.split(plain(text)):
-        low = _fold(sentence)
-        for clause in _CLAUSE.split(low):
+    for sentence, low, clauses in _read(text):
+        for clause in clauses:
             hit = find(phrases, clause)
             if hit and not _is_denied(hit[2][: hit[0]], hit[2], low, unless):
-                return sentence.strip()
+                return sentence
     return None
+
+
+def practised(text: str, requirement: str, topics: Sequence[str]) -> str | None:
+    """The sentence that tells of a practice by which one of the topics is broken; None where there is none."""
+    if not topics:
+        return None
+    for sentence, low, clauses in _read(text):
+        for clause in clauses:
+            told = practices.broken(clause, topics)
+            if told and not (told.denied and _pattern("excused").search(clause)) and not _repeats(low, requirement):
+                return sentence
+    return None
+
+
+@lru_cache(maxsize=8)
+def _read(text: str) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """The sentences of a text, each as written, folded, and in clauses."""
+    sentences = [each for each in (part.strip() for part in _END.split(plain(text))) if each]
+    folded = [_fold(each) for each in sentences]
+    return tuple((one, low, tuple(filter(None, _CLAUSE.split(low)))) for one, low in zip(sentences, folded, strict=True))
 
 
 def _is_denied(before: str, clause: str, sentence: str, unless: Sequence[str]) -> bool:
@@ -108,7 +132,7 @@ def _strong(low: str, requirement: str, lasting: bool) -> str:
         if not clause:
             continue
         excused: bool | None = None
-        for kind in ("unmet", "gap", "negation") if lasting else ("unmet",):
+        for kind in ("unmet", "gap", "negation") if lasting else ("unmet", "gap"):
             for match in _pattern(kind).finditer(clause):
                 if excused is None:
                     excused = bool(_pattern("excused").search(clause))
@@ -132,7 +156,7 @@ def _is_beside(clause: str, match: re.Match[str], kind: str) -> bool:
     before = _MAIN.split(clause[: match.start()])[-1].rstrip()
     if kind == "unmet" and (_pattern("case").search(before) or _pattern("waiting").search(clause)):
         return True
-    return bool(_pattern("condition").search(before) or _pattern("before").search(before))
+    return bool(_pattern("condition").search(before) or _pattern("before").search(_JOINED.split(before)[-1]))
 
 
 @lru_cache(maxsize=512)
@@ -140,6 +164,16 @@ def _stems(requirement: str) -> frozenset[str]:
     """The beginnings of a requirement's words; none where it forbids, since then a No is what it asks for."""
     asked = key(requirement)
     return frozenset() if " not " in asked else frozenset(word[:STEM] for word in asked.split())
+
+
+def _unquoted(low: str) -> str:
+    """A sentence without what it quotes: there somebody else speaks, or the landlord to residents."""
+    return _QUOTE.sub(" ", low) if '"' in low else low
+
+
+def _was_promised(low: Sequence[str]) -> bool:
+    """True where something was to come by a day and did not: what overdue-promise tells, beside a working practice."""
+    return any(_PROMISED.search(each) and dates.find(each) for each in low)
 
 
 def _is_mended(low: str, following: Sequence[str]) -> bool:

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from textwrap import shorten
 
 from hoscheck.model import Answer, Case, Check, Hit, Method, ProvisionRow, Requirement, Severity, Support
-from hoscheck.standing import CERTAINTY, Said, against, breaking
+from hoscheck.standing import CERTAINTY, Said, against, breaking, practised
 
 _SHOWN = 90  # characters of the sentence that are shown in the message
 _QUOTED = 500  # characters of it that are kept as what the finding rests on
@@ -34,7 +34,9 @@ def _run(case: Case) -> Iterator[Hit]:
         if row.answer is Answer.YES and row.support is not Support.NONE:  # "to follow" alone is empty-evidence's work
             text = f"{row.evidence}\n{row.commentary}"
             lists = requirement.words
-            broken = breaking(text, lists.get("breaks", ()), lists.get("breaks-unless", ()))
+            broken = breaking(text, lists.get("breaks", ()), lists.get("breaks-unless", ())) or practised(
+                text, requirement.text, lists.get("topics", ())
+            )
             if broken:
                 yield _breach(requirement, row, broken)
             elif said := against(text, requirement.text, row.reason, today, not requirement.event_driven):
