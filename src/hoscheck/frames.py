@@ -6,29 +6,36 @@ then told by comparing sets of classes, and only for those are places compared. 
 
     a b        a class, then another after a few words
     a/b        either class
-    =some/any  one of these words
-    a b + c    "a b" and c, anywhere in the clause
+    =some/any  one of these words; a/=some is the class or the word
     a .b       b right behind a, or after one word
+    a b + c    "a b" and c, anywhere in the clause
     -a         none of a in the clause
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 NEAR = 6  # words from one part of a frame to the next: beyond that it is said of something else
 CLOSE = 3  # … between two plain words, which alone mean little
+TOUCHING = 1  # … where the second part is written with a dot
+AFTER_DENIAL = 4  # … from a "not" to what it denies
 DENIED = 8  # words in front of a frame in which a "not" denies it
 FLIPPED = 3  # words after a "not" in which "refuse" or "wait" turns it into its contrary
 BREAKS = frozenset({",", "so", "because", "but", "then"})  # what is denied before them is not denied after them
-AFTER_DENIAL = 4  # words from a "not" to what it denies
-TOUCHING = 1  # words between the parts where the second is written with a dot
+
+# classes that say how a thing is said
+NEG, NO_NEG, LIFTED, FLIP, ONLY = "neg", "no-neg", "lifted", "flip", "only"
 
 _TOKEN = re.compile(r"[a-z0-9]+|,")
 _NUMBERS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "ten": "10", "twelve": "12", "twenty": "20"}
+
+Written = tuple[
+    tuple[tuple[tuple[tuple[int, tuple[str, ...]], ...], tuple[int, ...]], ...], tuple[int, tuple[str, ...]]
+]
+Entries = tuple[tuple[str, ...], dict[str, int], dict[str, list[tuple[list[str], int]]]]
 
 
 def tokens(clause: str) -> list[str]:
@@ -36,75 +43,62 @@ def tokens(clause: str) -> list[str]:
     return [_NUMBERS.get(word, word) for word in _TOKEN.findall(clause.replace("'", ""))]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Parts of a frame in their order: the classes of each as bits, and how far off the next may stand."""
+class Part(NamedTuple):
+    """One part of a frame: classes, as bits, and plain words."""
 
-    parts: tuple[int, ...]
+    classes: int
+    words: frozenset[str]
+
+    def takes(self, mark: int, word: str) -> bool:
+        return bool(mark & self.classes) or word in self.words
+
+
+class Group(NamedTuple):
+    """Parts in their order, how far off the next may stand, and whether one of them is a denial."""
+
+    parts: tuple[Part, ...]
     gaps: tuple[int, ...]
     denies: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A frame with the bits of which a clause must have some, one set for each part."""
-
-    written: str
-    groups: tuple[Group, ...]
-    needs: tuple[int, ...]
-    without: int
-
-    def fits(self, seen: int) -> bool:
-        for part in self.needs:  # a loop, since this is asked for every frame of every clause
-            if not part & seen:
-                return False
-        return not seen & self.without
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A clause's words with the classes that begin at each, as bits, and all of them together."""
 
     words: tuple[str, ...]
     marks: tuple[int, ...]
     seen: int
+    there: frozenset[str]
+
+
+class Frame(NamedTuple):
+    """A frame: its groups, and what may not stand in the clause."""
+
+    groups: tuple[Group, ...]
+    parts: tuple[Part, ...]
+    without: Part
+
+    def fits(self, clause: Clause) -> bool:
+        """Whether the clause has words for all parts: loops, since this is asked for every frame of every clause."""
+        seen, there = clause.seen, clause.there
+        for classes, words in self.parts:
+            if not classes & seen and words.isdisjoint(there):
+                return False
+        return not self.without.classes & seen and self.without.words.isdisjoint(there)
 
 
 class Vocabulary:
-    """Which classes a word, or a run of words, belongs to. Classes and plain words of frames each have a bit."""
+    """Which classes a word, or a run of words, belongs to."""
 
-    def __init__(self, classes: Mapping[str, Sequence[str]]) -> None:
-        self._bits: dict[str, int] = {}
-        self._single: dict[str, int] = {}
-        self._runs: dict[str, list[tuple[list[str], int]]] = {}
-        self.classes = frozenset(classes)
-        for name, entries in classes.items():
-            bit = self.bit(name)
-            for entry in entries:
-                for form in _forms(entry):
-                    self._add(form, bit)
-        self.neg, self.denial = self.bit("neg"), self.bit("<denial>")
-        self._no_neg, self._lifted, self._flip, self._only = map(self.bit, ("no-neg", "lifted", "flip", "only"))
+    def __init__(self, entries: Entries) -> None:
+        """From what `expanded` made of the word lists."""
+        names, self._single, self._runs = entries
+        self._bits = bits(names)
+        self.neg = self.bit(NEG)
+        self.denial = 1 << len(names)  # a denial of any kind
+        self._no_neg, self._lifted, self._flip, self._only = map(self.bit, (NO_NEG, LIFTED, FLIP, ONLY))
 
     def bit(self, name: str) -> int:
-        return self._bits.setdefault(name, 1 << len(self._bits))
-
-    def plain(self, word: str) -> int:
-        """The bit of a plain word of a frame."""
-        word = _NUMBERS.get(word, word)
-        name = f"={word}"
-        new = name not in self._bits
-        bit = self.bit(name)
-        if new:
-            self._add(word, bit)
-        return bit
-
-    def _add(self, entry: str, bit: int) -> None:
-        first, *rest = (_NUMBERS.get(word, word) for word in entry.split())
-        if rest:
-            self._runs.setdefault(first, []).append((rest, bit))
-        else:
-            self._single[first] = self._single.get(first, 0) | bit
+        return self._bits[name]
 
     def read(self, clause: str) -> Clause:
         words = tokens(clause)
@@ -115,17 +109,17 @@ class Vocabulary:
         seen = 0
         for mark in marks:
             seen |= mark
-        return Clause(tuple(words), tuple(marks), seen)
+        return Clause(tuple(words), tuple(marks), seen, frozenset(words))
 
-    def _mark(self, words: list[str], at: int) -> int:
+    def _mark(self, words: Sequence[str], at: int) -> int:
         mark = self._single.get(words[at], 0)
         for rest, bit in self._runs.get(words[at], ()):
             if not mark & bit and words[at + 1 : at + 1 + len(rest)] == rest:
                 mark |= bit
         return mark
 
-    def _weighed(self, words: list[str], marks: list[int], at: int) -> int:
-        """The mark of a "not": it denies, unless it is one of "not only"; what it denies may be no loss ("need not")."""
+    def _weighed(self, words: Sequence[str], marks: list[int], at: int) -> int:
+        """The mark of a "not": it denies, unless it is in "not only"; what it denies may be no loss ("need not")."""
         mark = marks[at]
         if mark & self._no_neg or (words[at] == "nor" and "neither" in words[:at]):
             if at + 1 < len(marks):
@@ -136,60 +130,106 @@ class Vocabulary:
             mark &= ~self.neg
         return mark | self.denial
 
-    def frame(self, written: str) -> Frame:
-        """A frame from its text. Raises ValueError for what is no class."""
-        without = 0
-        groups: list[Group] = []
-        parts: list[int] = []
-        gaps: list[int] = []
-        for word in [*written.split(), "+"]:
-            if word == "+":
-                if parts:
-                    groups.append(Group(tuple(parts), self._gaps(gaps, parts), any(each & self.neg for each in parts)))
-                parts, gaps = [], []
-            elif word.startswith("-"):
-                without |= self._union(word[1:])
+    def frame(self, written: Written) -> Frame:
+        """A frame from what `parsed` made of its text."""
+        groups, without = written
+        made = tuple(self._group(parts, gaps) for parts, gaps in groups)
+        parts = sorted((part for group in made for part in group.parts), key=_breadth)
+        return Frame(made, tuple(parts), _part(without))
+
+    def _group(self, parts: Sequence[tuple[int, tuple[str, ...]]], gaps: tuple[int, ...]) -> Group:
+        made = tuple(map(_part, parts))
+        return Group(made, gaps, any(each.classes & self.neg for each in made))
+
+
+def _part(written: tuple[int, tuple[str, ...]]) -> Part:
+    return Part(written[0], frozenset(written[1]))
+
+
+def _breadth(part: Part) -> int:
+    return part.classes.bit_count() * 10 + len(part.words)
+
+
+# ── from word lists and texts ────────────────────────────────────────────────────────────────────
+
+
+def expanded(classes: Mapping[str, Sequence[str]]) -> Entries:
+    """The names of the classes in order, the classes of single words as bits, and those of runs by their first word."""
+    single: dict[str, int] = {}
+    runs: dict[str, list[tuple[list[str], int]]] = {}
+    for at, entries in enumerate(classes.values()):
+        for form in (form for entry in entries for form in _forms(entry)):
+            first, *rest = (_NUMBERS.get(word, word) for word in form.split())
+            if rest:
+                runs.setdefault(first, []).append((rest, 1 << at))
             else:
-                gaps.append(TOUCHING if word.startswith(".") else CLOSE if word.startswith("=") else NEAR)
-                parts.append(self._union(word.removeprefix(".")))
-        if not groups:
-            raise ValueError(f"{written!r} has no part that must be there")
-        needs = sorted((part for group in groups for part in group.parts), key=int.bit_count)
-        return Frame(written, tuple(groups), tuple(needs), without)
-
-    def _gaps(self, asked: Sequence[int], parts: Sequence[int]) -> tuple[int, ...]:
-        """How many words may stand before each part but the first: fewer between plain words, and behind a denial."""
-        gaps = []
-        for at in range(1, len(asked)):
-            gap = asked[at]
-            if gap == CLOSE and asked[at - 1] != CLOSE:
-                gap = NEAR
-            gaps.append(min(gap, AFTER_DENIAL) if parts[at - 1] == self.neg else gap)
-        return tuple(gaps)
-
-    def _union(self, names: str) -> int:
-        classes, _, words = names.partition("=")
-        bits = 0
-        for name in filter(None, classes.split("/")):
-            if name not in self.classes:
-                raise ValueError(f"{name!r} is no class of words")
-            bits |= self._bits[name]
-        for word in filter(None, words.split("/")):
-            bits |= self.plain(word)
-        return bits
+                single[first] = single.get(first, 0) | 1 << at
+    return tuple(classes), single, runs
 
 
 def _forms(entry: str) -> Iterator[str]:
     """An entry, with its endings where a "+" stands behind a word."""
-    if "+" not in entry:
-        yield entry
+    stem, plus, rest = entry.partition("+")
+    yield stem + rest
+    if not plus:
         return
-    stem, _, rest = entry.partition("+")
-    ends = stem[:-1] if stem.endswith("e") else stem
-    last = stem[:-1] + "ie" if stem.endswith("y") and stem[-2:-1] not in "aeiou" else stem
-    plural = last + ("es" if stem.endswith(("s", "x", "ch", "sh")) else "s")
-    for form in (stem, plural, (last if last != stem else ends) + ("d" if last != stem else "ed"), f"{ends}ing"):
-        yield form + rest
+    if stem.endswith("y") and stem[-2:-1] not in "aeiou":
+        yield f"{stem[:-1]}ies{rest}"
+        yield f"{stem[:-1]}ied{rest}"
+    else:
+        yield stem + ("es" if stem.endswith(("s", "x", "ch", "sh")) else "s") + rest
+        yield stem.removesuffix("e") + "ed" + rest
+    yield stem.removesuffix("e") + "ing" + rest
+
+
+def bits(names: Iterable[str]) -> Mapping[str, int]:
+    """The bit of each class, by the order of their names."""
+    return {name: 1 << at for at, name in enumerate(names)}
+
+
+def parsed(written: str, bits: Mapping[str, int]) -> Written:
+    """A frame's text, read. Raises ValueError for what is no class."""
+    without: tuple[int, tuple[str, ...]] = (0, ())
+    groups = []
+    parts: list[tuple[int, tuple[str, ...]]] = []
+    gaps: list[int] = []
+    for word in [*written.split(), "+"]:
+        if word == "+":
+            if parts:
+                groups.append((tuple(parts), _gaps(gaps, parts, bits[NEG])))
+            parts, gaps = [], []
+        elif word.startswith("-"):
+            classes, plain = _union(word[1:], bits)
+            without = (without[0] | classes, (*without[1], *plain))
+        else:
+            gaps.append(TOUCHING if word.startswith(".") else CLOSE if word.startswith("=") else NEAR)
+            parts.append(_union(word.removeprefix("."), bits))
+    if not groups:
+        raise ValueError(f"{written!r} has no part that must be there")
+    return tuple(groups), without
+
+
+def _union(names: str, bits: Mapping[str, int]) -> tuple[int, tuple[str, ...]]:
+    """The classes and the words that a part is made of: "a/b/=some/any"."""
+    classes, _, plain = names.partition("=")
+    union = 0
+    for name in filter(None, classes.split("/")):
+        if name not in bits:
+            raise ValueError(f"{name!r} is no class of words")
+        union |= bits[name]
+    return union, tuple(_NUMBERS.get(word, word) for word in plain.split("/") if word)
+
+
+def _gaps(asked: Sequence[int], parts: Sequence[tuple[int, tuple[str, ...]]], neg: int) -> tuple[int, ...]:
+    """How many words may stand before each part but the first: fewer between plain words, and behind a denial."""
+    gaps = []
+    for at in range(1, len(asked)):
+        gap = NEAR if asked[at] == CLOSE and asked[at - 1] != CLOSE else asked[at]
+        gaps.append(min(gap, AFTER_DENIAL) if parts[at - 1][0] == neg else gap)
+    return tuple(gaps)
+
+
+# ── held against a clause ────────────────────────────────────────────────────────────────────────
 
 
 def places(frame: Frame, clause: Clause, denial: int) -> list[tuple[int, ...]] | None:
@@ -207,23 +247,24 @@ def places(frame: Frame, clause: Clause, denial: int) -> list[tuple[int, ...]] |
 def _runs_of(group: Group, clause: Clause, denial: int) -> Iterator[tuple[int, ...]]:
     first = group.parts[0]
     for start, mark in enumerate(clause.marks):
-        if mark & first:
-            place = _on(group, clause, 1, (start,), denial)
-            if place and ((group.denies and mark & first & denial) or not denied(clause, start, denial)):
+        if first.takes(mark, clause.words[start]):
+            place = _on(group, clause, (start,), denial)
+            if place and ((group.denies and mark & first.classes & denial) or not denied(clause, start, denial)):
                 yield place
 
 
-def _on(group: Group, clause: Clause, at: int, place: tuple[int, ...], denial: int) -> tuple[int, ...] | None:
+def _on(group: Group, clause: Clause, place: tuple[int, ...], denial: int) -> tuple[int, ...] | None:
+    at = len(place)
     if at == len(group.parts):
         return place
-    marks, last = clause.marks, place[-1]
+    marks, words, last = clause.marks, clause.words, place[-1]
     ends = BREAKS if any(marks[each] & denial for each in place) else ()  # what is denied stands in the same part
     for following in range(last + 1, min(len(marks), last + 2 + group.gaps[at - 1])):
-        if marks[following] & group.parts[at]:
-            rest = _on(group, clause, at + 1, (*place, following), denial)
+        if group.parts[at].takes(marks[following], words[following]):
+            rest = _on(group, clause, (*place, following), denial)
             if rest:
                 return rest
-        if marks[following] & denial or clause.words[following] in ends:
+        if marks[following] & denial or words[following] in ends:
             return None
     return None
 

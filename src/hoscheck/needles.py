@@ -12,12 +12,13 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from hoscheck.words import derived, words
 
 SHORTEST = 2  # letters of a piece that is worth looking for
+START = 3  # letters by whose presence pieces are chosen
 MOST = 4  # groups of pieces that are looked for; more would rarely tell more
 Lists = Mapping[str, Sequence[str]]
 Need = tuple[str, ...]  # pieces of which a match holds at least one; "<name>" is any entry of that list
@@ -140,21 +141,37 @@ class _Sieve:
         if fold:
             groups = [[[piece.lower() for piece in pieces] for pieces in group] for group in groups]
         self._always = [at for at, group in enumerate(groups) if not group]
-        self._by_piece: dict[str, list[int]] = {}
+        by_piece: dict[str, list[int]] = {}
         for at, group in enumerate(groups):
             for piece in group[0] if group else ():
-                self._by_piece.setdefault(piece, []).append(at)
+                by_piece.setdefault(piece, []).append(at)
+        self._short = [each for each in by_piece.items() if len(each[0]) < START]
+        self._by_start: dict[str, list[tuple[str, list[int]]]] = {}
+        for piece, entries in by_piece.items():
+            if len(piece) >= START:
+                self._by_start.setdefault(piece[:START], []).append((piece, entries))
         self._further = [group[1:] for group in groups]
 
     def left(self, text: str) -> Iterator[int]:
         """The numbers of those whose pieces are all there, in order."""
         wanted = {*self._always}
-        for piece, entries in self._by_piece.items():
+        for piece, entries in self._short:
             if piece in text:
                 wanted.update(entries)
+        for start in self._by_start.keys() & _starts(text):
+            for piece, entries in self._by_start[start]:
+                if piece in text:
+                    wanted.update(entries)
         for at in sorted(wanted):
             if all(any(map(text.__contains__, pieces)) for pieces in self._further[at]):
                 yield at
+
+
+@lru_cache(maxsize=64)
+def _starts(text: str) -> frozenset[str]:
+    """All runs of START letters in a text: pieces that begin with another need not be looked for. Several lists are
+    held against the same clause, one after the other."""
+    return frozenset(text[at : at + START] for at in range(len(text) - START + 1))
 
 
 def _pieces(need: Need, lists: Lists) -> Sequence[str]:

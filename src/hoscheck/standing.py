@@ -37,7 +37,9 @@ _CLAUSE = re.compile(r"[;:()]|\s-\s|,?\s(?=(?:but|although|though|however|wherea
 _PIECE = re.compile(r",\s(?:and\s)?|\sand\s(?=(?:we|the|a|all|our|it|this|they|staff|residents|will|shall)\b)")
 _THEREAFTER = re.compile(r"\b(?:after|following|upon) which\b")  # what follows is to come too
 _MAIN = re.compile(r",\s(?=(?:so |and |but )?(?:it|this|they|we|these)\b)")
-_JOINED = re.compile(r"\s(?:&|and)\s(?=(?:ha[sv]e?|is|are|do|does|it|this|they|we)\b)")  # … and another half of a clause  # after it a main clause begins
+_JOINED = re.compile(
+    r"\s(?:&|and)\s(?=(?:ha[sv]e?|is|are|do|does|it|this|they|we)\b)"
+)  # … and another half of a clause
 _REFERRING = re.compile(r"^(?:which|who|that|this|these|it)\b")
 _CONTRACTED = re.compile(r"'|nt\b|cannot")
 _CONTRACTIONS = (
@@ -51,7 +53,6 @@ _CONTRACTIONS = (
     (re.compile(r"\b(we|they|it|there|he|she|this|that)'ll\b"), r"\1 will"),
 )
 _QUOTE = re.compile(r'"[^"]*(?:"|$)')
-_PROMISED = re.compile(r"\b(?:(?:was|were|had been) (?:due|to|promised|planned|expected|meant|supposed|scheduled)|due|to be \w+|promised)\b")
 _HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
 
 
@@ -78,8 +79,7 @@ def against(text: str, requirement: str, reason: Reason, today: date | None, las
         kind = _strong(_unquoted(low), requirement, lasting)
         if not kind or (best and CERTAINTY[kind] <= best.certainty) or _is_mended(low, folded[at + 1 : at + 2]):
             continue
-        others = [each for each in range(len(folded)) if each not in (at - 1, at)]
-        if not (_was_promised(folded[max(0, at - 1) : at + 1]) and any(_tells(folded[i], sentences[i], reason) for i in others)):
+        if not _is_extra(sentences, folded, at, reason):
             best = Said(sentences[at], kind, CERTAINTY[kind])
     return best or (_only_to_come(sentences, folded, reason, today) if lasting else None)
 
@@ -96,15 +96,20 @@ def breaking(text: str, phrases: Sequence[str], unless: Sequence[str]) -> str | 
     return None
 
 
-def practised(text: str, requirement: str, topics: Sequence[str]) -> str | None:
-    """The sentence that tells of a practice by which one of the topics is broken; None where there is none."""
+def practised(text: str, requirement: str, topics: Sequence[str]) -> Said | None:
+    """The sentence that tells of a practice by which one of the topics is broken, or denies what it asks for; None
+    where there is none."""
     if not topics:
         return None
-    for sentence, low, clauses in _read(text):
+    sentences = _read(text)
+    for at, (sentence, low, clauses) in enumerate(sentences):
         for clause in clauses:
             told = practices.broken(clause, topics)
-            if told and not (told.denied and _pattern("excused").search(clause)) and not _repeats(low, requirement):
-                return sentence
+            if not told or (told[1] and _pattern("excused").search(clause)) or _repeats(low, requirement):
+                continue
+            if not _is_mended(low, [each[1] for each in sentences[at + 1 : at + 2]]):
+                kind = "practice" if told[1] else "breaks"
+                return Said(sentence, kind, CERTAINTY[kind])
     return None
 
 
@@ -113,7 +118,9 @@ def _read(text: str) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     """The sentences of a text, each as written, folded, and in clauses."""
     sentences = [each for each in (part.strip() for part in _END.split(plain(text))) if each]
     folded = [_fold(each) for each in sentences]
-    return tuple((one, low, tuple(filter(None, _CLAUSE.split(low)))) for one, low in zip(sentences, folded, strict=True))
+    return tuple(
+        (one, low, tuple(filter(None, _CLAUSE.split(low)))) for one, low in zip(sentences, folded, strict=True)
+    )
 
 
 def _is_denied(before: str, clause: str, sentence: str, unless: Sequence[str]) -> bool:
@@ -171,9 +178,11 @@ def _unquoted(low: str) -> str:
     return _QUOTE.sub(" ", low) if '"' in low else low
 
 
-def _was_promised(low: Sequence[str]) -> bool:
-    """True where something was to come by a day and did not: what overdue-promise tells, beside a working practice."""
-    return any(_PROMISED.search(each) and dates.find(each) for each in low)
+def _is_extra(sentences: Sequence[str], folded: Sequence[str], at: int, reason: Reason) -> bool:
+    """True where something was to come by a day and did not, beside a practice that works: overdue-promise tells it."""
+    if not any(_pattern("promised").search(each) and dates.find(each) for each in folded[max(0, at - 1) : at + 1]):
+        return False
+    return any(_tells(folded[each], sentences[each], reason) for each in range(len(folded)) if each not in (at - 1, at))
 
 
 def _is_mended(low: str, following: Sequence[str]) -> bool:

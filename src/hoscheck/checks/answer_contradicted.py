@@ -34,25 +34,14 @@ def _run(case: Case) -> Iterator[Hit]:
         if row.answer is Answer.YES and row.support is not Support.NONE:  # "to follow" alone is empty-evidence's work
             text = f"{row.evidence}\n{row.commentary}"
             lists = requirement.words
-            broken = breaking(text, lists.get("breaks", ()), lists.get("breaks-unless", ())) or practised(
-                text, requirement.text, lists.get("topics", ())
-            )
+            broken = breaking(text, lists.get("breaks", ()), lists.get("breaks-unless", ()))
             if broken:
-                yield _breach(requirement, row, broken)
-            elif said := against(text, requirement.text, row.reason, today, not requirement.event_driven):
+                yield _hit(requirement, row, Said(broken, "breaks", CERTAINTY["breaks"]))
+            elif said := (
+                against(text, requirement.text, row.reason, today, not requirement.event_driven)
+                or practised(text, requirement.text, lists.get("topics", ()))
+            ):
                 yield _hit(requirement, row, said)
-
-
-def _breach(requirement: Requirement, row: ProvisionRow, sentence: str) -> Hit:
-    shown = shorten(sentence, _SHOWN, placeholder=" ...")
-    return Hit(
-        requirement.number,
-        f'answered Yes, but tells a practice that the Code does not allow here: "{shown}"',
-        "Change the practice, or answer No with the reason and the date by which it will end.",
-        row.location,
-        certainty=CERTAINTY["breaks"],
-        quotes=(sentence[:_QUOTED],),
-    )
 
 
 def _hit(requirement: Requirement, row: ProvisionRow, said: Said) -> Hit:
@@ -60,14 +49,17 @@ def _hit(requirement: Requirement, row: ProvisionRow, said: Said) -> Hit:
     return Hit(
         requirement.number,
         f'answered Yes, but {_SAYS[said.kind]}: "{shown}"',
-        "Answer No with the reason and the date, or say how the requirement is met today.",
+        _MEND if said.kind == "breaks" else _ANSWER,
         row.location,
         certainty=said.certainty,
         quotes=(said.sentence[:_QUOTED],),
     )
 
 
+_ANSWER = "Answer No with the reason and the date, or say how the requirement is met today."
+_MEND = "Change the practice, or answer No with the reason and the date by which it will end."
 _SAYS = {
+    "breaks": "tells a practice that the Code does not allow here",
     "unmet": "says that it is not yet so",
     "gap": "says that a part is missing",
     "negation": "says that it is not so",
