@@ -249,7 +249,8 @@ def _runs_of(group: Group, clause: Clause, denial: int) -> Iterator[tuple[int, .
     for start, mark in enumerate(clause.marks):
         if first.takes(mark, clause.words[start]):
             place = _on(group, clause, (start,), denial)
-            if place and ((group.denies and mark & first.classes & denial) or not denied(clause, start, denial)):
+            speaks = group.denies and mark & first.classes & denial and clause.words[start] != "without"
+            if place and (speaks or not denied(clause, start, denial)):
                 yield place
 
 

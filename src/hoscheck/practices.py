@@ -46,6 +46,7 @@ class Marks(NamedTuple):
     neg: int
     denial: int
     weak: int
+    omit: int
     old: int
     condition: int
     beside: int
@@ -63,8 +64,9 @@ def _marks() -> Marks:
     weak = 0
     for name in WEAK:
         weak |= known.bit(name)
-    old, condition, contrast, admit = map(known.bit, ("old", "if", "contrast", "admit"))
-    return Marks(known.bit(NEG), known.bit(NEG) | known.denial, weak, old, condition, condition | contrast, admit)
+    omit, old, condition, contrast, admit = map(known.bit, ("omit", "old", "if", "contrast", "admit"))
+    neg = known.bit(NEG)
+    return Marks(neg, neg | known.denial, weak, omit, old, condition, condition | contrast, admit)
 
 
 @cache
@@ -127,7 +129,19 @@ def _beside(clause: Clause, found: Sequence[tuple[int, ...]], past: Sequence[int
     stands = {at for place in found for at in place}
     if not stands.issuperset(past) or _governed(clause, min(stands), _marks().beside):
         return True
-    return any(clause.marks[at] & _marks().neg and _is_relative(clause, at) for at in stands)
+    return any(
+        clause.marks[at] & _marks().neg and (_is_relative(clause, at) or _is_doubled(clause, at, stands))
+        for at in stands
+    )
+
+
+def _is_doubled(clause: Clause, at: int, stands: set[int]) -> bool:
+    """ "no letter goes out that lacks a date": two denials are none."""
+    return any(
+        clause.marks[behind] & _marks().omit or clause.words[behind] == "without"
+        for behind in range(at + 1, len(clause.words))
+        if behind not in stands
+    )
 
 
 def _is_relative(clause: Clause, at: int) -> bool:

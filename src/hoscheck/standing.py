@@ -180,9 +180,14 @@ def _unquoted(low: str) -> str:
 
 def _is_extra(sentences: Sequence[str], folded: Sequence[str], at: int, reason: Reason) -> bool:
     """True where something was to come by a day and did not, beside a practice that works: overdue-promise tells it."""
-    if not any(_pattern("promised").search(each) and dates.find(each) for each in folded[max(0, at - 1) : at + 1]):
-        return False
-    return any(_tells(folded[each], sentences[each], reason) for each in range(len(folded)) if each not in (at - 1, at))
+    late = [each for each in range(max(0, at - 1), at + 1) if _has_day(folded[each])]
+    others = [each for each in range(len(folded)) if each not in (*late, at)]
+    return bool(late) and any(_tells(folded[each], sentences[each], reason) for each in others)
+
+
+def _has_day(low: str) -> bool:
+    """Whether a sentence says that something was to come, and by when."""
+    return bool(_pattern("promised").search(low) and (dates.find(low) or _any_of("quarters").search(low)))
 
 
 def _is_mended(low: str, following: Sequence[str]) -> bool:
