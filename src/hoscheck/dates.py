@@ -345,6 +345,8 @@ _YEARLESS = (
 )
 
 
+# one of which a date without a year holds
+_NAMED = (*_MONTH_NUMBER, *_SEASONS, "year", "easter", "christmas", "q1", "q2", "q3", "q4")
 # what stands behind the verb: "those in need of help may ask for it"
 _MAY_DO = re.compile(
     r"\s(?:also|not|well|still|now|only|be|have|need|take|ask|wish|want|apply|contact|choose|help|lead|result|cause|"
@@ -366,6 +368,9 @@ def without_year(text: str, after: date | None) -> Iterator[Found]:
     if after is None:
         return
     text = plain(text)
+    low = text.lower()
+    if not any(word in low for word in _NAMED):
+        return
     for match in _yearless().finditer(text):
         names = ("day", "month", "season", "feast", "end")
         begin = next((match.start(name) for name in names if match[name]), match.start())

@@ -18,6 +18,10 @@ _WORKING = {"working-days": 1.0, "calendar-days": 5 / 7, "days": 5 / 7, "hours":
 _MONTHS = {"months": 1.0, "years": 12.0, "weeks": 7 / 30.4, "days": 1 / 30.4, "calendar-days": 1 / 30.4}
 _MONTHS |= {"working-days": 7 / 5 / 30.4, "hours": 1 / 24 / 30.4}
 MONTHS_A_YEAR = 12
+# without one of these a text holds none
+_UNIT = re.compile(
+    r"day|w[eo]e?k|month|fortnight|wd|\bw[./]|hour|hrs?\b|mth|yr|year|further|additional|extra|another|more|dys|dyas"
+)
 _NEAR = 60  # characters between a length of time and a number that leaves its unit out
 
 
@@ -49,15 +53,29 @@ def find(low: str) -> Iterator[Duration]:
     """The durations of a text in lower case, in order. A list ("10 and 20 working days") is none: which of them is
     meant of what, no single clause tells. A number that leaves its unit out ("10 working days for these and 20 for
     those") has that of the one before."""
+    if not _UNIT.search(low):
+        return
     last: Duration | None = None
     for match in _pattern().finditer(low):
         if match["list"]:
+            either = _either(match)
+            if either:
+                yield either
             continue
         if not match["left_out"]:
             last = _read(match)
             yield last
         elif last and low[last.end : match.start()].count(".") == 0 and match.start() - last.end <= _NEAR:
             yield Duration(_number(match["left_out"]), last.unit, match[0], *match.span("left_out"))
+
+
+def _either(match: re.Match[str]) -> Duration | None:
+    """ "Eight or nine working days" is nine at most; other lists say nothing."""
+    first, joined, second = (match[name] for name in ("item", "or", "other"))
+    if not joined or _number(second) != _number(first) + 1:
+        return None
+    unit = "working-days" if match["listkind"] and match["listkind"] not in words("durations")["calendar"] else "days"
+    return Duration(_number(second), unit, match[0], *match.span())
 
 
 def _read(match: re.Match[str]) -> Duration:
@@ -136,12 +154,12 @@ def _pattern() -> re.Pattern[str]:
         r"(?P<next>\b(?:next|following|same) (?:working|business) day\b)"
         rf"|\b(?:(?P<several>{number})\s|a\s)?(?P<fortnight>{_any('fortnight')})\b"
         rf"|\b(?:(?:by|at|before)\s)?(?:the\s)?(?:end\sof\s)?(?:the\s)?(?P<nth>"
-        rf"(?<=on\s|by\s|at\s|is\s|es\s|of\s)(?:working\s)?(?:day|week)\s(?:\d{{1,2}}|{figures})\b"
+        rf"(?:(?<=on\s|by\s|at\s|is\s|es\s|of\s)|(?<=:\s))(?:working\s)?(?:day|week)\s(?:\d{{1,2}}|{figures})\b"
         rf"|(?:{nth}|\d{{1,2}}(?:st|nd|rd|th))(?=\s(?:working\s)?(?:day|week)\b))"
         rf"(?:\s(?P<nthkind>working\s)?(?:(?P<nthday>day)|(?P<nthweek>week))(?!\w))?"
-        rf"|(?P<list>(?<![\w.£/])(?<!between\s)(?<!stage\s)(?<!stages\s){number}(?:,\s?{number})?\s?(?:,|/|or|and|&)\s?{number}"
-        rf"{apart}(?:{kinds}|{days})\b)"
-        rf"|(?<![\w.£/])(?P<before>(?:{added})\s(?:period\sof\s)?(?:up\sto\s)?)?"
+        rf"|(?P<list>(?<![\w.£/])(?<!between\s)(?<!stage\s)(?<!stages\s)(?P<item>{number})(?:,\s?{number})?\s?"
+        rf"(?:,|/|(?P<or>or)|and|&)\s?(?P<other>{number}){apart}(?:(?P<listkind>{kinds})[\s-]{{0,2}}(?:{days})|{kinds}|{days})\b)"
+        rf"|(?<![\w.£/])(?P<before>(?:\+\s?|plus\s(?:up\sto\s)?|(?:{added})\s)(?:period\sof\s)?(?:up\sto\s)?)?"
         rf"(?:(?P<low>{number}){again}(?:{same}\s?(?:-|to|or(?=\s\w+\s(?:week|month)s))\s?(?P<high>{number}){again})?"
         rf"|(?<=between\s){number}{same}\sand\s(?P<least>{number})|(?<=within\s)(?P<this>the)(?=\s(?:week|month)\b))"
         rf"(?P<filler>(?:\s(?:{_any('filler')}))?){apart}{unit}(?!\w)"

@@ -58,6 +58,10 @@ class Limits:
         step = "respond" if step in ("whole", "from-receipt") else step
         return tuple(stage for held, stage in self.by_step if held == step)
 
+    @cached_property
+    def _single(self) -> Mapping[str, tuple[Limit, tuple[str, ...]]]:
+        return {name: held for (name, _), held in reversed(self.by_step.items())}
+
     def single(self, step: str) -> tuple[Limit, tuple[str, ...]] | None:
         """The limit of a step that belongs to no stage."""
-        return next((held for (name, _), held in self.by_step.items() if name == step), None)
+        return self._single.get(step)

@@ -7,6 +7,7 @@ date at the head of its clause is judged by the verb behind it; notes without a 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache
@@ -61,6 +62,11 @@ _NO_PLAN = re.compile(
 )
 _FULFILLED = re.compile(r"\b(?:done|completed?|delivered|achieved|closed|finished|implemented|met)\b", re.I)
 _HELPED = re.compile(r"\b(?:was|were|has|have|had|did|been)\b", re.I)
+# what a date in brackets is bound to where it is no document's: "will be changed (Council, 22 May 2025)"
+_ASIDE = re.compile(
+    r"\b(?:by|from|due|target|until|week|end|before|board|council|committee|cabinet|exec\w*|meeting|agm|trustees)\b|w/?[ce]",
+    re.I,
+)
 _COUNTED = re.compile(r"\d\s?%|\bper ?cent\b|\b\d+ (?:\w+ )?(?:of|complaints?|cases?|responses?|times)\b", re.I)
 _CELLS = 3  # notes in a row, such as action, owner and date
 _NEXT_TO = 2  # words between a future verb and its date where no preposition ties them
@@ -74,7 +80,7 @@ def told_as_past(sentence: str, found: Found, following: str) -> float:
     if not plans or not _LINK.search(clause) or _is_review(clause, sentence[end:]):
         return 0.0
     behind = clause[plans[-1].end() :]
-    if re.search(r"[.;:]|\b(?:was|were|had|did|since)\b", behind):
+    if re.search(r"[.;:]|\b(?:since|was|were|had|did|ran|took|went|came|met|happened|began|ended)\b", behind):
         return 0.0
     undone = pattern("not-done").search(sentence[end : end + _BEHIND]) or pattern("not-done").search(following[:60])
     if undone:
@@ -104,6 +110,9 @@ def certainty(sentence: str, found: Found, action: bool) -> float:
     planned = pattern("plan-labels").search(sentence)
     if planned and kind in (None, "past") and not _FULFILLED.search(clause) and not _HELPED.search(clause):
         kind = "planned"  # "Timetable: draft in May, signed in June"
+    step = pattern("next-steps").search(clause) if action else None
+    if step and not pattern("past").search(clause, step.start()):
+        kind = "planned"
     if kind == "past" and not _SET.match(after):
         return 0.0
     if _is_review(clause, after):
@@ -152,24 +161,26 @@ def _is_cell_of_a_plan(sentence: str, found: Found) -> bool:
     return bool(pattern("plan-cells").search(sentence)) and not _FULFILLED.search(sentence)
 
 
+def _tells(text: str) -> bool:
+    return next(_telling(text), None) is not None
+
+
 def _is_beside(clause: str) -> bool:
     """True in brackets behind the promise, such as the title of a document, that promise nothing themselves: "will
     reply (procedure, June 2024)"."""
     before, bracket, aside = clause.rpartition("(")
-    if not bracket or ")" in aside or not re.search(r"[a-z]{3}", aside) or not _tenses().search(before):
+    if not bracket or ")" in aside or not re.search(r"[a-z]{3}", aside) or not _tells(before):
         return False
-    return not (
-        _tenses().search(aside) or re.search(r"\b(?:by|from|due|target|until|week|end|before)\b|w/?[ce]", aside)
-    )
+    return not (_tells(aside) or _ASIDE.search(aside))
 
 
 def _kind(clause: str, lead: str, link: re.Match[str] | None) -> str | None:
     """What the last telling word before the date speaks of."""
     last = None
-    for match in _tenses().finditer(clause):
-        if _group(match) == "past" and _follows_a_future(clause[: match.start()], match[0], last):
+    for tense, match in _telling(clause):
+        if tense == "past" and _follows_a_future(clause[: match.start()], match[0], last):
             continue
-        last = _group(match)
+        last = tense
     if last != "past" and link and link["at"] and pattern("starting").search(lead):
         return "starting"
     return last
@@ -204,7 +215,7 @@ def _linked(kind: str, link: re.Match[str] | None, clause: str, found: Found) ->
 
 def _is_next_to_a_future(clause: str) -> bool:
     """True for "to be signed off Jul-23": hardly a word stands between verb and date."""
-    ends = [match.end() for match in _tenses().finditer(clause) if _group(match) == "future"]
+    ends = [match.end() for tense, match in _telling(clause) if tense == "future"]
     return bool(ends) and len(clause[ends[-1] :].split()) <= _NEXT_TO
 
 
@@ -240,10 +251,10 @@ def _is_head(lead: str) -> bool:
 def _tense_after(after: str) -> str | None:
     """What the first telling word behind a date speaks of, before a full stop or another date."""
     window = re.split(r"[.;]\s|\bwhich\b|\bwho\b|\band\s(?:in|by|from|on|during)\b", after[:_AFTER])[0]
-    first = _tenses().search(window)
+    tense, first = next(_telling(window), (None, None))
     if first is None or re.search(r"\b(?:is|are)\b(?! (?:to|due|going|planning|aiming)\b)", window[: first.start()]):
         return None
-    return "future" if _group(first) in ("future", "planned") else "past"
+    return "past" if tense == "past" else "future"
 
 
 def _without_label(lead: str) -> str:
@@ -277,17 +288,25 @@ def _elliptic(lead: str, link: re.Match[str], after: str, found: Found, action: 
 # ── patterns ─────────────────────────────────────────────────────────────────────────────────────
 
 
-@cache
-def _tenses() -> re.Pattern[str]:
-    """The telling words of all tenses; a plan told as past and a future come before the bare past."""
-    lists = words("promises")
-    groups = (("past", "past-plan"), ("future", "future"), ("planned", "planned"), ("past_", "past"))
-    parts = (f"(?P<{group}>{'|'.join(lists[name])})" for group, name in groups)
-    return re.compile("|".join(parts), re.I)
+_TENSES = (("past", "past-plan"), ("future", "future"), ("planned", "planned"), ("past", "past"))
 
 
-def _group(match: re.Match[str]) -> str:
-    return (match.lastgroup or "").rstrip("_")
+def _telling(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """The telling words of a text with their tense, in order; a plan told as past and a future come before the bare
+    past."""
+    ahead = [(tense, pattern(name), pattern(name).search(text)) for tense, name in _TENSES]
+    while True:
+        first = min(((each[2].start(), at) for at, each in enumerate(ahead) if each[2]), default=None)
+        if first is None:
+            return
+        tense, _, found = ahead[first[1]]
+        assert found is not None
+        yield tense, found
+        end = max(found.end(), found.start() + 1)
+        ahead = [
+            (each, words, match if match is None or match.start() >= end else words.search(text, end))
+            for each, words, match in ahead
+        ]
 
 
 @cache

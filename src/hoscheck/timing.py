@@ -30,7 +30,11 @@ _END = re.compile(
     r"(?<!\b[Aa]pprox\.)\s+(?=\S)|\n+|\s[•▪●·]\s?"
 )
 _CLAUSE = re.compile(r"[,:()]|\s-\s|\b(?:and|then|but|while|whilst|with|which|who|before|plus|so)\b")
-_HINT = re.compile(r"day|week|wks?\b|month|hour|hrs?\b|year|fortnight|stage|wd|w/d|further|additional|tier|level", re.I)
+_HINT = re.compile(
+    r"day|week|wks?\b|month|hour|hrs?\b|year|fortnight|stage|wd|w/d|further|additional|tier|level"
+    r"|\b(?:three|3|four|4) (?:steps|rounds)",
+    re.I,
+)
 _GROUP = re.compile(r"\bstage (\d|one|two|three)\b", re.I)
 # what joins a length of time to the stage behind it: "10 working days at", "20 working days (for our"
 _LINK = re.compile(
@@ -165,7 +169,7 @@ class Sentence:
             return False
         if self._found("comparison", before) and not self._is_denied(start, time):
             return False
-        if pattern("no-limit-behind", whole=False).match(behind):
+        if pattern("no-limit-behind", whole=False).match(behind) or self._describes(time):
             return False
         needed = re.match(r"an? |the ", time.text) or not (self.default.steps or self.default.stage or self.stages)
         if needed and not time.added and not self._found("limit-before", before):
@@ -177,6 +181,11 @@ class Sentence:
             return False
         elsewhere = self._found("other-services", self._plain)
         return not elsewhere or bool(re.search(r"\bstage\b|\bcomplaint", clause))
+
+    def _describes(self, time: Duration) -> bool:
+        """True for a length of time that describes a thing: "a 30 day secondment", but not "a 30 day limit"."""
+        single = re.search(r"(?:day|week|month)$", time.text) and time.amount > 1 and not time.counted
+        return bool(single) and not pattern("described", whole=False).match(self.low, time.end)
 
     @cached_property
     def _plain(self) -> str:
@@ -310,7 +319,8 @@ class Sentence:
             return False
         if self._found("resident-must", clause):
             return True
-        return not steps and self._found("residents", self.masked[:end])
+        asked = max((m.end() for m in pattern("residents").finditer(self.masked, 0, end)), default=None)
+        return not steps and asked is not None and not self._steps_in(asked, max(asked, start), time)
 
     # ── at which stage? ──────────────────────────────────────────────────────────────────────────
 

@@ -152,7 +152,9 @@ def _in_text(text: str, anchor: date | None, today: date, *, action: bool) -> It
     for at, said in enumerate(sentences):
         sentence = _SHORT_YEAR.sub(r"\1-\2", said)
         found = dates.find(sentence)
-        for each in found or _yearless(sentence, anchor):
+        taken = {at for each in found for at in range(each.offset, each.offset + len(each.text))}
+        yearless = [each for each in _yearless(sentence, anchor) if each.offset not in taken]
+        for each in (*found, *yearless):
             if each.start >= today:
                 continue  # whatever it is the date of
             quoted = (quotes + sentence.count('"', 0, each.offset)) % 2 and not _is_set_off(sentence, each)
@@ -167,7 +169,7 @@ def _in_text(text: str, anchor: date | None, today: date, *, action: bool) -> It
             if certainty and not promising.is_kept(sentence, each, following):
                 dated = promising.to_be_kept(sentence, each)
                 dated = replace(dated, text=said[each.offset : each.offset + len(each.text)])
-                yield _Promise(dated, said, certainty if found else certainty - _YEARLESS)
+                yield _Promise(dated, said, certainty if each in found else certainty - _YEARLESS)
         quotes += sentence.count('"')
 
 

@@ -141,14 +141,15 @@ def _is_time_to_complain(sentence: Sentence, time: Duration) -> bool:
     start, end = sentence.clause(time.start)
     if time.unit in ("hours", "working-days") or pattern("no-time-to-complain", whole=False).search(low[start:end]):
         return False
-    if any(pattern(name, whole=False).search(low) for name in ("past", "performance", "the-code-says")):
+    if any(pattern(name, whole=False).search(low) for name in ("past", "performance", "the-code-says", "of-records")):
         return False
     if re.search(r"\b(?:every|each|per|last|past|next|first|previous)(?: the)? $", low[: time.start]):
         return False
     if default.complain and (len(low.split()) <= _SHORT or (len(low[start:end].split()) <= _ALONE and not start)):
         return True
     occurred = pattern("occurrence", whole=False).search(low)
-    if not occurred or not pattern("complain", whole=False).search(low):
+    leads = default.complain and not low[start : time.start].strip()  # "Nine months from when they knew"
+    if not occurred or not (leads or pattern("complain", whole=False).search(low)):
         return False
     return default.complain or bool(
         re.search(r"\bcomplain", low) and re.search(r"\b(?:of|after|from|since|ago|old|older)\b", low[time.end :])
@@ -158,16 +159,15 @@ def _is_time_to_complain(sentence: Sentence, time: Duration) -> bool:
 def _more_stages(sentence: Sentence, rule: Limits) -> Iterator[_Found]:
     """A stage beyond the last that the Code allows."""
     held, low = rule.single("stages"), sentence.low
-    if held is None or not any(word in low for word in ("stage", "tier", "level")):
+    if held is None or not any(word in low for word in ("stage", "tier", "level", "step", "round")):
         return
     limit, numbers = held
     name = {2: "third-stage", 3: "fourth-stage"}.get(limit.at_most)
     if name is None:
         return
     found = pattern(name).search(low) or (sentence.default.stages and pattern(f"{name}-here").search(low))
-    if found and not pattern("no-such-stage", whole=False).search(
-        pattern("before-the-ombudsman").sub(lambda _: " ", low)
-    ):
+    told = pattern("no-denial").sub(lambda _: " ", low)
+    if found and not pattern("no-such-stage", whole=False).search(told):
         said = sentence.sentence[found.start() : found.end()]
         yield _Found(sentence.sentence, said, f"at most {limit.at_most} stages", numbers, "the procedure", _SAID_SO)
 
