@@ -20,7 +20,7 @@ _MONTHS |= {"working-days": 7 / 5 / 30.4, "hours": 1 / 24 / 30.4}
 MONTHS_A_YEAR = 12
 # without one of these a text holds none
 _UNIT = re.compile(
-    r"day|w[eo]e?k|month|fortnight|wd|\bw[./]|hour|hrs?\b|mth|yr|year|further|additional|extra|another|more|dys|dyas"
+    r"day|wee?k|wk|month|fortnight|wd|\bw[./]|hour|hrs?\b|mth|yr|year|further|additional|extra|another|more|dys|dyas"
 )
 _NEAR = 60  # characters between a length of time and a number that leaves its unit out
 

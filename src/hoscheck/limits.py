@@ -60,7 +60,10 @@ class Limits:
 
     @cached_property
     def _single(self) -> Mapping[str, tuple[Limit, tuple[str, ...]]]:
-        return {name: held for (name, _), held in reversed(self.by_step.items())}
+        found: dict[str, tuple[Limit, tuple[str, ...]]] = {}
+        for (name, _), held in self.by_step.items():
+            found.setdefault(name, held)
+        return found
 
     def single(self, step: str) -> tuple[Limit, tuple[str, ...]] | None:
         """The limit of a step that belongs to no stage."""
