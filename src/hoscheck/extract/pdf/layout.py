@@ -51,15 +51,15 @@ def page_blocks(page: PageContent, grids: Sequence[Grid]) -> list[Placed]:
 def once(runs: Iterable[Run]) -> Iterable[Run]:
     """Runs without a watermark's, and without those that are drawn twice a little apart to look bold."""
     runs = list(runs)
-    heights = [run.height for run in runs]
+    heights = [height for _, _, _, _, height in runs]
     if max(heights, default=0.0) > WATERMARK:
         tallest = max(WATERMARK, WATERMARK_TIMES * sorted(heights)[len(heights) // 2])
         runs = [run for run in runs if run.height <= tallest]
     seen: dict[str, list[Run]] = {}
     for run in runs:
-        twins = seen.get(run.text)
+        twins = seen.get(run[0])
         if twins is None:
-            seen[run.text] = [run]  # most texts of a page stand there once
+            seen[run[0]] = [run]  # most texts of a page stand there once
         elif any(abs(run.x0 - each.x0) < 1.5 and abs(run.y - each.y) < 1.5 for each in twins):
             continue
         else:

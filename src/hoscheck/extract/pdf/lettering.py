@@ -11,8 +11,9 @@ from array import array
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, repeat
+from itertools import accumulate, islice, repeat
 from math import pi
+from operator import add
 from typing import Any
 
 from hoscheck.extract.pdf.phrasing import HYPHENS, Band, Words, phrases
@@ -83,13 +84,20 @@ class Lettering:
 
     def _sides(self, indexes: Sequence[int]) -> tuple[list[float], list[float], list[float], list[float]]:
         """The left, top, right and bottom sides of these characters, in display space."""
-        deque(map(self._calls.box, repeat(self._ready), numbers(indexes), _BOXES.places(len(indexes))), maxlen=0)
-        flat = _BOXES.put(len(indexes))
-        left, top, right, bottom = (flat[side::4].tolist() for side in range(4))
+        flat = self._boxed(indexes)
+        left, top, right, bottom = flat[::4].tolist(), flat[1::4].tolist(), flat[2::4].tolist(), flat[3::4].tolist()
         if self.turn:
             boxes = [turned(*box, self.turn) for box in zip(left, bottom, right, top, strict=True)]
             left, bottom, right, top = ([box[side] for box in boxes] for side in range(4))
         return left, top, right, bottom
+
+    def _rights(self, indexes: Sequence[int]) -> list[float]:
+        return self._sides(indexes)[2] if self.turn else self._boxed(indexes)[2::4].tolist()
+
+    def _boxed(self, indexes: Sequence[int]) -> array[float]:
+        """What PDFium says of the boxes of these characters: left, top, right and bottom of each."""
+        deque(map(self._calls.box, repeat(self._ready), numbers(indexes), _BOXES.places(len(indexes))), maxlen=0)
+        return _BOXES.put(len(indexes))
 
     def _lines(self) -> list[tuple[int, int]]:
         """Where each of PDFium's lines begins and ends, without the spaces around it and without watermarks."""
@@ -107,31 +115,38 @@ class Lettering:
             objects = map(self._calls.text_object, repeat(self._ready), numbers(starts))
             marks = list(map(self._calls.object_mark, map(pointer, objects)))
         left, top, right, bottom = self._sides(starts)
-        ends = self._sides(lasts)[2]
+        ends = self._rights(lasts)
         found = list(phrases(Words(texts, lines, left, right, top, bottom, ends, marks), bands))
         return [run for run, _ in found], [mark for _, mark in found]
 
     def _words(self) -> tuple[list[str], list[int], list[int], list[int]]:
         """The words, how many stand in each line, and where each begins and where its last letter is."""
-        texts: list[str] = []
-        lines, starts, lasts = [], [], []
         text = self.text
-        plain = "  " not in text and "\t" not in text and _ODD_SPACE.search(text) is None
+        if "  " not in text and "\t" not in text and _ODD_SPACE.search(text) is None:
+            return self._spaced_words()
+        parts = [spans for line in self._lines() if (spans := self._words_of(*line))]
+        texts = [text[start:end] for spans in parts for start, end in spans]
+        starts = [start for spans in parts for start, _ in spans]
+        lasts = [end - 1 for spans in parts for _, end in spans]
+        return texts, list(map(len, parts)), starts, lasts
+
+    def _spaced_words(self) -> tuple[list[str], list[int], list[int], list[int]]:
+        """The same where a single space stands between any two words of a line, without looking at each word."""
+        text = self.text
+        texts: list[str] = []
+        lines: list[int] = []
+        befores: list[int] = []  # where each word begins, less the letters of all words before it
+        letters = 0
         for start, end in self._lines():
-            if plain:
-                words = text[start:end].split(" ")
-                for word in words:
-                    starts.append(start)
-                    start += len(word) + 1
-                    lasts.append(start - 2)
-            else:
-                spans = self._words_of(start, end)
-                words = [text[first:after] for first, after in spans]
-                starts += [first for first, _ in spans]
-                lasts += [after - 1 for _, after in spans]
-            if words:
-                texts += words
-                lines.append(len(words))
+            words = text[start:end].split(" ")
+            count = len(words)
+            texts += words
+            lines.append(count)
+            befores += range(start - letters, start - letters + count)
+            letters += end - start - count + 1
+        sums = list(accumulate(map(len, texts), initial=0))
+        starts: list[int] = list(map(add, sums, befores))
+        lasts = [end - 1 for end in map(add, sums[1:], befores)]
         return texts, lines, starts, lasts
 
     def _words_of(self, start: int, end: int) -> list[tuple[int, int]]:
