@@ -54,7 +54,7 @@ def read(data: bytes, name: str, ocr: str = "auto") -> Document:  # noqa: ARG001
         raise Unreadable("type-mismatch", "the file is named .pdf but is no PDF; open it and export it again", "open")
     seen = survey(data)  # before PDFium: there are streams that no reader should be given
     bounds = Bounds()
-    with Pdf(data) as pdf:
+    with Pdf(data, seen.orders) as pdf:
         if pdf.pages < 1:
             raise Unreadable("no-pages", "the PDF holds no pages; export it again", "open")
         pages, lost = _pages(pdf, bounds)

@@ -10,7 +10,8 @@ from itertools import pairwise, repeat
 from math import hypot
 from typing import Any
 
-from hoscheck.extract.pdf.ready import counted, pointer
+from hoscheck.extract.pdf.order import Order
+from hoscheck.extract.pdf.ready import counted, numbers, pointer
 
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
@@ -41,6 +42,8 @@ DASH_GAP = 6.0
 MOST_DASHES = 20_000
 MOST_OBJECTS = 60_000
 MOST_FORM_DEPTH = 8
+# Where a page's stream tells what is text, so many pieces of it are looked at, and those beside what is none.
+SAMPLE = 32
 # Pictures over so much of a page are the page: a scan, perhaps with its margins cut off.
 PICTURED = 0.55
 
@@ -69,8 +72,15 @@ class Objects:
         self._invisible: list[Any] = []
         self._visible = 0
 
-    def page(self, page: Any) -> None:
-        self._walk(pointer(page), self._calls.objects(page), self._calls.object, _UNIT, 0)
+    def page(self, page: Any, order: Order | None = None) -> None:
+        """Walk over an open page. `order` is where what is no text stands among its objects, as its stream says."""
+        holder, count = pointer(page), self._calls.objects(page)
+        others = self._by_order(holder, count, order) if order else None
+        if others is None:
+            self._walk(holder, count, self._calls.object, _UNIT, 0)
+        else:
+            self._left -= count
+            self._look_at(others, _UNIT, 0)
         self.lines += dashed(self._dashes[:MOST_DASHES])
         # where all text is invisible it is an OCR layer, and all there is to read; over a picture of the whole page it
         # stays one when a page number is stamped on it
@@ -91,6 +101,28 @@ class Objects:
         others = [item for item, mode in zip(items, modes, strict=True) if mode == _NO_TEXT]
         self.drawn += count - len(others)
         self._visible += count - len(others) - modes.count(_INVISIBLE_MODE)
+        self._look_at(others, matrix, depth)
+
+    def _by_order(self, holder: Any, count: int, order: Order) -> Sequence[Any] | None:
+        """What is no text on a page, if it stands just where it is said to; None where the page must be walked."""
+        if order.count != count or count > self._left:
+            return None
+        beside = {at + step for at in order.others for step in (-1, 1)}
+        texts = (beside | set(range(0, count, count // SAMPLE + 1))).difference(order.others) & set(range(count))
+        others = self._items(holder, order.others)
+        if any(self._calls.render_mode(item) != _NO_TEXT for item in others):
+            return None
+        if any(self._calls.render_mode(item) in (_NO_TEXT, _INVISIBLE_MODE) for item in self._items(holder, [*texts])):
+            return None
+        self.drawn += count - len(others)
+        self._visible += count - len(others)
+        return others
+
+    def _items(self, holder: Any, places: Sequence[int]) -> list[Any]:
+        return list(map(pointer, map(self._calls.object, repeat(holder), numbers(places))))
+
+    def _look_at(self, others: Sequence[Any], matrix: Matrix, depth: int) -> None:
+        calls = self._calls
         for item in others:
             kind = calls.kind(item)
             if kind == _PATH:

@@ -22,6 +22,7 @@ from hoscheck.extract.pdf.fields import fields
 from hoscheck.extract.pdf.lettering import Lettering
 from hoscheck.extract.pdf.links import Link, links
 from hoscheck.extract.pdf.marks import drawn_marks
+from hoscheck.extract.pdf.order import Order
 from hoscheck.extract.pdf.runs import Run, turned
 from hoscheck.extract.pdf.tags import Tags, read_tags
 
@@ -152,7 +153,8 @@ def _calls() -> Any:
 class Pdf:
     """An open PDF. Use as a context manager; raises Unreadable where PDFium cannot open the bytes."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, orders: Sequence[Order | None] = ()) -> None:
+        """`orders` is what the file's streams say of its pages (`order.py`), where that was asked."""
         calls = _calls()
         self._data = data  # PDFium reads from these bytes until the document is closed
         self._document = calls.load(data, len(data), None)
@@ -162,6 +164,7 @@ class Pdf:
                 raise Unreadable("password", message, "open")
             raise Unreadable("damaged", "the PDF is damaged or cut off and cannot be opened; export it again", "open")
         self.pages: int = calls.page_count(self._document)
+        self._orders = orders if len(orders) == self.pages else ()
         self._tagged = bool(calls.is_tagged(self._document))
         self._form: Any = None
         if calls.form_type(self._document):
@@ -203,7 +206,8 @@ class Pdf:
             return None
         try:
             asked = _Asks(is_ruled, has_more, by_word)
-            content = _read_page(calls, self._document, page, index + 1, asked, self._tagged)
+            order = self._orders[index] if self._orders else None
+            content = _read_page(calls, self._document, page, index + 1, asked, self._tagged, order)
             if self._form:
                 content.runs += fields(calls, self._form, page, content.turn)
             return content
@@ -257,12 +261,14 @@ class _Asks(NamedTuple):
 _EVERYWHERE = (-inf, inf)
 
 
-def _read_page(calls: Any, document: Any, page: Any, number: int, asks: _Asks, tagged: bool) -> PageContent:
+def _read_page(
+    calls: Any, document: Any, page: Any, number: int, asks: _Asks, tagged: bool, order: Order | None
+) -> PageContent:
     box = (c_float * 4)()
     calls.bounding_box(page, byref(box))
     left, top, right, bottom = box
     drawing = Objects(calls, right - left, top - bottom)
-    drawing.page(page)
+    drawing.page(page, order)
     text_page = calls.load_text(page)
     try:
         lettering = Lettering(calls, text_page)

@@ -13,8 +13,10 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from sys import byteorder
+from typing import NamedTuple
 
 from hoscheck.errors import Unreadable
+from hoscheck.extract.pdf.order import Order, order
 
 MIB = 1024 * 1024
 # A page's content is some 50 kB decoded, the largest tagged form's stream of objects under 2 MiB; readers of PDFs that
@@ -69,25 +71,29 @@ class Survey:
     cut: bool  # the file ends before its end mark, is shorter than it says, or has a hole in it
     several: bool  # a second PDF stands behind or before the first
     adrift: bool  # the last table of objects does not lead to every other one
+    # what the pages' streams draw, in the order of the file, which most files have their pages in
+    orders: tuple[Order | None, ...] = ()
 
 
 def survey(data: bytes) -> Survey:
     """Look at the bytes of a PDF. Raises Unreadable `limit:decoded` and `limit:filters`, for streams that no reader
     should be given."""
     enciphered = _ENCRYPTED.search(data) is not None
-    broken, packed, missing = (0, 0, 0) if enciphered else _streams(data)
+    streams = _Streams() if enciphered else _streams(data)
+    packed = streams.leaves
     plain = len(_LEAF.findall(data))
     hidden = enciphered and b"/ObjStm" in data
     lost, adrift = _tables(data)
     return Survey(
         enciphered=enciphered,
-        broken=broken,
+        broken=streams.broken,
         leaves=None if hidden else plain + packed,
         packed=packed,
-        lost=max(lost, missing),
+        lost=max(lost, streams.missing),
         cut=_is_cut(data) or _has_hole(data),
         several=_is_several(data),
         adrift=adrift,
+        orders=streams.orders,
     )
 
 
@@ -100,9 +106,19 @@ def page_objects(data: bytes) -> int:
 # ── streams ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def _streams(data: bytes) -> tuple[int, int, int]:
-    """(streams that do not decode, page objects inside streams of objects, pages' contents that are not there)."""
+class _Streams(NamedTuple):
+    """Streams that do not decode, page objects inside streams of objects, pages' contents that are not there; and what
+    those draw that are."""
+
+    broken: int = 0
+    leaves: int = 0
+    missing: int = 0
+    orders: tuple[Order | None, ...] = ()
+
+
+def _streams(data: bytes) -> _Streams:
     broken = leaves = total = 0
+    orders: dict[bytes, Order] = {}
     contents, there = _CONTENT.findall(data), set[bytes]()
     for dictionary, body in _bodies(data):
         if (numbered := _NUMBERED.search(dictionary)) is not None:
@@ -117,8 +133,13 @@ def _streams(data: bytes) -> tuple[int, int, int]:
         if text and b"/ObjStm" in dictionary:
             leaves += len(_LEAF.findall(text))
             contents += _CONTENT.findall(text)
-    absent = {each for content in contents for each in _REFERENCE.findall(content)} - there
-    return broken, leaves, sum(not _is_there(data, each) for each in sorted(absent)[:_MOST_ABSENT])
+        elif numbered is not None and (told := order(text)) is not None:
+            orders[numbered[1]] = told
+    named = [_REFERENCE.findall(content) for content in contents]
+    absent = {each for numbers in named for each in numbers} - there
+    missing = sum(not _is_there(data, each) for each in sorted(absent)[:_MOST_ABSENT])
+    drawn = tuple([orders.get(numbers[0]) if len(numbers) == 1 else None for numbers in named]) if orders else ()
+    return _Streams(broken, leaves, missing, drawn)
 
 
 def _is_there(data: bytes, number: bytes) -> bool:
