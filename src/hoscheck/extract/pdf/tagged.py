@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from math import inf
 from statistics import median
 from typing import NamedTuple
 
@@ -40,9 +41,23 @@ class Tagged(NamedTuple):
 
 
 class _Placed(NamedTuple):
+    """A cell with its column and its text on the page, and how far that reaches."""
+
     column: int
     cell: Cell
-    runs: list[Run]
+    runs: Sequence[Run] = ()
+    left: float = inf
+    right: float = -inf
+    top: float = -inf  # the middle of its highest line
+
+
+def _filled(column: int, cell: Cell, words: Mapping[int, list[Run]]) -> _Placed:
+    marks = cell.marks
+    runs = words.get(marks[0], ()) if len(marks) == 1 else [run for mark in marks for run in words.get(mark, ())]
+    if not runs:
+        return _Placed(column, cell)
+    _, lefts, rights, middles, _ = zip(*runs, strict=True)
+    return _Placed(column, cell, runs, min(lefts), max(rights), max(middles))
 
 
 def tagged_blocks(page: PageContent, before: Columns) -> Tagged | None:
@@ -53,11 +68,13 @@ def tagged_blocks(page: PageContent, before: Columns) -> Tagged | None:
     words: dict[int, list[Run]] = defaultdict(list)
     loose: list[Run] = []
     named = {mark for piece in page.tags.pieces for mark in _marks_of(piece)}
+    letters, mark_of = 0, page.tags.mark_of
     for run in page.runs:
-        mark = page.tags.mark_of.get((run.x0, run.y), -1)
+        text, x0, _, y, _ = run
+        letters += len(text)
+        mark = mark_of.get((x0, y), -1)
         (words[mark] if mark in named else loose).append(run)
-    letters = sum(len(run.text) for run in page.runs)
-    if not words or sum(len(run.text) for run in loose) > (1 - COVERED) * letters:
+    if not words or sum([len(run.text) for run in loose]) > (1 - COVERED) * letters:
         return None
     placed: list[Placed] = []
     columns, tables = before, 0
@@ -94,10 +111,7 @@ def _laid_out(
     """The rows that have text on the page, each cell in its column; None where they do not stand as they are told."""
     spanned = _spanned(rows)
     width = _width(spanned)
-    filled = [
-        [each._replace(runs=[run for mark in each.cell.marks for run in words.get(mark, ())]) for each in row]
-        for row in spanned
-    ]
+    filled = [[_filled(each.column, each.cell, words) for each in row] for row in spanned]
     whole = [row for row in filled if _reach(row) == width]
     columns = _columns(whole, width)
     if len(before) >= max(width, 2) and not all(columns) and _fits(filled, before):
@@ -120,7 +134,7 @@ def _spanned(rows: Sequence[Sequence[Cell]]) -> list[list[_Placed]]:
         for cell in row:
             while at in taken:
                 at += 1
-            placed.append(_Placed(at, cell, []))
+            placed.append(_Placed(at, cell))
             if cell.rows > 1:
                 below |= dict.fromkeys(range(at, at + cell.columns), cell.rows - 1)
             at += cell.columns
@@ -146,6 +160,8 @@ def _stands_in(row: Sequence[_Placed], columns: Sequence[tuple[float, float]]) -
         if last >= len(columns):
             return False
         left, right = columns[each.column][0] - OVERHANG, columns[last][1] + OVERHANG
+        if left <= each.left and each.right <= right:
+            continue  # most cells
         if any(run.x0 > right or run.x1 < left for run in each.runs):
             return False
     return True
@@ -158,15 +174,15 @@ def _columns(rows: Sequence[Sequence[_Placed]], width: int) -> list[tuple[float,
     for row in rows:
         for each in row:
             if each.runs and each.cell.columns == 1:
-                lefts[each.column].append(min(run.x0 for run in each.runs))
-                rights[each.column].append(max(run.x1 for run in each.runs))
+                lefts[each.column].append(each.left)
+                rights[each.column].append(each.right)
     return [(median(lefts[at]), max(rights[at])) if at in lefts else () for at in range(width)]  # type: ignore[misc]
 
 
 def _fits(rows: Sequence[Sequence[_Placed]], columns: Columns) -> bool:
     """True where all text lies in these columns."""
-    runs = [run for row in rows for each in row for run in each.runs]
-    return all(columns[0][0] - OVERHANG <= run.x0 and run.x1 <= columns[-1][1] + 10 * OVERHANG for run in runs)
+    left, right = columns[0][0] - OVERHANG, columns[-1][1] + 10 * OVERHANG
+    return all(left <= each.left and each.right <= right for row in rows for each in row)
 
 
 def _by_place(row: Sequence[_Placed], columns: Sequence[tuple[float, float]]) -> list[_Placed]:
@@ -175,7 +191,7 @@ def _by_place(row: Sequence[_Placed], columns: Sequence[tuple[float, float]]) ->
     for each in row:
         if not each.runs:
             continue
-        left, right = min(run.x0 for run in each.runs), max(run.x1 for run in each.runs)
+        left, right = each.left, each.right
         first = found[-1].column + 1 if found else 0
         free = range(min(first, len(columns) - 1), len(columns))
         best = max(free, key=lambda at: (min(right, columns[at][1]) - max(left, columns[at][0]), -at))
@@ -185,15 +201,13 @@ def _by_place(row: Sequence[_Placed], columns: Sequence[tuple[float, float]]) ->
 
 def _stand_beside(row: Sequence[_Placed]) -> bool:
     """True where the cells of a row stand from left to right without running into one another."""
-    filled = [each.runs for each in row if each.runs]
-    return all(
-        max(run.x1 for run in left) <= min(run.x0 for run in right) + OVERHANG for left, right in pairwise(filled)
-    )
+    filled = [each for each in row if each.runs]
+    return all([left.right <= right.left + OVERHANG for left, right in pairwise(filled)])
 
 
 def _stands_below(above: Sequence[_Placed], row: Sequence[_Placed]) -> bool:
     """True where a row begins below the beginning of the one before it."""
-    tops = [max(run.y for each in cells for run in each.runs) for cells in (above, row)]
+    tops = [max([each.top for each in cells]) for cells in (above, row)]
     return tops[1] < tops[0] + 1.0
 
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from ctypes import byref, c_float
 from dataclasses import dataclass, field
 from itertools import repeat
@@ -73,6 +73,7 @@ class _Walk:
         self._calls = calls
         self._name = array("H", bytes(128))
         self._name_at = pointer(self._name.buffer_info()[0])
+        self._letters = memoryview(self._name)
         self._number = c_float()
         self._number_at = byref(self._number)
         self.pieces: list[Piece] = []
@@ -81,7 +82,7 @@ class _Walk:
     def kind(self, element: Any) -> str:
         """What an element is, by its role."""
         size = self._calls.element_kind(element, self._name_at, 128)
-        return self._name.tobytes()[: max(0, min(size, 128) - 2)].decode("utf-16-le", errors="replace")
+        return str(self._letters[: max(0, min(size, 128) // 2 - 1)], "utf-16-le", "replace")
 
     def _children(self, element: Any) -> list[tuple[Any, int]]:
         """(element, -1) or (None, marked content), in order; (None, -1) for one that is not on this page."""
@@ -125,6 +126,14 @@ class _Walk:
 
     def _marks(self, element: Any, depth: int) -> list[int]:
         """All marked content below an element."""
+        calls = self._calls
+        while depth <= DEEPEST and self.left > 0 and calls.element_children(element) == 1:  # most have one thing in them
+            self.left -= 1
+            child = pointer(calls.element_child(element, 0))
+            if not child:
+                mark = calls.element_mark(element, 0)
+                return [mark] if mark >= 0 else []
+            element, depth = child, depth + 1
         if depth > DEEPEST:
             return []
         found: list[int] = []
@@ -156,13 +165,21 @@ class _Walk:
             if not child:
                 yield Cell()
                 continue
-            columns, rows = self._span(child, b"ColSpan"), self._span(child, b"RowSpan")
+            columns, rows = self._spans(child)
             yield Cell(self._marks(child, depth + 1), self.kind(child) == "TH", columns, rows)
 
-    def _span(self, cell: Any, name: bytes) -> int:
+    def _spans(self, cell: Any) -> tuple[int, int]:
+        """How many columns and rows a cell takes."""
+        count = self._calls.attributes(cell)
+        if count <= 0:
+            return 1, 1
+        attributes = [pointer(self._calls.attribute(cell, at)) for at in range(min(count, 8))]
+        return self._span(attributes, b"ColSpan"), self._span(attributes, b"RowSpan")
+
+    def _span(self, attributes: Sequence[Any], name: bytes) -> int:
         calls = self._calls
-        for at in range(min(max(0, calls.attributes(cell)), 8)):
-            value = pointer(calls.attribute_value(pointer(calls.attribute(cell, at)), name))
+        for attribute in attributes:
+            value = pointer(calls.attribute_value(attribute, name))
             if value and calls.attribute_number(value, self._number_at):
                 return max(1, min(int(self._number.value), MOST_SPAN))
         return 1
