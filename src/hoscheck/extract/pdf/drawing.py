@@ -105,7 +105,7 @@ class Objects:
 
     def _by_order(self, holder: Any, count: int, order: Order) -> Sequence[Any] | None:
         """What is no text on a page, if it stands just where it is said to; None where the page must be walked."""
-        if order.count != count or count > self._left:
+        if order.objects != count or count > self._left:
             return None
         beside = {at + step for at in order.others for step in (-1, 1)}
         texts = (beside | set(range(0, count, count // SAMPLE + 1))).difference(order.others) & set(range(count))

@@ -24,7 +24,7 @@ _PAINTS = re.compile(rb"(?<!\S)(?:[fFsSbB]\*?|Do|sh)(?!\S)")
 class Order(NamedTuple):
     """How many objects a page's stream makes, and the places of those among them that are no text."""
 
-    count: int
+    objects: int
     others: tuple[int, ...]
 
 

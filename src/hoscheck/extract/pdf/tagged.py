@@ -202,7 +202,7 @@ def _by_place(row: Sequence[_Placed], columns: Sequence[tuple[float, float]]) ->
 def _stand_beside(row: Sequence[_Placed]) -> bool:
     """True where the cells of a row stand from left to right without running into one another."""
     filled = [each for each in row if each.runs]
-    return all([left.right <= right.left + OVERHANG for left, right in pairwise(filled)])
+    return all(left.right <= right.left + OVERHANG for left, right in pairwise(filled))
 
 
 def _stands_below(above: Sequence[_Placed], row: Sequence[_Placed]) -> bool:

@@ -127,7 +127,9 @@ class _Walk:
     def _marks(self, element: Any, depth: int) -> list[int]:
         """All marked content below an element."""
         calls = self._calls
-        while depth <= DEEPEST and self.left > 0 and calls.element_children(element) == 1:  # most have one thing in them
+        while (
+            depth <= DEEPEST and self.left > 0 and calls.element_children(element) == 1
+        ):  # most have one thing in them
             self.left -= 1
             child = pointer(calls.element_child(element, 0))
             if not child:

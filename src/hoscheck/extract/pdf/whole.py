@@ -76,7 +76,7 @@ def _are_on_paper(runs: Sequence[Run]) -> bool:
         return True
     _, lefts, rights, middles, _ = zip(*runs, strict=True)
     sides = [*lefts, *rights, *middles]
-    return isfinite(sum(sides)) and -MOST_SIDE <= min(sides) and max(sides) <= MOST_SIDE
+    return isfinite(sum(sides)) and min(sides) >= -MOST_SIDE and max(sides) <= MOST_SIDE
 
 
 def _is_on_paper(run: Run) -> bool:
