@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from hoscheck.normalise import folded_word, key
@@ -51,7 +51,7 @@ def find(phrases: Sequence[str], sentence: str) -> tuple[int, int, str] | None:
     there = frozenset(words)
     first: tuple[int, int] | None = None
     for phrase in _read(tuple(phrases)):
-        if any(map(there.isdisjoint, phrase.needed)):
+        if not phrase.needed <= there:
             continue
         place = phrase.place(words, len(words) if first is None else first[0])
         first = place or first
@@ -76,11 +76,18 @@ class _Word(NamedTuple):
         return word in self.words or word.startswith(self.beginnings)
 
 
-class _Phrase(NamedTuple):
-    """A phrase: the runs of words between its gaps, and of which words a sentence must hold one each."""
+class _Phrase:
+    """A phrase, and the words that a sentence must hold; the rest of it is only read when one does."""
 
-    runs: tuple[tuple[_Word, ...], ...]
-    needed: tuple[frozenset[str], ...]
+    def __init__(self, phrase: str) -> None:
+        self._parts = phrase.split()
+        self.needed = frozenset(folded_word(part) for part in self._parts if part.isalnum())
+
+    @cached_property
+    def runs(self) -> tuple[tuple[_Word, ...], ...]:
+        """The runs of words between the gaps."""
+        runs = " ".join(self._parts).split(" ... ")
+        return tuple(tuple(map(_word, run.split())) for run in runs)
 
     def place(self, words: Sequence[str], before: int) -> tuple[int, int] | None:
         """The first place where it stands, as the numbers of its first word and of the one behind its last; None where
@@ -110,20 +117,7 @@ def _end(runs: Sequence[Sequence[_Word]], words: Sequence[str], begin: int) -> i
 
 @lru_cache(maxsize=512)
 def _read(phrases: tuple[str, ...]) -> tuple[_Phrase, ...]:
-    return tuple(map(_phrase, phrases))
-
-
-def _phrase(phrase: str) -> _Phrase:
-    runs: list[list[_Word]] = [[]]
-    for part in phrase.split():
-        if part == "...":
-            runs.append([])
-        else:
-            runs[-1].append(_word(part))
-    exact = {each.words for run in runs for each in run if not each.beginnings}
-    # the rarest words, which are the longest, are looked for first
-    needed = sorted(exact, key=lambda each: -min(map(len, each)))
-    return _Phrase(tuple(map(tuple, runs)), tuple(needed))
+    return tuple(map(_Phrase, phrases))
 
 
 def _word(part: str) -> _Word:

@@ -6,8 +6,7 @@ import pytest
 
 from hoscheck.errors import Unreadable
 from hoscheck.extract import read_blocks
-from hoscheck.extract.blocks import MOST_CELLS, MOST_ROWS, MOST_TEXT
-from hoscheck.extract.bounds import MOST_PARAGRAPHS, bounded
+from hoscheck.extract.bounds import MOST_CELLS, MOST_PARAGRAPHS, MOST_ROWS, MOST_TEXT, bounded
 from hoscheck.model import Block, Document, Location, Paragraph, Table, TableRow
 
 HERE = Location(page=1, table=1, row=1)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 
 from hoscheck.checks.altered_requirement import CHECK as ALTERED_REQUIREMENT
 from hoscheck.checks.answer_contradicted import CHECK as ANSWER_CONTRADICTED
@@ -102,6 +101,8 @@ def _named(names: Sequence[str]) -> set[Check]:
 
 
 def _unknown(name: str) -> BadSettings:
+    from difflib import get_close_matches  # late: only wanted when something is wrong, and slow to import
+
     known = {check.code.lower(): check.code for check in CHECKS} | {check.id: check.id for check in CHECKS}
     close = get_close_matches(name.strip().lower(), known, n=1)
     hint = f'did you mean "{known[close[0]]}"?' if close else '"hoscheck checks" lists them'

@@ -14,7 +14,6 @@ Source: the Code of 2024, 3.4 and 8.2; the Code of 2022, 2.4 and 8.1; what an ad
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from textwrap import shorten
 
 from hoscheck.model import Case, Check, Hit, Method, ProvisionRow, Severity
@@ -126,6 +125,8 @@ def _like_http(name: str, marks: str) -> bool:
         return True
     if not marks.startswith((":", ";")) or name in _NO_SLIPS:
         return False
+    from difflib import SequenceMatcher  # late: few links are slips
+
     return any(
         abs(len(name) - len(meant)) <= 1 and SequenceMatcher(None, name, meant, autojunk=False).ratio() > _ALIKE
         for meant in ("http", "https")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import time
 from typing import TextIO
@@ -46,6 +45,8 @@ def _coloured(choice: str, stream: TextIO) -> bool:
 def _width(stream: TextIO) -> int:
     if not stream.isatty() and "COLUMNS" not in os.environ:
         return PLAIN_WIDTH
+    import shutil  # late: it loads all that unpacks archives
+
     return max(_NARROWEST, min(shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns, _WIDEST))
 
 

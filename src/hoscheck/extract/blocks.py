@@ -13,16 +13,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from hoscheck.errors import Unreadable
+from hoscheck.extract.bounds import MOST_CELLS, MOST_ROWS, MOST_TEXT, limit
 from hoscheck.model import Block, Location, Paragraph, Table, TableRow
 from hoscheck.normalise import linked
 
-MOST_ROWS = 20_000  # of all tables of a document
-MOST_CELLS = 200_000  # of all tables of a document, covered cells included
 MOST_NESTING = 8  # tables inside tables
 MOST_SPAN = 1_000  # columns that one cell may cover; browsers stop there too
 LONGEST_ADDRESS = 2_000  # browsers take no longer ones
-MOST_TEXT = 100_000  # characters of a cell or paragraph; a whole form has about 35,000
 
 # A table inside another is one of its own, not a cell's text, from this size on.
 OWN_COLUMNS = 3
@@ -101,11 +98,6 @@ class Budget:
         """Note once why the document is only partly read."""
         if code not in self.reasons:
             self.reasons.append(code)
-
-
-def limit(which: str, what: str) -> Unreadable:
-    """The error of a limit that was reached; `what` is a clause about the file."""
-    return Unreadable(f"limit:{which}", f"{what}, far beyond any self-assessment; check that this is the right file")
 
 
 def tidy(text: str) -> str:

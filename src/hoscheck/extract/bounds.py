@@ -6,11 +6,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from hoscheck.extract.blocks import MOST_CELLS, MOST_ROWS, MOST_TEXT, limit
+from hoscheck.errors import Unreadable
 from hoscheck.model import Block, Document, Table
 
+MOST_ROWS = 20_000  # of all tables of a document
+MOST_CELLS = 200_000  # of all tables of a document, covered cells included
+MOST_TEXT = 100_000  # characters of a cell or paragraph; a whole form has about 35,000
 MOST_PARAGRAPHS = 100_000  # lines outside tables; a report of a thousand pages has half as many
 REASON = "limit:text"
+
+
+def limit(which: str, what: str) -> Unreadable:
+    """The error of a limit that was reached; `what` is a clause about the file."""
+    return Unreadable(f"limit:{which}", f"{what}, far beyond any self-assessment; check that this is the right file")
 
 
 def bounded(document: Document) -> Document:

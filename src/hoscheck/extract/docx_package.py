@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from hoscheck.errors import Unreadable
-from hoscheck.extract.blocks import limit
+from hoscheck.extract.bounds import limit
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

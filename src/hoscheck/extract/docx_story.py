@@ -12,7 +12,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from hoscheck.extract.blocks import MOST_NESTING, Budget, Cell, Grid, GridRow, Line, Piece, flat, limit, tidy
+from hoscheck.extract.blocks import MOST_NESTING, Budget, Cell, Grid, GridRow, Line, Piece, flat, tidy
+from hoscheck.extract.bounds import limit
 from hoscheck.extract.docx_inline import CHOICES, DGM, RUN, SDT, A, Field, Inline, chosen, control, foreign_part
 from hoscheck.extract.docx_lists import VAL, Counts, Numbering, Style, Styles, W, heading_level, integer
 from hoscheck.extract.docx_package import Package, Relationship

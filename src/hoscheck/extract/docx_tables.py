@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hoscheck.extract.blocks import MOST_SPAN, Grid, GridRow, limit, starts
+from hoscheck.extract.blocks import MOST_SPAN, Grid, GridRow, starts
+from hoscheck.extract.bounds import limit
 from hoscheck.extract.docx_inline import SDT, control
 from hoscheck.extract.docx_lists import VAL, W, integer, is_on
 

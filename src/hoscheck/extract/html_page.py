@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from hoscheck.errors import Unreadable
-from hoscheck.extract.blocks import Budget, Piece, assemble, flat, has_text, limit, tidy
+from hoscheck.extract.blocks import Budget, Piece, assemble, flat, has_text, tidy
+from hoscheck.extract.bounds import limit
 from hoscheck.extract.html_bytes import as_text, mhtml_page
 from hoscheck.extract.html_furniture import MOST_OF_PAGE, Furniture
 from hoscheck.extract.html_signs import text_of

@@ -22,11 +22,11 @@ from hoscheck.extract.blocks import (
     Piece,
     flat,
     is_own,
-    limit,
     starts,
     tidy,
     with_address,
 )
+from hoscheck.extract.bounds import limit
 from hoscheck.extract.html_furniture import Furniture
 from hoscheck.extract.html_grid import (
     HEAD,

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 from unicodedata import category
-from urllib.parse import quote
 
 # Controls, formats (bidirectional overrides, zero widths, soft hyphens), lone surrogates, private use, unassigned,
 # and the two separators that some programs take for a line's end. A reader sees none of them, a terminal, a
@@ -76,6 +75,8 @@ def uri(path: str) -> str:
 
 
 def _percent(name: str, safe: str) -> str:
+    from urllib.parse import quote  # late: few reports hold addresses, and it is slow to import
+
     try:
         # the bytes of a name that is no UTF-8 come back as they stand in the file system
         return quote(name.encode("utf-8", "surrogateescape"), safe)

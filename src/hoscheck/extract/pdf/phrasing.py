@@ -11,10 +11,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from math import isfinite
 from operator import add, le, sub
-from statistics import median
 from typing import NamedTuple
 
-from hoscheck.extract.pdf.runs import Run
+from hoscheck.extract.pdf.runs import Run, median
 
 Band = tuple[float, float]  # lowest, highest
 

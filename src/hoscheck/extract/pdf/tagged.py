@@ -11,12 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import inf
-from statistics import median
 from typing import NamedTuple
 
 from hoscheck.extract.pdf.geometry import Placed, cell_text, line_text, lines_of, share
 from hoscheck.extract.pdf.pdfium import PageContent
-from hoscheck.extract.pdf.runs import Run
+from hoscheck.extract.pdf.runs import Run, median
 from hoscheck.extract.pdf.tags import Cell, Piece
 from hoscheck.model import Location, Paragraph, Table, TableRow
 

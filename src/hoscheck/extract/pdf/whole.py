@@ -13,14 +13,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import isfinite
-from statistics import median
 from typing import TYPE_CHECKING
 
 from hoscheck.extract.pdf.drawing import MOST_OBJECTS
 from hoscheck.extract.pdf.grid import MOST_LINES
 from hoscheck.extract.pdf.pdfium import PageContent, Pdf
 from hoscheck.extract.pdf.pictures import any_written
-from hoscheck.extract.pdf.runs import Run
+from hoscheck.extract.pdf.runs import Run, median
 from hoscheck.extract.pdf.survey import Survey, page_objects, survey
 
 if TYPE_CHECKING:
