@@ -472,7 +472,7 @@ def _crash(case: Case) -> Iterator[Hit]:
 
 def test_a_check_that_breaks_down_is_a_failure_and_the_others_are_run() -> None:
     judge = prepare(Settings())
-    broken = tuple(replace(each, run=_crash) if each.id == "blank-answer" else each for each in judge.checks)
+    broken = tuple(each._replace(run=_crash) if each.id == "blank-answer" else each for each in judge.checks)
     outcomes = assess("form.txt", form(whole(NEW, {"1.2": None})), replace(judge, checks=broken))
     report, failure = outcomes
     assert isinstance(report, Report)
@@ -490,7 +490,7 @@ def test_a_check_that_breaks_down_is_a_failure_and_the_others_are_run() -> None:
 def test_the_api_raises_where_a_check_broke_down(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from hoscheck import checks
 
-    broken = tuple(replace(each, run=_crash) if each.id == "blank-answer" else each for each in checks.CHECKS)
+    broken = tuple(each._replace(run=_crash) if each.id == "blank-answer" else each for each in checks.CHECKS)
     monkeypatch.setattr(checks, "CHECKS", broken)
     path = tmp_path / "form.txt"
     path.write_bytes(form(whole(NEW)))

@@ -132,7 +132,7 @@ def _without_contents(parts: Sequence[Part], fit: Fit) -> tuple[list[Part], tupl
     own = {id(match.row) for match in fit.matches if match.basis is not Basis.NUMBER or match.row.answer_text}
     held = [any(id(row) in own for row in part.form.rows) for part in parts]
     kept = [
-        part if holds else replace(part, form=replace(part.form, rows=()))
+        part if holds else part._replace(form=replace(part.form, rows=()))
         for part, holds in zip(parts, held, strict=True)
     ]
     return kept, tuple(part.path for part, holds in zip(parts, held, strict=True) if not holds)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from hoscheck.normalise import plain
 
@@ -18,8 +18,7 @@ A_MONTH = 31  # days; a span no longer than this is a date that can be printed a
 EARLIEST, LATEST = 1996, 2099  # years outside these are no years of a complaint or a plan
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A date as it is written: its first and last day, its words, and where they begin in the text."""
 
     start: date

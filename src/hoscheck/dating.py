@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -103,7 +102,7 @@ def _near(line: str, found: Found) -> tuple[str, Found]:
     if len(line) <= _WIDE:
         return line, found
     begin = max(0, found.offset - _WIDE // 2)
-    return line[begin : begin + _WIDE], replace(found, offset=found.offset - begin)
+    return line[begin : begin + _WIDE], found._replace(offset=found.offset - begin)
 
 
 def _labelled(lines: Iterable[str]) -> Iterator[str]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from hoscheck.words import words
 
@@ -25,8 +25,7 @@ _UNIT = re.compile(
 _NEAR = 60  # characters between a length of time and a number that leaves its unit out
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(NamedTuple):
     """A length of time as it is written: at most `amount` units, and where its words stand in the text."""
 
     amount: float

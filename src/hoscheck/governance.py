@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 from hoscheck import dates
 from hoscheck.model import Case, ProvisionRow
@@ -32,8 +32,7 @@ _END = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence, and whether what it says is said of the assessment unless it names something else."""
 
     text: str

@@ -1,4 +1,8 @@
-"""Every value that crosses a module's border: frozen, plain, picklable; standard library only."""
+"""Every value that crosses a module's border: frozen, plain, picklable; standard library only.
+
+Data classes where values are made from others (`replace`) or keep what they work out; else named tuples, of which it
+takes a tenth of the time to define one, which every start of the program pays for.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum, StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 # ── what is printed in a form ────────────────────────────────────────────────────────────────────
 
@@ -97,8 +102,7 @@ class TableRow:
     above: tuple[tuple[int, str], ...] = ()  # cells of rows above that reach over this one: column and text
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A table of one page (PDF) or of the document (DOCX, HTML, text)."""
 
     rows: tuple[TableRow, ...]
@@ -183,8 +187,7 @@ class SelfAssessment:
 # ── the rulebook ─────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(NamedTuple):
     """A time limit of a requirement: at most `days` (or `months`, or `stages`) for the step named."""
 
     step: str  # acknowledge | respond | extend | complain | stages
@@ -209,16 +212,14 @@ class Requirement:
     event_driven: bool = False  # only applies when something happens (a restructure, a request)
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A section of the Code."""
 
     number: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(NamedTuple):
     """Something that the Code asks of the self-assessment as a document, and the provision that says so."""
 
     asks: str  # yearly | approval | response
@@ -227,8 +228,7 @@ class Duty:
     grace: int = 0  # of yearly: months that a landlord has to hand it in
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(NamedTuple):
     """Of a Code whose forms are only recognised, and refused by name: what to give instead, and statements that only
     its forms hold."""
 
@@ -329,8 +329,7 @@ class Case:
 # ── findings ─────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """What a check yields. `severity` only where it differs from the check's own. `certainty` (0-1) is the share of
     such hits that a careful reviewer would agree with, `quotes` the document's words that a heuristic hit rests on.
     `rests_on` is the provision whose words say why, for hits on the document as a whole."""
@@ -349,8 +348,7 @@ class Hit:
 HELP_LABELS = ("Why", "Finds", "Passes", "Put right by", "Bad example", "Good example", "Source")
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """A check: pure, without I/O, clock or environment. `help` is its manual page, in paragraphs of HELP_LABELS."""
 
     code: str
@@ -362,8 +360,7 @@ class Check:
     method: Method = Method.EXACT
 
 
-@dataclass(frozen=True, slots=True)
-class CheckInfo:
+class CheckInfo(NamedTuple):
     """What reporters need of a check."""
 
     code: str
@@ -395,8 +392,7 @@ class Finding:
 # ── outcomes ─────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
-class ReportRow:
+class ReportRow(NamedTuple):
     """A row of the report: the printed row and what it was matched to (provision None: nothing)."""
 
     row: ProvisionRow
@@ -453,8 +449,7 @@ class Report:
         return {severity: count[severity] for severity in sorted(Severity, reverse=True)}
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """One document that could not be judged: never a finding, never compliant."""
 
     path: str
@@ -526,8 +521,7 @@ class Run:
         return "fail" if any(self.fails(each) for each in self.reports) else "pass"
 
 
-@dataclass(frozen=True, slots=True)
-class Reporter:
+class Reporter(NamedTuple):
     """A way to write a run down. `suffix` chooses it from a file's name."""
 
     name: str
@@ -535,8 +529,7 @@ class Reporter:
     render: Callable[[Run, Look], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Extractor:
+class Extractor(NamedTuple):
     """A reader of one format. `recognises` looks at the bytes first and at the file's name second; `read` raises
     `Unreadable` and never returns an empty success."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 
@@ -225,7 +224,7 @@ _BEFORE = re.compile(r"\b(?:before|prior to|ahead of|in time for)\b[\s\w]{0,12}$
 def to_be_kept(sentence: str, found: Found) -> Found:
     """The span by whose end the promise is to be kept: "before Q4" is over when Q3 is."""
     if _BEFORE.search(sentence, max(0, found.offset - 30), found.offset):
-        return replace(found, end=found.start - timedelta(days=1))
+        return found._replace(end=found.start - timedelta(days=1))
     return found
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hoscheck.matching import STUB, Fit, Matcher
 from hoscheck.model import Answer, Basis, Obligation, ProvisionRow, Refusal, SelfAssessment
@@ -64,8 +64,7 @@ def _is_filled_or_blank(fit: Fit) -> bool:
     return printed >= WHOLE_TEXTS * sum(len(key(match.requirement.text)) for match in fit.matches)
 
 
-@dataclass(frozen=True, slots=True)
-class OtherCode:
+class OtherCode(NamedTuple):
     """A Code whose forms are refused by name, and what to give instead."""
 
     name: str

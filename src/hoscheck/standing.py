@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from hoscheck import dates, practices
 from hoscheck.model import Reason
@@ -56,8 +56,7 @@ _QUOTE = re.compile(r'"[^"]*(?:"|$)')
 _HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A sentence that speaks against a Yes, what kind of signal it holds, and how surely (0-1)."""
 
     sentence: str

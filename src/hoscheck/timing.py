@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import islice
 from textwrap import wrap
+from typing import NamedTuple
 
 from hoscheck import durations
 from hoscheck.durations import Duration
@@ -55,8 +55,7 @@ def sentences(text: str) -> Iterator[str]:
         yield from (sentence,) if len(sentence) <= _LONGEST else wrap(sentence, _LONGEST)
 
 
-@dataclass(frozen=True, slots=True)
-class Default:
+class Default(NamedTuple):
     """What a row speaks of where its text does not say it."""
 
     steps: tuple[str, ...]
@@ -75,8 +74,7 @@ class Default:
         return cls(steps, stage, "complain" in of, "stages" in of)
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A length of time, and what it may be said of. `sure`: its own clause, or its provision, tells the step;
     `certain`: sentence or provision tell the stage. Stages: (0,) any of them, negative both together."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from hoscheck import dating
 from hoscheck.model import Outcome, ProvisionRow, SelfAssessment
@@ -11,8 +12,7 @@ from hoscheck.model import Outcome, ProvisionRow, SelfAssessment
 UNREAD = "part-unread"  # the reason of a form of which a file could not be read
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One file of the form, as it was read by itself."""
 
     path: str
@@ -21,8 +21,7 @@ class Part:
     form: SelfAssessment
 
 
-@dataclass(frozen=True, slots=True)
-class Joint:
+class Joint(NamedTuple):
     """What several files come to as one form: one Report, or Failures. `without_rows` are the files that hold no
     provision row (a page of contents): they count for the landlord's name and the date only."""
 

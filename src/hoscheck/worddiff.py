@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from hoscheck.normalise import key, plain
 from hoscheck.words import words
@@ -32,23 +32,20 @@ _NUMBERLIKE = re.compile(r"(?=.*\d)[\dlio]{1,3}")
 _NOT = re.compile(r"(?P<verb>[a-z]{2,6})n't|(?P<can>can)not")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     said: str  # folded, as it is compared
     start: int  # its place in the text
     end: int
     capital: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     lost: tuple[int, ...]  # places in the first text's words
     put: tuple[int, ...]  # places in the other's
     at: int  # where in the other's words it stands
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """A text as words; `cuts` are the places of words before which an ellipsis stands."""
 
     text: str

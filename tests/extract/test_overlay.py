@@ -327,7 +327,7 @@ def test_a_document_that_is_encrypted_stays_so() -> None:
 
 
 def test_a_row_of_no_provision_is_drawn_in_another_colour() -> None:
-    strays = [replace(each, provision=None, basis=None) for each in rows(RULED)]
+    strays = [each._replace(provision=None, basis=None) for each in rows(RULED)]
     known, unknown = (decoded(next(as_pictures(data(RULED), each, 1)).png) for each in (rows(RULED), strays))
     box = traces(RULED)[1][0].box
     place = ((box[0] - 4) * DPI / 72, (595.3 - box[3] + 1) * DPI / 72)

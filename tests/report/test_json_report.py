@@ -65,7 +65,7 @@ def test_a_heading_that_stands_twice_loses_no_text(ordinary: Run) -> None:
 
 def test_no_number_that_json_does_not_have(ordinary: Run) -> None:
     first = ordinary.reports[0]
-    broken = replace(first, rows=(replace(first.rows[0], score=math.nan),))
+    broken = replace(first, rows=(first.rows[0]._replace(score=math.nan),))
     with pytest.raises(ValueError, match="not JSON compliant"):
         REPORTER.render(replace(ordinary, outcomes=(broken,)), Look())
 

@@ -403,7 +403,7 @@ def test_verbose_says_how_certain_a_judgement_is_and_what_it_rests_on() -> None:
     unsure = replace(finding("EVI302", "1.5", "only cites", Location(page=2)), method=Method.HEURISTIC, certainty=0.93)
     judged = row("1.5", support=Support.CITATION)
     reason = Reason(cited=("Complaints Policy", "page 3"), left=())
-    printed = replace(judged, row=replace(judged.row, reason=reason))
+    printed = judged._replace(row=replace(judged.row, reason=reason))
     text = shown(report(rows=[printed], findings=[unsure]), verbose=True)
     assert "    warning: Only cites.  [EVI302, 93 % certain]\n" in text
     assert (

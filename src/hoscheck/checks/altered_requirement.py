@@ -22,6 +22,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from textwrap import shorten
+from typing import NamedTuple
 
 from hoscheck.model import Case, Check, Hit, Match, Method, Requirement, Severity
 from hoscheck.normalise import key, tidy
@@ -64,8 +65,7 @@ _UNITS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Difference:
+class _Difference(NamedTuple):
     told: str  # what the Code says and what is printed, as a part of a sentence
     certainty: float
     at: int  # where in the printed words

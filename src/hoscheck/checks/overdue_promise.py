@@ -19,9 +19,9 @@ Source: the Code of 2024, 8.1 and its introduction (a landlord that does not com
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from textwrap import shorten
+from typing import NamedTuple
 
 from hoscheck import dates, promising
 from hoscheck.dates import Found
@@ -50,8 +50,7 @@ _COLUMN_YEAR = re.compile(r"\b(" + _MON + r")\.? '?([23]\d)\b", re.I)
 _SET_OFF = 5  # words between quotation marks that quote nothing
 
 
-@dataclass(frozen=True, slots=True)
-class _Promise:
+class _Promise(NamedTuple):
     date: Found
     sentence: str
     certainty: float
@@ -168,7 +167,7 @@ def _in_text(text: str, anchor: date | None, today: date, *, action: bool) -> It
                 certainty = promising.told_as_past(sentence, each, following)
             if certainty and not promising.is_kept(sentence, each, following):
                 dated = promising.to_be_kept(sentence, each)
-                dated = replace(dated, text=said[each.offset : each.offset + len(each.text)])
+                dated = dated._replace(text=said[each.offset : each.offset + len(each.text)])
                 yield _Promise(dated, said, certainty if each in found else certainty - _YEARLESS)
         quotes += sentence.count('"')
 

@@ -19,8 +19,8 @@ Source: the Code of 2024, 2.2, 2.3, 5.3, 6.2 to 6.4, 6.11, 6.14 and 6.15; the Co
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from textwrap import shorten
+from typing import NamedTuple
 
 from hoscheck import timing
 from hoscheck.durations import Duration
@@ -40,8 +40,7 @@ _ADMITTED = 0.4  # under a No the landlord says itself that the requirement is n
 _OF = {"acknowledge": "acknowledging", "respond": "answering", "extend": "extending"}  # of all else: answering
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     sentence: str
     said: str  # the length of time, as written
     rule: str  # what the Code allows, in words

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from hoscheck.cli import outputs
 from hoscheck.cli.console import InterruptedRunError, Progress, look, tell
@@ -34,8 +34,7 @@ if TYPE_CHECKING:
     from hoscheck.scan.inputs import Inputs
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(NamedTuple):
     """How the documents are read, beside what is judged."""
 
     isolate: bool | None

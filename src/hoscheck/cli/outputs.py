@@ -6,8 +6,9 @@ import os
 import stat
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from hoscheck.cli.console import PLAIN_WIDTH, OutputError, put
 from hoscheck.errors import BadSettings
@@ -17,8 +18,7 @@ from hoscheck.settings import did_you_mean, parse_choice
 STANDARD_OUTPUT = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """A report to write: by whom, and to which file or `-`."""
 
     reporter: Reporter

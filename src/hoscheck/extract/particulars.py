@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from hoscheck import dates
 from hoscheck.model import Block, Table, TableRow
@@ -21,8 +21,7 @@ _NUMBERED = re.compile(r"^\s*\(?\d{1,2}\.\d{1,2}\b")
 _DATE_HEADING = re.compile(r"\bdate\b|\b(?:approved|reviewed|updated|completed)$", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Particulars:
+class Particulars(NamedTuple):
     """The pairs as lines, and the cells' texts that they were made of: such a text says nothing by itself."""
 
     lines: tuple[str, ...]

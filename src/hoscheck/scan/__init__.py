@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from hoscheck.errors import Unreadable
 from hoscheck.extract.paging import heard
@@ -26,8 +26,7 @@ Progress = Callable[[int, int, str], None]
 OnPage = Callable[[str, int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(NamedTuple):
     """What a scan came to. `done` of `total` documents were judged; after an interruption the rest stand in
     `outcomes` as Failures of reason `interrupted`, so that no report reads as if they had been judged."""
 

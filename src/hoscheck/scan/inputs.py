@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 STANDARD_INPUT = "-"
 
@@ -17,8 +18,7 @@ _WILD = frozenset("*?[")
 _LINKED = "linked (links are not followed)"
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(NamedTuple):
     """One document to judge. `path` is the name that reports give, and the file to open unless the document comes
     by standard input."""
 

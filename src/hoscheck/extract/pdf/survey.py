@@ -11,7 +11,6 @@ import re
 import zlib
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
 from sys import byteorder
 from typing import NamedTuple
 
@@ -59,8 +58,7 @@ _USED = re.compile(rb"(\d{10}) \d{5} n")
 _LINEARIZED = re.compile(rb"/Linearized\b[^>]{0,200}?/L\s+(\d+)|/L\s+(\d+)[^>]{0,200}?/Linearized\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(NamedTuple):
     """What was seen in the bytes of a PDF."""
 
     enciphered: bool  # its streams cannot be looked into
