@@ -61,11 +61,13 @@ def find(low: str) -> Iterator[Duration]:
             if either:
                 yield either
             continue
-        if not match["left_out"]:
+        left_out = match["left_out"] or match["at_end"]
+        if not left_out:
             last = _read(match)
             yield last
         elif last and low[last.end : match.start()].count(".") == 0 and match.start() - last.end <= _NEAR:
-            yield Duration(_number(match["left_out"]), last.unit, match[0], *match.span("left_out"))
+            begin = match.end() - len(left_out)
+            yield Duration(_number(left_out), last.unit, match[0], begin, match.end())
 
 
 def _either(match: re.Match[str]) -> Duration | None:
@@ -129,7 +131,12 @@ def _number(text: str) -> float:
 @cache
 def _numbers() -> dict[str, float]:
     pairs = (entry.rpartition(" ") for entry in words("durations")["numbers"])
-    return {word: float(value) for word, _, value in pairs}
+    named = {word: float(value) for word, _, value in pairs}
+    tens = [(word, value) for word, value in named.items() if value in range(20, 100, 10)]
+    ones = [
+        (word, value) for word, value in named.items() if value in range(1, 10) and len(word) > 2 and " " not in word
+    ]
+    return named | {f"{ten}{mark}{one}": ten_ + one_ for ten, ten_ in tens for one, one_ in ones for mark in "- "}
 
 
 def _any(*names: str) -> str:
@@ -153,7 +160,7 @@ def _pattern() -> re.Pattern[str]:
         r"(?P<next>\b(?:next|following|same) (?:working|business) day\b)"
         rf"|\b(?:(?P<several>{number})\s|a\s)?(?P<fortnight>{_any('fortnight')})\b"
         rf"|\b(?:(?:by|at|before)\s)?(?:the\s)?(?:end\sof\s)?(?:the\s)?(?P<nth>"
-        rf"(?:(?<=on\s|by\s|at\s|is\s|es\s|of\s)|(?<=:\s))(?:working\s)?(?:day|week)\s(?:\d{{1,2}}|{figures})\b"
+        rf"(?:(?<=on\s|by\s|at\s|is\s|es\s|of\s)|(?<=than\s)|(?<=:\s))(?:working\s)?(?:day|week)\s(?:\d{{1,2}}|{figures})\b"
         rf"|(?:{nth}|\d{{1,2}}(?:st|nd|rd|th))(?=\s(?:working\s)?(?:day|week)\b))"
         rf"(?:\s(?P<nthkind>working\s)?(?:(?P<nthday>day)|(?P<nthweek>week))(?!\w))?"
         rf"|(?P<list>(?<![\w.£/])(?<!between\s)(?<!stage\s)(?<!stages\s)(?P<item>{number})(?:,\s?{number})?\s?"
@@ -169,4 +176,5 @@ def _pattern() -> re.Pattern[str]:
         r"|(?:(?<=\sand\s)|(?<=\sbut\s)|(?<=\sor\s)|(?<=[,;]\s))(?:up to |within |in )?"
         rf"(?P<left_out>\d{{1,2}}|{figures})"
         r"(?=\s(?:if|for|where|when|in (?:\w+ )?(?:cases?|others?)|at stage)\b)"
+        rf"|(?<=\bwithin\s)(?P<at_end>\d{{1,2}}|{figures})(?=\s?(?:[.;,)]|$))"
     )

@@ -108,6 +108,8 @@ def _is_done(low: str, act: re.Match[str]) -> bool:
     pending = re.match(r"[^:;.]{0,25}[:-] ?(.*)", low[act.end() :])
     if pending and _pattern("to-follow").match(pending[1]):
         return False
+    if act[0].endswith(("approval", "off")) and _pattern("not-there").match(low, act.end()):
+        return False
     return not _is_to_come(low, act.start())
 
 

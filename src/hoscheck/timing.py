@@ -35,6 +35,10 @@ _HINT = re.compile(
     r"|\b(?:three|3|four|4) (?:steps|rounds)",
     re.I,
 )
+# "acknowledged in 6 days, answered in 12 days, both working days"
+_ALL_WORKING = re.compile(r"\b(?:all|both|each|these are|being|meaning) (?:in |are )?(?:working|business) days\b")
+_IF = re.compile(r"\b(?:where|if|when|unless|because|once)\b")
+_WHICH = re.compile(r"\b(?:which|that|who)\s*$")
 _GROUP = re.compile(r"\bstage (\d|one|two|three)\b", re.I)
 # what joins a length of time to the stage behind it: "10 working days at", "20 working days (for our"
 _LINK = re.compile(
@@ -96,6 +100,8 @@ class Sentence:
         self.sentence, self.default, self.first = sentence, default, first
         self.carried: int | None = None  # the stage that the sentences before it speak of
         self.times = list(islice(durations.find(self.low), _MOST)) if _HINT.search(low) else []
+        if self.times and _ALL_WORKING.search(low):
+            self.times = [each._replace(unit="working-days") if each.unit == "days" else each for each in self.times]
 
     @cached_property
     def masked(self) -> str:
@@ -141,7 +147,7 @@ class Sentence:
 
     def clause(self, at: int) -> tuple[int, int]:
         """Where the clause around a place begins and ends."""
-        start = max(cut for cut in self.cuts if cut <= at)
+        start = max(cut for cut in self.cuts if cut <= max(at, 0))
         return start, min((cut for cut in self.cuts if cut > at), default=len(self.low))
 
     def _with_subject(self, start: int, end: int, time: Duration) -> str:
@@ -151,6 +157,10 @@ class Sentence:
         shared = start and not pattern("subject").search(self.low, start, time.start)
         if headed or (shared and pattern("verb").match(self.low, start)):
             start = self.clause(start - 1)[0]
+        elif _WHICH.search(self.low, 0, start):
+            start = self.clause(self.clause(start - 1)[0] - 1)[0]
+        case = _IF.search(self.low, time.end, end)  # "within 40 days where a surveyor is instructed"
+        end = case.start() if case else end
         return pattern("complained-of").sub(lambda _: "complaints", self.low[start:end])
 
     # ── is it a limit? ───────────────────────────────────────────────────────────────────────────
