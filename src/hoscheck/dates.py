@@ -337,8 +337,8 @@ _YEARLESS = (
     rf"(?:(?P<day>\b\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?|\b(?:by|in|until|from|before|during|for|of|early|mid|late|this)\s)"
     rf"(?P<month>{_MONTH})\b(?![.,]?\s?(?:of\s)?(?:'?\d\d|{YEAR}))"
     r"|\bend\sof\s(?:the|this|our)\s(?P<of>calendar\s|financial\s)?year\b|\b(?P<end>(?:financial\s)?year[\s-]end)\b(?!ing)"
-    r"|\b(?:by|in|during|for|this|coming|over|before)\s(?:the\s)?(?:(?:early|late|mid)[\s-])?"
-    r"(?P<season>spring|summer|autumn|winter|new\syear)\b(?!,?\s?(?:of\s|\()?\d)"
+    r"|\b(?:by|in|during|for|from|until|(?P<this>this)|coming|over|before)\s(?:the\s)?(?:(?:early|late|mid)[\s-])?"
+    r"(?P<season>spring|summer|autumn|winter|new\syear)\b(?!,?\s?(?:of\s|\()?\d)(?P<year>\sthis\syear)?"
     r"|\b(?:by|before|after|for|around|until|at)\s(?P<feast>christmas|easter)\b(?!,?\s?(?:of\s|\()?\d)"
     r"|\b(?:by|in|during|of|end|before)\sq(?P<quarter>[1-4])\b(?!,?\s?(?:of\s)?(?:fy\s?)?\d)"
 )
@@ -358,8 +358,9 @@ def _yearless() -> re.Pattern[str]:
     return re.compile(_YEARLESS, re.I)
 
 
-def without_year(text: str, after: date | None) -> Iterator[Found]:
-    """Dates that leave out their year, "the end of June", as the next ones that end on the day `after` or later.
+def without_year(text: str, after: date | None, own: date | None = None) -> Iterator[Found]:
+    """Dates that leave out their year, "the end of June", as the next ones that end on the day `after` or later; "this
+    summer" is that of the year of `own`, the document's date, and "the spring" the one after it.
 
     Nothing where that day is not known: the year would be a guess. "The end of the year" may be the calendar's or the
     financial one's, and is the later of both.
@@ -375,12 +376,13 @@ def without_year(text: str, after: date | None) -> Iterator[Found]:
         begin = next((match.start(name) for name in names if match[name]), match.start())
         if match["month"] == "may" and _MAY_DO.match(text, match.end()):
             continue  # the verb
-        for year in (after.year - 1, after.year, after.year + 1, after.year + 2):
+        this = own is not None and (match["this"] or match["year"])
+        for year in (own.year,) if own and this else (after.year - 1, after.year, after.year + 1, after.year + 2):
             try:
                 start, end = _in_year(match, year)
             except ValueError:
                 continue
-            if end >= after:
+            if this or end >= (own if own and match["season"] else after):
                 yield Found(start, end, text[begin : match.end()].strip(), begin)
                 break
 

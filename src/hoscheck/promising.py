@@ -24,20 +24,23 @@ _MON = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 # what stands between a marker and the date: a preposition and words such as "the end of"
 _FILLER = (
     r"(?:(?:the|a|this|our|its|very|end|start|beginning|close|middle|course|of|mid|early|late|later|around|about|"
-    r"approximately|circa|w/?[ceb]|week|ending|commencing|beginning|month|financial|year|calendar|period|meeting|in|"
+    r"approximately|circa|w/?[ceb]|week|ending|commencing|beginning|month|first|second|third|fourth|last|half|part|back|latter|few|days|weeks|financial|year|calendar|period|meeting|in|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,?|\d\d?(?:st|nd|rd|th)?(?:,|\s?&|\sand|\sor|\s?/)"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:,|\s?&|\sand|\sor|\s?/))[\s(\"-]*){0,6}$"
 )
 _LINK = re.compile(
     r"(?:(?P<by>\b(?:by|before|no later than|not later than|ahead of|in time for))"
     r"|(?P<at>\b(?:in|on|from|during|at|as from|around)|\bover"
-    r"|\bat (?:\w+ ){0,4}(?:review|meeting|board|committee|cabinet|council|agm)(?: of| on| in|,)?"
+    r"|\b(?:at|after|following) (?:\w+ ){0,4}(?:review|meeting|board|committee|cabinet|council|agm)(?: of| on| in|,)?"
     r"|\bw\.?e\.?f\b\.?|\bwith effect from"
     r"|\bw/?[ceb]|\bweek (?:commencing|beginning|ending))"
     r"|(?P<for>\bfor)|(?P<mark>[:(,–-]))[\s(\"]*" + _FILLER,
     re.I,
 )
-_TOLD = re.compile(r"[^.;]{0,40}?\b(?:was|were|had|ha(?:s|ve) been)\b", re.I)
+_TOLD = re.compile(
+    r"[^.;]{0,40}?\b(?:was|were|had|ha(?:s|ve) been|came|went|ran|gave|brought|appeared|arrived|happened|took place)\b",
+    re.I,
+)
 _TIED = re.compile(r"\b(?:live|early|late|mid|next|follow|completed?|ready|\w+ed)\W*$", re.I)
 _END_OF = re.compile(r"\bend\b[\s\w]{0,12}$", re.I)
 _BOUNDARY = re.compile(r";|\s-\s|\b(?:but|although|whereas|while)\b", re.I)
@@ -191,7 +194,7 @@ def _follows_a_future(before: str, word: str, last: str | None) -> bool:
         return False
     if not word.endswith("ed"):
         return word in ("after", "until", "in place", "in use", "effective") and last in ("future", "planned")
-    if re.search(r"\b(?:is|are|be|being|gets?|get|once|when)\s(?:\w+ly\s)?$", before, re.I):
+    if re.search(r"(?:\b(?:is|are|be|being|gets?|get|once|when)|'s|'re)\s(?:\w+ly\s)?$", before, re.I):
         return True
     return last == "future" and bool(re.search(r"(?:,|\band|\bor|\bthen)\s(?:\w+ly\s)?$", before))
 

@@ -47,6 +47,7 @@ _SHORT_YEAR = re.compile(
     r"(?<!\d )(?<!\dst )(?<!\dnd )(?<!\drd )(?<!\dth )\b(" + _MON + r") ([23]\d)\b(?![/:\d]|\.\d| \d)", re.I
 )
 _COLUMN_YEAR = re.compile(r"\b(" + _MON + r")\.? '?([23]\d)\b", re.I)
+_QUOTATION = re.compile(r'"[^"]{1,200}"')
 _SET_OFF = 5  # words between quotation marks that quote nothing
 
 
@@ -138,7 +139,7 @@ def _heading(name: str, heading: str) -> bool:
 def _in_column(text: str, anchor: date | None, answer: Answer) -> Iterator[_Promise]:
     """A cell under "Target date": its last date, unless it tells of what was done."""
     text = _COLUMN_YEAR.sub(r"\1-\2", plain(text))
-    found = dates.find(text) or tuple(dates.without_year(text, anchor))
+    found = dates.find(text) or tuple(dates.without_year(text, anchor, anchor))
     if found and not promising.pattern("kept").search(text) and not promising.pattern("past").search(text):
         yield _Promise(found[-1], text.strip(), 0.9 if answer in (Answer.NO, Answer.PARTIAL) else 0.7)
 
@@ -156,11 +157,12 @@ def _in_text(text: str, anchor: date | None, today: date, *, action: bool) -> It
         for each in (*found, *yearless):
             if each.start >= today:
                 continue  # whatever it is the date of
-            quoted = (quotes + sentence.count('"', 0, each.offset)) % 2 and not _is_set_off(sentence, each)
+            set_off = _is_set_off(sentence, each)
+            quoted = (quotes + sentence.count('"', 0, each.offset)) % 2 and not set_off
             certainty = (
                 0.0
                 if quoted or _is_quoted(sentence[max(0, each.offset - promising.BACK) : each.offset])
-                else promising.certainty(sentence, each, action)
+                else promising.certainty(sentence if set_off else _QUOTATION.sub(_blank, sentence), each, action)
             )
             following = sentences[at + 1] if at + 1 < len(sentences) else ""
             if not certainty and not quoted:
@@ -170,6 +172,11 @@ def _in_text(text: str, anchor: date | None, today: date, *, action: bool) -> It
                 dated = dated._replace(text=said[each.offset : each.offset + len(each.text)])
                 yield _Promise(dated, said, certainty if each in found else certainty - _YEARLESS)
         quotes += sentence.count('"')
+
+
+def _blank(quotation: re.Match[str]) -> str:
+    """What is quoted in passing, such as a title, neither promises nor tells of the past."""
+    return '"' + "_" * (len(quotation[0]) - 2) + '"'
 
 
 def _is_set_off(sentence: str, found: Found) -> bool:
@@ -186,7 +193,7 @@ def _is_quoted(before: str) -> bool:
 def _yearless(sentence: str, anchor: date | None) -> Iterator[Found]:
     """Dates without a year, read from the document's own date: "in June" in a form of July is the June gone by."""
     if anchor is not None and not _EACH.search(sentence):
-        yield from dates.without_year(sentence, anchor - _GONE_BY)
+        yield from dates.without_year(sentence, anchor - _GONE_BY, anchor)
 
 
 CHECK = Check(
