@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -127,3 +128,13 @@ def test_a_key_holds_words_and_figures_only(text: str) -> None:
     folded = key(text)
     assert all(char.isascii() and (char.isalnum() or char == " ") for char in folded)
     assert folded == " ".join(folded.split())
+
+
+@pytest.mark.parametrize("joint", ["", " ", "-", "'", "’", ". ", ") ", "; (", "\n"])
+def test_the_short_way_to_a_key_leads_where_the_long_way_leads(joint: str) -> None:
+    """A text with an underscore, which is a letter to some patterns and none to others, goes the long way."""
+    pieces = ("Stage", "one", "a)", "(b)", "iv.", "TEN", "10", "twenty", "6.2", "stone", "é")
+    for first in pieces:
+        for second in pieces:
+            text = f"{first}{joint}{second}{joint}end"
+            assert key(text) == key(f"{text} _"), text

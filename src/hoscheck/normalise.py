@@ -27,7 +27,7 @@ _HYPHEN_BREAK = re.compile(r"(?<=[^\W\d_])-\n(?=[^\W\d_])")
 _SLASH_BREAK = re.compile(r"(?<=/)\n(?!https?://|www\.)(?=\S)")
 # A web address that was broken over two lines …
 _ADDRESS = re.compile(r"https?://|www\.", re.I)
-_LONGEST_ADDRESS = 2_000  # characters; no browser takes more
+LONGEST_ADDRESS = 2_000  # characters; no browser takes more
 # … goes on with what only an address holds: its marks, an ending, several slashes or a name with marks behind one,
 _GOES_ON = re.compile(
     r"[/?=#&.]\w|[\w.%~-]*[_=?%#&~]\S|\w{1,12}\.(?:uk|org|com|net|pdf|aspx?|html?)\b|[\w-]+/[\w-]+[/.]\w|[\w-]+/[\w]+-\w",
@@ -35,9 +35,11 @@ _GOES_ON = re.compile(
 )
 # or with words joined by hyphens, where the address has such words already. "self-assessment" alone is a word.
 _HYPHENED = re.compile(r"\w+-\w")
+_SCHEME = re.compile(r"^(?:https?://|mailto:)(?:www\.)?", re.I)
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _LIST_LETTER = re.compile(r"(?:^|(?<=[\s;:]))(?:\(?[a-h]\)|[a-h]\.|\(?(?:iv|v?i{1,3})\)|(?:iv|v?i{1,3})\.)(?=\s)")
 _NUMBER_WORDS = {"one": "1", "two": "2", "three": "3", "five": "5", "ten": "10", "twelve": "12", "twenty": "20"}
+_ONLY_WORDS = {code: " " for code in range(128) if not chr(code).isalnum()}
 _NUMBER_WORD = re.compile(r"\b(?:" + "|".join(_NUMBER_WORDS) + r")\b")
 
 
@@ -54,6 +56,15 @@ def plain(text: str) -> str:
 def linked(text: str, address: str) -> str:
     """A link's text with its address as a mark behind it: the address is kept, and is no part of what is read."""
     return f"{text}\ufff9{address}\ufffb"
+
+
+def with_address(text: str, address: str) -> str:
+    """A link's text followed by its address as a mark (`linked`), unless the text already tells it."""
+    bare = _SCHEME.sub("", address).rstrip("/")
+    if not bare or len(address) > LONGEST_ADDRESS or bare.lower() in text.lower():
+        return text
+    printed = text.rstrip()
+    return f"{linked(printed, address.removeprefix('mailto:'))}{text[len(printed) :]}"
 
 
 def links_of(text: str) -> tuple[str, ...]:
@@ -81,15 +92,15 @@ def _with_whole_addresses(text: str) -> str:
     if not any("://" in line or "www." in line.lower() for line in lines):
         return text
     joined = lines[:1]
-    tail = lines[0][-_LONGEST_ADDRESS:]
+    tail = lines[0][-LONGEST_ADDRESS:]
     for line in lines[1:]:
         last = tail.rpartition(" ")[2]
         goes_on = _GOES_ON.match(line) or (_HYPHENED.match(line) and _HYPHENED.search(last))
         if goes_on and _ADDRESS.search(last):
-            tail = (tail + line)[-_LONGEST_ADDRESS:]
+            tail = (tail + line)[-LONGEST_ADDRESS:]
         else:
             joined.append("\n")
-            tail = line[-_LONGEST_ADDRESS:]
+            tail = line[-LONGEST_ADDRESS:]
         joined.append(line)
     return "".join(joined)
 
@@ -107,8 +118,11 @@ def without_tags(text: str) -> str:
 def key(text: str) -> str:
     """What two texts are compared by: lower-case words and numbers with single spaces; list letters, punctuation,
     quotes and the difference of "stage one" and "stage 1" are gone."""
-    text = plain(_LINK.sub("", text)).lower().replace("'", "")
-    text = _LIST_LETTER.sub(" ", text)
+    text = plain(text if text.isascii() else _LINK.sub("", text)).lower().replace("'", "")
+    if ")" in text or "." in text:
+        text = _LIST_LETTER.sub(" ", text)
+    if text.isascii() and "_" not in text:  # as most are: words are what stands between blanks, once all else is blank
+        return " ".join([_NUMBER_WORDS.get(word, word) for word in text.translate(_ONLY_WORDS).split()])
     text = _NUMBER_WORD.sub(lambda word: _NUMBER_WORDS[word[0]], text)
     return _NOT_WORD.sub(" ", text).strip()
 

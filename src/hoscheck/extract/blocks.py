@@ -9,17 +9,14 @@ memory and time that a hostile file can cost.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from hoscheck.extract.bounds import MOST_CELLS, MOST_ROWS, MOST_TEXT, limit
 from hoscheck.model import Block, Location, Paragraph, Table, TableRow
-from hoscheck.normalise import linked
 
 MOST_NESTING = 8  # tables inside tables
 MOST_SPAN = 1_000  # columns that one cell may cover; browsers stop there too
-LONGEST_ADDRESS = 2_000  # browsers take no longer ones
 
 # A table inside another is one of its own, not a cell's text, from this size on.
 OWN_COLUMNS = 3
@@ -28,7 +25,6 @@ OWN_ROWS = 2
 LAYOUT_CELLS = 3
 
 _INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])  # soft hyphen, zero-width characters
-_SCHEME = re.compile(r"^(?:https?://|mailto:)(?:www\.)?", re.I)
 
 
 @dataclass(slots=True)
@@ -110,15 +106,6 @@ def tidy(text: str) -> str:
         return " ".join(text.split())
     lines = (" ".join(line.split()) for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
-
-
-def with_address(text: str, address: str) -> str:
-    """A link's text followed by its address as a mark (`normalise.linked`), unless the text already tells it."""
-    bare = _SCHEME.sub("", address).rstrip("/")
-    if not bare or len(address) > LONGEST_ADDRESS or bare.lower() in text.lower():
-        return text
-    printed = text.rstrip()
-    return f"{linked(printed, address.removeprefix('mailto:'))}{text[len(printed) :]}"
 
 
 def flat(pieces: Sequence[Piece]) -> str:

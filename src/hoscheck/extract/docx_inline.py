@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from hoscheck.errors import Unreadable
-from hoscheck.extract.blocks import Piece, with_address
+from hoscheck.extract.blocks import Piece
 from hoscheck.extract.docx_lists import VAL, Style, W, fonts_of, integer, is_on
 from hoscheck.extract.symbols import CROSSED_BOX, EMPTY_BOX, font_of, glyph, in_font
+from hoscheck.normalise import with_address
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -24,7 +24,6 @@ from hoscheck.extract.blocks import (
     is_own,
     starts,
     tidy,
-    with_address,
 )
 from hoscheck.extract.bounds import limit
 from hoscheck.extract.html_furniture import Furniture
@@ -42,6 +41,7 @@ from hoscheck.extract.html_grid import (
 from hoscheck.extract.html_lists import Numbers
 from hoscheck.extract.html_marks import is_label, names_field, sets_off
 from hoscheck.extract.symbols import BULLET, font_of, in_font, plain_signs
+from hoscheck.normalise import with_address
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

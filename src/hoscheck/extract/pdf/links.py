@@ -7,9 +7,9 @@ from ctypes import byref, c_char, c_float, c_int, c_void_p
 from typing import Any, NamedTuple
 
 from hoscheck.extract.answers import is_answer
-from hoscheck.extract.blocks import LONGEST_ADDRESS, with_address
 from hoscheck.extract.forms import read_number
 from hoscheck.extract.pdf.runs import Run, turned
+from hoscheck.normalise import LONGEST_ADDRESS, with_address
 
 _URI = 3
 MOST_LINKS = 2_000  # of a page
