@@ -14,6 +14,7 @@ from itertools import pairwise
 from hoscheck.support.asked import CHANNELS, EVERY, SHORT_NOTE, gives_what_is_asked
 from hoscheck.support.clauses import STEM, Clause, entries
 from hoscheck.support.places import stands_somewhere
+from hoscheck.support.residue import says_more
 
 PLAIN_NOTE = 5  # words with content, no verb, no place and few capitals: prose and no title
 TELLING_PHRASE = 3  # words with content that a phrase needs by itself, and …
@@ -78,7 +79,7 @@ def tells(clause: Clause) -> bool:
     if (not clause.follows or said[0] in _PRACTICAL) and _has_telling_phrase(clause):
         return True
     left = _left_over(clause)
-    return left >= LEFT_OVER or (left >= PLACED_PHRASE and not filed and _has_company(clause))
+    return left >= LEFT_OVER or (left >= PLACED_PHRASE and not filed and _has_company(clause)) or _says_more(clause)
 
 
 def says_alone(clause: Clause) -> bool:
@@ -113,6 +114,10 @@ def _own_words(clause: Clause) -> int:
         and word not in entries("months")
         for at, (sort, word) in enumerate(zip(clause.kinds, clause.words, strict=True))
     )
+
+
+def _says_more(clause: Clause) -> bool:
+    return (not clause.follows or goes_beyond(clause)) and says_more(clause)
 
 
 def _has_company(clause: Clause) -> bool:
