@@ -76,6 +76,56 @@ def test_explain_tells_what_points_and_what_is_left() -> None:
     assert explain("TBC", "") == (Support.NONE, Reason())
 
 
+_NOTES = [
+    "Different senior manager",
+    "None refused",
+    "Poster by each lift",
+    "Letter with seven headed boxes",
+    "Copy to the director",
+    "Any employee, any channel",
+    "Large print, video with signing, home visits",
+]
+
+
+@pytest.mark.parametrize("note", _NOTES)
+@pytest.mark.parametrize(
+    "beside",
+    ["{} (see Complaints Policy, section 4)", "Policy and website. {}", "As set out in section 4 of the policy, {}"],
+)
+def test_a_note_that_tells_tells_beside_a_pointer(note: str, beside: str) -> None:
+    assert judge(note, "") is Support.STATEMENT
+    assert judge(beside.format(note), "") is Support.STATEMENT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Time limits – section 3.3",
+        "Complaints Policy, section 14: themes and trends",
+        "Persistent and vexatious complainants: see the Constitution, Part 5",
+        "Heat map by scheme – presented to the Customer Committee on 12 February 2025",
+        "Template in the appendix to the procedure",
+        "Leaflet on the website",
+        "As per Terms of Reference, Stage 2 Review Meeting",
+        "Please refer to the procedure, which details how payments and losses are calculated",
+    ],
+)
+def test_topics_titles_and_places_of_papers_point(text: str) -> None:
+    assert judge(text, "") is Support.CITATION
+
+
+def test_what_leads_in_and_what_trails_is_told_as_citation() -> None:
+    _, reason = explain("As set out in section 4 of the policy, a different manager decides", "")
+    assert reason == Reason(("As set out in section 4 of the policy",), ("a different manager decides",))
+    _, reason = explain("Home visits by the warden, policy section 6", "")
+    assert reason == Reason(("policy section 6",), ("Home visits by the warden",))
+
+
+def test_a_note_that_may_say_more_is_told_as_doubtful() -> None:
+    assert explain("Rule book, complaints chapter, p. 3", "")[1].doubt == ("Rule book, complaints chapter, p. 3",)
+    assert explain("Complaints Policy, section 4; leaflet", "")[1].doubt == ()
+
+
 @pytest.mark.parametrize(("label", "text", "requirement"), LABELLED[::7], ids=lambda value: str(value)[:60])
 def test_explain_and_judge_agree(label: str, text: str, requirement: str) -> None:
     evidence, _, commentary = text.partition(" || ")

@@ -144,10 +144,11 @@ class Document:
 @dataclass(frozen=True, slots=True)
 class Reason:
     """Why evidence and commentary were judged so: the words that were taken as a citation, clause by clause, and the
-    words that were left and say how the requirement is met."""
+    words that were left and say how the requirement is met. `doubt`: of a citation, clauses that may say so too."""
 
     cited: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+    doubt: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ Finds: the answer is Yes, and evidence and commentary together name a policy, a 
 page, its section, page or link, and no more.
 Passes: any clause that tells who does what, what the policy says, or why there is nothing to do; where the requirement
 asks for a publication, an approval or a record, that it is done. A pointer beside such a clause is good practice.
+Where a note leaves it open whether it points or tells ("Rule book, complaints chapter"), that is a review.
 Put right by: adding a sentence on how the requirement is met in practice, and keeping the reference beside it.
 Bad example: "Yes", with "See Complaints Policy, section 4.2, and the leaflet on our website."
 Good example: "Yes", with "Two officers log each complaint the day it comes in and call the resident; see Complaints
@@ -20,19 +21,21 @@ from hoscheck.model import Answer, Case, Check, Hit, Method, Severity, Support
 _SHOWN = 70  # characters of the evidence that are shown in the message
 _QUOTED = 500  # characters of it that are kept as what the finding rests on
 _CERTAINTY = 0.85  # a title or a note in the landlord's own jargon can say more than its words tell
+_DOUBT = 0.4  # a note with words beside its papers that may be the title of one, or tell how it is done
 
 
 def _run(case: Case) -> Iterator[Hit]:
     for requirement, row in case.answered():
         if row.answer is Answer.YES and row.support is Support.CITATION:
+            doubt = row.reason.doubt
             pointer = shorten(f"{row.evidence} {row.commentary}", _SHOWN, placeholder=" ...")
             yield Hit(
                 requirement.number,
                 f'answered Yes, but the evidence only points elsewhere: "{pointer}"',
                 "Add how the requirement is met in practice: who does what, when, and how it is known.",
                 row.location,
-                certainty=_CERTAINTY,
-                quotes=(f"{row.evidence} {row.commentary}".strip()[:_QUOTED],),
+                certainty=_DOUBT if doubt else _CERTAINTY,
+                quotes=doubt or (f"{row.evidence} {row.commentary}".strip()[:_QUOTED],),
             )
 
 

@@ -19,6 +19,7 @@ from hoscheck.support.clauses import STEM, Clause, clauses, entries
 from hoscheck.support.cuts import parted
 from hoscheck.support.grammar import is_heading, verdict
 from hoscheck.support.participles import content
+from hoscheck.support.residue import may_say_more
 from hoscheck.words import words
 
 LONGEST_PLACEHOLDER = 160  # characters; a longer cell is not folded to look for one, which takes time
@@ -49,29 +50,23 @@ def explain(evidence: str, commentary: str, requirement: str = "") -> tuple[Supp
     judged = tuple(_judged(evidence, commentary, requirement))
     cited = tuple(text for found, text in judged if found is Support.CITATION)
     left = tuple(text for found, text in judged if found is Support.STATEMENT)
-    return Support.STATEMENT if left else Support.CITATION if cited else Support.NONE, Reason(cited, left)
+    if cited and not left:
+        return Support.CITATION, Reason(cited, left, _doubtful(evidence, commentary, requirement))
+    return Support.STATEMENT if left else Support.NONE, Reason(cited, left)
 
 
 def _judged(evidence: str, commentary: str, requirement: str) -> Iterator[tuple[Support, str]]:
     """Each clause that says or points to anything, with its text. Clauses that do neither are left out, unless
     nothing in the whole row points anywhere: words that point nowhere are the landlord's own."""
-    asks, topic = _asks(requirement), _topic(requirement)
     loose: list[Clause] = []
     pointed = False
     for cell in (evidence, commentary):
-        if not _is_placeholder(cell):
-            last: Support | None = None
-            parts = tuple(part for clause in clauses(plain(cell), asks) for part in parted(clause))
-            for at, clause in enumerate(parts):
-                clause.pointed, clause.topic = last is Support.CITATION, topic
-                clause.follows &= clause.pointed
-                found = None if is_heading(clause, parts[at + 1 : at + 2]) else verdict(clause)
-                last = found or last
-                if found is None:
-                    loose.append(clause)
-                elif found is not Support.NONE:
-                    pointed = True
-                    yield found, clause.text
+        for clause, found in _walk(cell, requirement):
+            if found is None:
+                loose.append(clause)
+            elif found is not Support.NONE:
+                pointed = True
+                yield found, clause.text
     if loose and not pointed:
         text = " / ".join(clause.text for clause in loose)
         said = any(len(clause.words) > 1 and content(clause.kinds) for clause in loose)
@@ -79,6 +74,28 @@ def _judged(evidence: str, commentary: str, requirement: str) -> Iterator[tuple[
         path = max(evidence.count(" > "), commentary.count(" > ")) >= LOOSE
         telling = not path and (said or sum(content(clause.kinds) for clause in loose) >= LOOSE)
         yield (Support.STATEMENT if telling else Support.CITATION), text
+
+
+def _walk(cell: str, requirement: str) -> Iterator[tuple[Clause, Support | None]]:
+    """Each clause of a cell with what it is alone; None where it neither states nor points."""
+    if _is_placeholder(cell):
+        return
+    asks, topic = _asks(requirement), _topic(requirement)
+    last: Support | None = None
+    parts = tuple(part for clause in clauses(plain(cell), asks) for part in parted(clause))
+    for at, clause in enumerate(parts):
+        clause.pointed, clause.topic = last is Support.CITATION, topic
+        clause.follows &= clause.pointed
+        clause.heading = is_heading(clause, parts[at + 1 : at + 2])
+        found = None if clause.heading else verdict(clause)
+        last = found or last
+        yield clause, found
+
+
+def _doubtful(evidence: str, commentary: str, requirement: str) -> tuple[str, ...]:
+    """Of a row that was judged a citation: the clauses that have words left which may say how it is met."""
+    walked = (each for cell in (evidence, commentary) for each in _walk(cell, requirement))
+    return tuple(clause.text for clause, found in walked if may_say_more(clause, pointing=found is not None))
 
 
 def _is_placeholder(cell: str) -> bool:

@@ -71,6 +71,7 @@ class Clause:
     ends: tuple[int, ...]  # where in the text each word ends
     asks: frozenset[str]
     pointed: bool = False  # the clause before it points: "it" and "both" are the papers named there
+    heading: bool = False  # it is the title or topic of the pointer behind it
     topic: frozenset[str] = frozenset()  # the stems of the requirement's words
 
 

@@ -20,7 +20,7 @@ _TRAILS = re.compile(
 )  # "policy section 4", "see the procedure", "section 4 of the policy"
 _AS_SET_OUT = re.compile("o[cC]y?[oz]")
 _TELLS_NOT = re.compile("[BHMSVTPCh]")  # what leads in or trails and holds one of these is more than a pointer
-_GOES_ON = "jTodwl"  # behind a comma these go on with the pointer: a list of papers, "which says …"
+_GOES_ON = "jT"  # behind a comma these go on with the pointer: "which says …"
 
 
 def parted(clause: Clause) -> Iterator[Clause]:

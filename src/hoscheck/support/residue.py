@@ -38,6 +38,17 @@ def says_more(clause: Clause) -> bool:
     return left >= SEVERAL or (left > listed and any(not _REFERENCE.search(place) for place in places))
 
 
+def may_say_more(clause: Clause, pointing: bool) -> bool:
+    """True for a note that leaves it open whether it only points: it has a word left and a preposition, or several
+    words. Of such notes most say something, and some are titles of papers that no list knows."""
+    if _SAYS.search(clause.kinds) or clause.kinds[0] in "gi" or "as" in clause.words:
+        return False
+    left = len(_left(clause))
+    if not pointing:
+        return left >= SEVERAL and not (clause.follows or clause.heading)
+    return left >= SEVERAL or (left > 0 and "o" in clause.kinds)
+
+
 def _object(clause: Clause, i: int) -> str:
     """The classes of the words that a preposition goes with: up to the next preposition, comma or "and"."""
     end = i + 1
