@@ -129,14 +129,32 @@ def _number(text: str) -> float:
 
 
 @cache
-def _numbers() -> dict[str, float]:
+def _named() -> dict[str, float]:
     pairs = (entry.rpartition(" ") for entry in words("durations")["numbers"])
-    named = {word: float(value) for word, _, value in pairs}
-    tens = [(word, value) for word, value in named.items() if value in range(20, 100, 10)]
-    ones = [
-        (word, value) for word, value in named.items() if value in range(1, 10) and len(word) > 2 and " " not in word
-    ]
-    return named | {f"{ten}{mark}{one}": ten_ + one_ for ten, ten_ in tens for one, one_ in ones for mark in "- "}
+    return {word: float(value) for word, _, value in pairs}
+
+
+@cache
+def _tens_and_ones() -> tuple[dict[str, float], dict[str, float]]:
+    """Of the numbers in words those that make others: "thirty" and "six"."""
+    tens = {word: value for word, value in _named().items() if value in range(20, 100, 10)}
+    ones = {word: value for word, value in _named().items() if value in range(1, 10) and len(word) > 2}
+    return tens, {word: value for word, value in ones.items() if " " not in word}
+
+
+@cache
+def _numbers() -> dict[str, float]:
+    tens, ones = _tens_and_ones()
+    made = {f"{ten}{mark}{one}": tens[ten] + ones[one] for ten in tens for one in ones for mark in "- "}
+    return _named() | made
+
+
+def _in_words(least: int) -> str:
+    """The numbers in words of so many letters, the longer ones first. What is made of tens and ones stands there as
+    that: word by word it would be nine tenths of a pattern that every start has to make."""
+    tens, ones = _tens_and_ones()
+    named = sorted((word for word in _named() if len(word) >= least), key=len, reverse=True)
+    return "|".join([f"(?:{'|'.join(tens)})[- ](?:{'|'.join(ones)})", *named])
 
 
 def _any(*names: str) -> str:
@@ -145,7 +163,7 @@ def _any(*names: str) -> str:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    number = rf"(?:\d{{1,3}}(?:\.5)?|{'|'.join(sorted(_numbers(), key=len, reverse=True))})"
+    number = rf"(?:\d{{1,3}}(?:\.5)?|{_in_words(1)})"
     again = r"(?:\s?\((?:\d{1,3}|[a-z-]{3,12})\))?"  # "ten (10) working days"
     kinds, days = _any("working", "calendar"), _any("day")
     same = rf"(?:[\s-]?(?:(?:{kinds})[\s-])?(?:{days}|{_any('week', 'month', 'hour')}))?"
@@ -154,7 +172,7 @@ def _pattern() -> re.Pattern[str]:
     short = "|".join(words("durations")["working-day"])
     unit = rf"(?:(?P<short>{short})|{day}|(?:(?:{kinds})[\s-])?(?:{rest}))"
     added, apart = _any("added"), r"[\s-]{0,2}"
-    figures = "|".join(sorted((each for each in _numbers() if len(each) > 2), key=len, reverse=True))
+    figures = _in_words(3)
     nth = "|".join(entry.rpartition(" ")[0] for entry in words("durations")["ordinals"])
     return re.compile(
         r"(?P<next>\b(?:next|following|same) (?:working|business) day\b)"
