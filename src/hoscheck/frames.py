@@ -26,6 +26,8 @@ DENIED = 8  # words in front of a frame in which a "not" denies it
 FLIPPED = 3  # words after a "not" in which "refuse" or "wait" turns it into its contrary
 BREAKS = frozenset({",", "so", "because", "but", "then"})  # what is denied before them is not denied after them
 
+ENDS = BREAKS | {"and", "until", "unless", "before", "without", "if", "when"}  # behind a denial: another is spoken of
+
 # classes that say how a thing is said
 NEG, NO_NEG, LIFTED, FLIP, ONLY = "neg", "no-neg", "lifted", "flip", "only"
 
@@ -259,7 +261,7 @@ def _on(group: Group, clause: Clause, place: tuple[int, ...], denial: int) -> tu
     if at == len(group.parts):
         return place
     marks, words, last = clause.marks, clause.words, place[-1]
-    ends = BREAKS if any(marks[each] & denial for each in place) else ()  # what is denied stands in the same part
+    ends = ENDS if any(marks[each] & denial for each in place) else ()  # what is denied stands in the same part
     for following in range(last + 1, min(len(marks), last + 2 + group.gaps[at - 1])):
         if group.parts[at].takes(marks[following], words[following]):
             rest = _on(group, clause, (*place, following), denial)

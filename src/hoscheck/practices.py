@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from hoscheck import frames
-from hoscheck.frames import BREAKS, NEG, Clause, Frame, Vocabulary, places
+from hoscheck.frames import ENDS, NEG, Clause, Frame, Vocabulary, places
 from hoscheck.words import derived, words
 
 LACKS = "-lacks"
@@ -27,7 +27,7 @@ NEAR_YEAR = 3  # words from "until" to a year
 WEAK = ("rare", "loose", "partly", "left-to", "omit", "stop-doing")
 
 _BUT_FOR = frozenset({"without", "unless", "until"})
-_RELATIVES = frozenset({"that", "which", "who", "whose"})
+_RELATIVES = frozenset({"that", "which", "who", "whose", "whatever", "whoever", "anything", "anyone"})
 _UP_TO = frozenset({"until", "till", "to"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MAKERS = (Path(__file__), Path(frames.__file__), Path(frames.__file__).parent / "words" / "concepts.yaml")
@@ -183,10 +183,11 @@ def _takes_back(clause: Clause, at: int, stands: Sequence[int], nearest: int) ->
     """Whether a word takes back what stands near, from `nearest` words behind it on, in the same part of the clause."""
     return (
         any(nearest <= place - at <= REACH and not _parted(clause, at, place) for place in stands)
+        and not any(place > at and _parted(clause, at, place) for place in stands)
         and not _governed(clause, at, _marks().condition)
         and not _is_relative(clause, at)
     )
 
 
 def _parted(clause: Clause, one: int, other: int) -> bool:
-    return any(word in BREAKS or word == "and" for word in clause.words[min(one, other) : max(one, other)])
+    return any(word in ENDS for word in clause.words[min(one, other) + 1 : max(one, other)])

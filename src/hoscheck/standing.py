@@ -46,13 +46,15 @@ _CONTRACTIONS = (
     (re.compile(r"\b(ca)n'?t\b"), "can not"),
     (re.compile(r"\b(wo)n'?t\b"), "will not"),
     (re.compile(r"\bcannot\b"), "can not"),
-    (re.compile(r"\b(do|does|did|is|are|was|were|has|have|had|would|should|could)n'?t\b"), r"\1 not"),
+    (re.compile(r"\b(do|does|did|is|are|was|were|has|have|had|would|should|could|need|must|might)n'?t\b"), r"\1 not"),
     (re.compile(r"\b(we|they|you)'re\b"), r"\1 are"),
     (re.compile(r"\b(it|there|that|he|she)'s\b"), r"\1 is"),
     (re.compile(r"\b(we|they|you|i)'ve\b"), r"\1 have"),
     (re.compile(r"\b(we|they|it|there|he|she|this|that)'ll\b"), r"\1 will"),
 )
 _QUOTE = re.compile(r'"[^"]*(?:"|$)')
+_DENYING = re.compile(r"\b(?:not|never|no|nobody|none|nothing|nor|without)\b")
+_DENIED = re.compile(r"\b(?:not|never|no|nobody|none|nor|without)(?: \w+){0,3}$")
 _HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
 
 
@@ -160,8 +162,12 @@ def _denies_practice(clause: str, requirement: str) -> bool:
 def _is_beside(clause: str, match: re.Match[str], kind: str) -> bool:
     """True where what stands before the signal makes it a condition, the past, or something said of a case."""
     before = _MAIN.split(clause[: match.start()])[-1].rstrip()
+    if before.endswith(","):
+        before = ""
     if kind == "unmet" and (_pattern("case").search(before) or _pattern("waiting").search(clause)):
         return True
+    if kind == "gap" and _DENIED.search(before) and not _DENYING.search(match[0]):
+        return True  # "the page is never out of date"
     return bool(_pattern("condition").search(before) or _pattern("before").search(_JOINED.split(before)[-1]))
 
 
@@ -174,7 +180,7 @@ def _stems(requirement: str) -> frozenset[str]:
 
 def _unquoted(low: str) -> str:
     """A sentence without what it quotes: there somebody else speaks, or the landlord to residents."""
-    return _QUOTE.sub(" ", low) if '"' in low else low
+    return _QUOTE.sub(" quoted ", low) if '"' in low else low
 
 
 def _is_extra(sentences: Sequence[str], folded: Sequence[str], at: int, reason: Reason) -> bool:
