@@ -241,7 +241,7 @@ def _future(low: str, today: date | None) -> str:
 
 def _says_more(low: str, folded: Sequence[str]) -> bool:
     """True where another sentence stands beside one that adds something ("as well"): it is what that is added to."""
-    return any(each != low and len(each.split()) > LEAST_PIECE for each in folded)
+    return any(each != low and len(each.split()) >= LEAST_SENTENCE for each in folded)
 
 
 def _is_regular(clause: str) -> bool:
@@ -279,7 +279,7 @@ def _tells_beside(low: str, today: date | None) -> bool:
             if refers or len(piece.split()) < LEAST_PIECE:
                 continue
             if (
-                _PRESENT.search(piece)
+                (_PRESENT.search(piece) or _any_of("throughout").search(piece))
                 and not _pattern("preparing").search(piece)
                 and not _future(piece, today)
                 and not _NOT.search(piece)
@@ -289,7 +289,9 @@ def _tells_beside(low: str, today: date | None) -> bool:
 
 
 _ONLY = re.compile(r"(?<!stages )\bonly\b(?! (?:two|2)\b)")  # "website only" owns up, "two stages only" complies
-_FINITE = re.compile(r"\b(?:is|are|has|have|it's)\b")  # "section 4" is a mere pointer, "it is in the leaflet" none
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|it's)\b"
+)  # "section 4" is a mere pointer, "it is in the leaflet" none
 _DONE = re.compile(r"(?:done|yes|completed?|in place|met)\b")
 _PRESENT = re.compile(
     r"\b(?:is|are|has|have|can|was|were|met|\w{3,}ed)\b|\b(?:we|they|staff|officers|handlers|residents|tenants|customers|board|team|colleagues|complaints|cases|themes|lessons|letters)"
