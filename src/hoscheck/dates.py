@@ -68,9 +68,12 @@ _FORMS = {
         rf"(?<![\d./-])(?:\d{{1,2}}/\d{{1,2}}/(?:{YEAR}|\d\d)|\d{{1,2}}-\d{{1,2}}-{YEAR}|\d{{1,2}}\.\d{{1,2}}\.{YEAR}"
         r"|\d{1,2}\.\d{1,2}\.[23]\d)(?![\d/-]|\.\d)"
     ),
-    "numbered": rf"(?<![\d./-])(?P<m4>0?[1-9]|1[0-2])/(?P<y9>{YEAR})(?![\d/-])",
+    "numbered": (
+        rf"(?<![\d./-])(?P<m4>0?[1-9]|1[0-2])/(?P<y9>{YEAR})(?![\d/-])"
+        r"|\b(?:by|due|expected|target|from|until|before|end(?:\sof)?)\s(?P<m5>0?[1-9]|1[0-2])/(?P<y15>[23]\d)(?![\d/-])"
+    ),
     "day": (
-        rf"(?<![\w.])(?P<d1>\d{{1,2}})\s?(?:st|nd|rd|th)?\s?(?:of\s)?[\s-]?(?P<m1>{_MONTH})\b\.?,?[\s-]?"
+        rf"(?<![\w.])(?P<d1>\d{{1,2}})\s?(?:(?:st|nd|rd|th)\.?)?\s?(?:of\s)?[\s-]?(?P<m1>{_MONTH})\b\.?,?[\s-]?"
         rf"(?P<y1>{YEAR}|'\d\d|(?<=[\s-])[23]\d)(?!\d|\sworking)"
     ),
     "american": rf"\b(?P<m2>{_MONTH})\.?\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y2>{YEAR})(?!\d)",
@@ -170,7 +173,7 @@ def _found(text: str) -> Iterator[Found]:
 
 def _begin(match: re.Match[str]) -> int:
     """Where the date begins; the words before a bare year, such as "by" and "early", are no part of it."""
-    for name in ("y8", "y11", "y12", "y14"):
+    for name in ("y8", "y11", "y12", "y14", "m5"):
         if match[name]:
             return match.start(name)
     return match.start()
@@ -228,7 +231,10 @@ def _season(match: re.Match[str]) -> tuple[date, date]:
 
 def _one_quarter(match: re.Match[str]) -> tuple[date, date] | None:
     nth = (match["q1"] or match["q2"]).lower()
-    return _quarter(_NTH[nth[0] if nth[0].isdigit() else nth], match["y6"])
+    number, years = _NTH[nth[0] if nth[0].isdigit() else nth], _two(match["y6"])
+    if match["q2"] and years and len(years) == 1:  # "the first quarter of 2025", unlike "Q1 2025", is the calendar's
+        return _months(years[0], 3 * number - 2, 3)
+    return _quarter(number, match["y6"])
 
 
 def _financial(match: re.Match[str]) -> tuple[date, date] | None:
@@ -236,7 +242,7 @@ def _financial(match: re.Match[str]) -> tuple[date, date] | None:
 
 
 def _numbered(match: re.Match[str]) -> tuple[date, date]:
-    return _months(int(match["y9"]), int(match["m4"]), 1)
+    return _months(_year(match["y9"] or match["y15"]), int(match["m4"] or match["m5"]), 1)
 
 
 def _half(match: re.Match[str]) -> tuple[date, date] | None:
@@ -245,6 +251,8 @@ def _half(match: re.Match[str]) -> tuple[date, date] | None:
     years = _two(match["y10"])
     if years is None:
         return None
+    if match["h2"] and len(years) == 1:
+        return _months(years[0], 7 if second else 1, 6)
     financial = _months(years[0], 10 if second else 4, 6)
     return financial if len(years) > 1 else (date(years[0], 7 if second else 1, 1), financial[1])
 

@@ -18,6 +18,12 @@ _WORKING = {"working-days": 1.0, "calendar-days": 5 / 7, "days": 5 / 7, "hours":
 _MONTHS = {"months": 1.0, "years": 12.0, "weeks": 7 / 30.4, "days": 1 / 30.4, "calendar-days": 1 / 30.4}
 _MONTHS |= {"working-days": 7 / 5 / 30.4, "hours": 1 / 24 / 30.4}
 MONTHS_A_YEAR = 12
+# "(all working days)": the unit of numbers that have none
+_IN_DAYS = re.compile(r"\((?:all |both |in )*(?:working|business) days?\)|\b(?:all|both|times) in working days\b")
+_NUMBERED = re.compile(
+    r"\b(?:ack\w*|resp\w*|repl\w+|answer\w*|decision|review|s(?:tage )?[12]|ext\w*)\s?[:=/-]?\s?(?P<days>\d{1,2})"
+    r"(?![\d%]|[./:]\d|\s?(?:st|nd|rd|th)\b|\s?\w*\s?(?:working|w/?d|days?|weeks?|months?)\b)"
+)
 # without one of these a text holds none
 _UNIT = re.compile(
     r"day|wee?k|wk|month|fortnight|wd|\bw[./]|hour|hrs?\b|mth|yr|year|further|additional|extra|another|more|dys|dyas"
@@ -35,6 +41,7 @@ class Duration(NamedTuple):
     end: int
     added: bool = False  # "a further 10 days": it comes on top of something
     counted: bool = False  # "by day 15": it counts from when a complaint came
+    shared: bool = False  # "and 20 for those": it has its unit, and what it is said of, from the one before
 
     @property
     def working_days(self) -> float:
@@ -48,12 +55,31 @@ class Duration(NamedTuple):
         return self.amount * _MONTHS[self.unit]
 
 
-def find(low: str) -> Iterator[Duration]:
+def unit_is_given_once(low: str) -> bool:
+    """True for a text that says of what all its numbers are: "(all working days)"."""
+    return bool(_IN_DAYS.search(low))
+
+
+def find(low: str, tabled: bool = False) -> Iterator[Duration]:
     """The durations of a text in lower case, in order. A list ("10 and 20 working days") is none: which of them is
     meant of what, no single clause tells. A number that leaves its unit out ("10 working days for these and 20 for
-    those") has that of the one before."""
-    if not _UNIT.search(low):
+    those") has that of the one before, and with `tabled`
+    "ack 5 / resp 15" are working days."""
+    if not tabled and not _UNIT.search(low):
         return
+    if tabled:
+        yield from sorted((*_written(low), *_tabled(low)), key=lambda each: each.start)
+    else:
+        yield from _written(low)
+
+
+def _tabled(low: str) -> Iterator[Duration]:
+    """Numbers whose unit stands once for all, elsewhere."""
+    for match in _NUMBERED.finditer(low):
+        yield Duration(float(match["days"]), "working-days", match["days"], *match.span("days"))
+
+
+def _written(low: str) -> Iterator[Duration]:
     last: Duration | None = None
     for match in _pattern().finditer(low):
         if match["list"]:
@@ -66,8 +92,8 @@ def find(low: str) -> Iterator[Duration]:
             last = _read(match)
             yield last
         elif last and low[last.end : match.start()].count(".") == 0 and match.start() - last.end <= _NEAR:
-            begin = match.end() - len(left_out)
-            yield Duration(_number(left_out), last.unit, match[0], begin, match.end())
+            begin = match.start("left_out" if match["left_out"] else "at_end")
+            yield Duration(_number(left_out), last.unit, low[begin : match.end()], begin, match.end(), shared=True)
 
 
 def _either(match: re.Match[str]) -> Duration | None:
@@ -178,7 +204,7 @@ def _pattern() -> re.Pattern[str]:
         r"(?P<next>\b(?:next|following|same) (?:working|business) day\b)"
         rf"|\b(?:(?P<several>{number})\s|a\s)?(?P<fortnight>{_any('fortnight')})\b"
         rf"|\b(?:(?:by|at|before)\s)?(?:the\s)?(?:end\sof\s)?(?:the\s)?(?P<nth>"
-        rf"(?:(?<=on\s|by\s|at\s|is\s|es\s|of\s)|(?<=than\s)|(?<=:\s))(?:working\s)?(?:day|week)\s(?:\d{{1,2}}|{figures})\b"
+        rf"(?:(?<=on\s|by\s|at\s|is\s|es\s|of\s)|(?<=than\s)|(?<=before\s)|(?<=[:;,>|(]\s)|(?<=[>|(])|^)(?:working\s)?(?:day|week)\s(?:\d{{1,2}}|{figures})\b"
         rf"|(?:{nth}|\d{{1,2}}(?:st|nd|rd|th))(?=\s(?:working\s)?(?:day|week)\b))"
         rf"(?:\s(?P<nthkind>working\s)?(?:(?P<nthday>day)|(?P<nthweek>week))(?!\w))?"
         rf"|(?P<list>(?<![\w.£/])(?<!between\s)(?<!stage\s)(?<!stages\s)(?P<item>{number})(?:,\s?{number})?\s?"
@@ -192,7 +218,7 @@ def _pattern() -> re.Pattern[str]:
         r"(?=\s?(?:[.,;)]|$|if\b|where\b|when\b|at\b|for\b|may\b|is\b))"
         rf"|(?<![\w.£/])(?P<more>\d{{1,2}}|ten|twenty|fifteen|thirty)\s(?:{added})(?=\s?(?:[.,;)]|$|if\b|where\b|when\b))"
         r"|(?:(?<=\sand\s)|(?<=\sbut\s)|(?<=\sor\s)|(?<=[,;]\s))(?:up to |within |in )?"
-        rf"(?P<left_out>\d{{1,2}}|{figures})"
+        rf"(?P<left_out>\d{{1,2}}|{figures}){again}"
         r"(?=\s(?:if|for|where|when|in (?:\w+ )?(?:cases?|others?)|at stage)\b)"
         rf"|(?<=\bwithin\s)(?P<at_end>\d{{1,2}}|{figures})(?=\s?(?:[.;,)]|$))"
     )

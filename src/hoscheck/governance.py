@@ -132,13 +132,33 @@ def _is_to_come(low: str, at: int) -> bool:
 
 def is_response(sentence: Sentence) -> bool:
     """True where the sentence gives the governing body's response, or tells where it stands."""
-    low = _without_others(sentence.text.lower())
-    if _pattern("approves-only").search(low):
-        low = _pattern("approves-only").sub(lambda _: " ", low)
-    found = [match for match in _pattern("responses").finditer(low) if _is_given(low, match.start(), match.end())]
+    low = _without_approvals(sentence)
+    found = _given(low, "said") + _given(low, "responses")
     if found and not low[found[-1].end() :].strip(" :.-") and _pattern("to-follow").match(sentence.behind.lower()):
         return False  # a heading, and nothing below it yet
     return bool(found)
+
+
+def is_answer(sentence: Sentence) -> bool:
+    """True where the sentence tells what the governing body said. Who is only told where its response to the report is
+    printed does not know whether it approved the assessment."""
+    low = _without_approvals(sentence)
+    if _given(low, "said"):
+        return True
+    named = _given(low, "responses")
+    if not named or not is_response(sentence):
+        return False
+    behind = low[named[0].start() :]
+    return "assessment" in behind or not _pattern("pointing").search(behind)
+
+
+def _without_approvals(sentence: Sentence) -> str:
+    return _pattern("approves-only").sub(lambda _: " ", _without_others(sentence.text.lower()))
+
+
+def _given(low: str, name: str) -> list[re.Match[str]]:
+    """What names or tells the governing body's response, where nothing says that it is still to come."""
+    return [match for match in _pattern(name).finditer(low) if _is_given(low, match.start(), match.end())]
 
 
 def _is_given(low: str, start: int, end: int) -> bool:

@@ -24,7 +24,7 @@ _MON = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 # what stands between a marker and the date: a preposition and words such as "the end of"
 _FILLER = (
     r"(?:(?:the|a|this|our|its|very|end|start|beginning|close|middle|course|of|mid|early|late|later|around|about|"
-    r"approximately|circa|w/?[ceb]|week|ending|commencing|beginning|month|first|second|third|fourth|last|half|part|back|latter|few|days|weeks|financial|year|calendar|period|meeting|in|"
+    r"approximately|circa|w/?[ceb]|week|ending|commencing|beginning|month|term|first|second|third|fourth|last|half|part|back|latter|few|days|weeks|financial|year|calendar|period|meeting|in|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,?|\d\d?(?:st|nd|rd|th)?(?:,|\s?&|\sand|\sor|\s?/)"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:,|\s?&|\sand|\sor|\s?/))[\s(\"-]*){0,6}$"
 )
@@ -62,13 +62,16 @@ _NO_PLAN = re.compile(
     r"|option|entitled|free|easy|easier|willing|failure|failed|decision|request|attempt|used)\s+to\b",
     re.I,
 )
-_FULFILLED = re.compile(r"\b(?:done|completed?|delivered|achieved|closed|finished|implemented|met)\b", re.I)
+_FULFILLED = re.compile(
+    r"(?<!not )(?<!not yet )\b(?:done|completed?|delivered|achieved|closed|finished|implemented|met)\b", re.I
+)
 _HELPED = re.compile(r"\b(?:was|were|has|have|had|did|been)\b", re.I)
 # what a date in brackets is bound to where it is no document's: "will be changed (Council, 22 May 2025)"
 _ASIDE = re.compile(
     r"\b(?:by|from|due|target|until|week|end|before|board|council|committee|cabinet|exec\w*|meeting|agm|trustees)\b|w/?[ce]",
     re.I,
 )
+_TO_DO = re.compile(r"\bto (?!the\b|our\b|all\b|a\b|any\b|residents\b|their\b|this\b|date\b)[a-z]+ \w")
 _COUNTED = re.compile(r"\d\s?%|\bper ?cent\b|\b\d+ (?:\w+ )?(?:of|complaints?|cases?|responses?|times)\b", re.I)
 _CELLS = 3  # notes in a row, such as action, owner and date
 _NEXT_TO = 2  # words between a future verb and its date where no preposition ties them
@@ -103,7 +106,7 @@ def certainty(sentence: str, found: Found, action: bool) -> float:
     before, after = sentence[max(0, found.offset - BACK) : found.offset], sentence[found.offset + len(found.text) :]
     if _RANGE_BEFORE.search(before) or _RANGE_AFTER.match(after):
         return 0.0
-    if _is_cell_of_a_plan(sentence, found):
+    if _is_cell_of_a_plan(sentence, found, action):
         return 0.75
     clause = _clause(before)
     link = _LINK.search(clause)
@@ -126,7 +129,7 @@ def certainty(sentence: str, found: Found, action: bool) -> float:
     if kind in ("future", "planned"):
         return _promised(kind, link, clause, lead, after, found)
     if link is None:
-        return 0.0
+        return 0.7 if action and _TO_DO.search(lead) and not _FINITE.search(lead) and re.match(r"\W*$", after) else 0.0
     if (_is_head(lead) or link["mark"] == "(") and _tense_after(after) == "future":
         return 0.7 if link["at"] or link["mark"] else 0.85
     action = action or bool(planned or pattern("action-labels").search(sentence))
@@ -154,13 +157,13 @@ def _promised(kind: str, link: re.Match[str] | None, clause: str, lead: str, aft
     return _linked(kind, link, clause, found)
 
 
-def _is_cell_of_a_plan(sentence: str, found: Found) -> bool:
+def _is_cell_of_a_plan(sentence: str, found: Found, action: bool) -> bool:
     """True for a date that stands alone among notes parted by bars or dashes, which speak of a plan."""
     sentence = sentence[max(0, found.offset - BACK) : found.offset + len(found.text) + BACK]
     cells = _CELL.split(sentence)
     if len(cells) < _CELLS or not any(_JOINING.sub("", cell, count=1).strip(" .'\"") == found.text for cell in cells):
         return False
-    return bool(pattern("plan-cells").search(sentence)) and not _FULFILLED.search(sentence)
+    return bool(action or pattern("plan-cells").search(sentence)) and not _FULFILLED.search(sentence)
 
 
 def _tells(text: str) -> bool:

@@ -29,7 +29,7 @@ _END = re.compile(
     r"(?<=[.;!?])(?<!\b[Aa]ck\.)(?<!\b[Aa]ckn\.)(?<!\b[Mm]ax\.)(?<!\b[Ii]ncl\.)(?<!\bi\.e\.)(?<!\be\.g\.)"
     r"(?<!\b[Aa]pprox\.)\s+(?=\S)|\n+|\s[•▪●·]\s?"
 )
-_CLAUSE = re.compile(r"[,:()]|\s-\s|\b(?:and|then|but|while|whilst|with|which|who|before|plus|so)\b")
+_CLAUSE = re.compile(r"[,:()>|]|\s-\s|\b(?:and|then|but|while|whilst|with|which|who|before|plus|so)\b")
 _HINT = re.compile(
     r"day|week|wks?\b|month|hour|hrs?\b|year|fortnight|stage|wd|w/d|further|additional|tier|level"
     r"|\b(?:three|3|four|4) (?:steps|rounds)",
@@ -91,15 +91,16 @@ class Said(NamedTuple):
 
 class Sentence:
     """One sentence: its lengths of time, and what each of them is said of. `first` tells whether the row knows of no
-    second stage: then a complaint is one at the first. What is not asked for is not worked out: most sentences hold
-    no time that could be too long."""
+    second stage: then a complaint is one at the first; `tabled`, whether the row gives the unit of all its numbers
+    once. What is not asked for is not worked out: most sentences hold no time that could be too long."""
 
-    def __init__(self, sentence: str, default: Default, first: Callable[[], bool]) -> None:
+    def __init__(self, sentence: str, default: Default, first: Callable[[], bool], tabled: bool = False) -> None:
         low = sentence.lower()
         self.low = low if len(low) == len(sentence) else sentence  # a letter that changes its length: no word of ours
         self.sentence, self.default, self.first = sentence, default, first
         self.carried: int | None = None  # the stage that the sentences before it speak of
-        self.times = list(islice(durations.find(self.low), _MOST)) if _HINT.search(low) else []
+        found = durations.find(self.low, tabled) if tabled or _HINT.search(low) else ()
+        self.times = list(islice(found, _MOST))
         if self.times and _ALL_WORKING.search(low):
             self.times = [each._replace(unit="working-days") if each.unit == "days" else each for each in self.times]
 
@@ -233,6 +234,10 @@ class Sentence:
             return (), False
         if own:
             return self._with_whole(own, time), True
+        before = [each for each in self.times if each.end <= time.start]
+        if time.shared and before:
+            steps, sure = self._steps(before[-1])
+            return self._with_whole(tuple(step for step in steps if step in STEPS), time) if steps else (), sure
         if self.default.complain:
             return (), False  # what such a row says of time is the time to complain
         earlier = self._steps_in(0, start, time)[-1:]

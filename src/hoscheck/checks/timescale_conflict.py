@@ -7,7 +7,7 @@ Finds: a length of time, said of a step of the complaints procedure and of now, 
 for this step: acknowledging, responding, extending, at stage 1 or stage 2; less time to complain than residents are
 granted; more stages than there may be. A length of time belongs to the step and the stage that its own clause names,
 else its sentence, else to those of the row's provision. Under a No, such a limit is only shown for review.
-Passes: anything faster; days of which it is not said that they are working days, as long as calendar days would do
+Passes: anything faster; what is denied ("nobody may take 15 days"); days of which it is not said that they are working days, as long as calendar days would do
 (14 days for 10 working days); the time of response and extension together; what was so in the past; averages and
 percentages; the Code quoted; other services, remedies and updates; and the time that residents have to escalate.
 Put right by: bringing the time down to the Code's, in the procedure too; or saying of what the longer time is meant.
@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from textwrap import shorten
 from typing import NamedTuple
 
-from hoscheck import timing
+from hoscheck import durations, timing
 from hoscheck.durations import Duration
 from hoscheck.limits import Limits
 from hoscheck.model import Answer, Case, Check, Hit, Method, ProvisionRow, Severity
@@ -78,7 +78,8 @@ def _conflicts(row: ProvisionRow, default: Default, rule: Limits) -> Iterator[_F
         told = any(pattern("second-round").search(text.lower()) for text in texts)
         return 1 in rule.stages_of("respond") and not told
 
-    said = [Sentence(each, default, first) for text in texts for each in timing.sentences(text)]
+    tabled = any(durations.unit_is_given_once(text.lower()) for text in texts)
+    said = [Sentence(each, default, first, tabled) for text in texts for each in timing.sentences(text)]
     long = any(time.working_days > rule.least for sentence in said for time in sentence.times)
     for sentence in said:
         yield from _more_stages(sentence, rule)
