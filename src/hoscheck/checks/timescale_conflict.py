@@ -7,9 +7,10 @@ Finds: a length of time, said of a step of the complaints procedure and of now, 
 for this step: acknowledging, responding, extending, at stage 1 or stage 2; less time to complain than residents are
 granted; more stages than there may be. A length of time belongs to the step and the stage that its own clause names,
 else its sentence, else to those of the row's provision. Under a No, such a limit is only shown for review.
-Passes: anything faster; what is denied ("nobody may take 15 days"); days of which it is not said that they are working days, as long as calendar days would do
-(14 days for 10 working days); the time of response and extension together; what was so in the past; averages and
-percentages; the Code quoted; other services, remedies and updates; and the time that residents have to escalate.
+Passes: anything faster; what is denied ("nobody may take 15 days"); days of which it is not said that they are working
+days, as long as calendar days would do (14 days for 10 working days); the time of response and extension together; what
+was so in the past; averages and percentages that were reached; the Code quoted; other services, remedies and updates;
+and the time that residents have to escalate.
 Put right by: bringing the time down to the Code's, in the procedure too; or saying of what the longer time is meant.
 Bad example: 6.3, Yes. "Stage 1 complaints are answered in writing within 15 working days of acknowledgement."
 Good example: 6.3, Yes. "Stage 1 complaints are answered in writing within 10 working days of acknowledgement. If we
