@@ -231,5 +231,26 @@ def test_an_address_that_a_narrow_column_tore_is_no_fault_of_the_landlord_s() ->
     ]
 
 
+@pytest.mark.parametrize(
+    ("number", "code", "printed", "quoted"),
+    [
+        ("1.2", "by the landlord", "by the organisation", "or lack of action by the organisation, its own staff, or"),
+        ("1.2", "affecting a resident", "affecting an individual resident", "affecting an individual resident or group"),
+        ("5.1", "must have a single", "may have a single", "Landlords may have a single"),
+        ("2.3", "12 months", "six months", "within six months of"),
+    ],
+)
+def test_the_quotes_of_an_altered_requirement_are_the_words_that_differ(
+    number: str, code: str, printed: str, quoted: str
+) -> None:
+    asked = " ".join(BOOK.by_number[number].text.split())
+    assert code in asked
+    row = ProvisionRow(number, asked.replace(code, printed), Answer.YES, "Yes", "", "", location=Location(line=1))
+    match = Match(BOOK.by_number[number], row, 1.0, Basis.TEXT_AND_NUMBER)
+    hits = list(by_name("PRV104").run(replace(_case(number), matches=(match,))))
+    assert len(hits) == 1
+    assert any(quoted in quote for quote in hits[0].quotes), hits[0].quotes
+
+
 def _match(row: ProvisionRow) -> Match:
     return Match(BOOK.by_number["1.2"], row, 1.0, Basis.NUMBER)

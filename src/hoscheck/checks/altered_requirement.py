@@ -30,6 +30,7 @@ from hoscheck.worddiff import Change, Wording, alike, changes, is_light, wording
 from hoscheck.words import words
 
 _SHOWN = 70  # characters of a clause that are quoted
+_QUOTED = 160  # characters of the document that are quoted with a difference
 TOLD = 3  # differences that are told; more are counted
 STUB = 8  # words; a printed text that is shorter, or has no verb of the Code's, is a title
 SENTENCE = 6  # … unless it has so many and all are the Code's, a "must" or an "is" among them
@@ -68,7 +69,14 @@ _UNITS = (
 class _Difference(NamedTuple):
     told: str  # what the Code says and what is printed, as a part of a sentence
     certainty: float
-    at: int  # where in the printed words
+    at: int  # where in the printed words: the first that differs, or the one behind the gap
+    last: int = -1  # the last printed word that differs; -1 where words are only gone
+
+
+def _differs(told: str, certainty: float, change: Change) -> _Difference:
+    if not change.put:
+        return _Difference(told, certainty, change.at)
+    return _Difference(told, certainty, change.put[0], change.put[-1])
 
 
 def _run(case: Case) -> Iterator[Hit]:
@@ -161,10 +169,11 @@ class _Compared:
         return tuple(sorted(unique.values(), key=lambda each: (-each.certainty, each.at)))
 
     def around(self, difference: _Difference) -> str:
-        """The document's own words at a difference."""
-        last = len(self.printed.words) - 1
-        first = max(0, min(difference.at, last) - CONTEXT)
-        return self.printed.quote(first, min(last, difference.at + 2 * CONTEXT))[:500]
+        """The document's own words that differ, with a few on either side; of a gap, those that stand about it."""
+        end = len(self.printed.words) - 1
+        at = min(difference.at, end)
+        last = max(difference.last, at - 1)
+        return shorten(self.printed.quote(max(0, at - CONTEXT), min(end, last + CONTEXT)), _QUOTED, placeholder=" ...")
 
     def _is_cut(self, change: Change) -> bool:
         """True where an ellipsis stands for what is gone."""
@@ -199,8 +208,17 @@ class _Compared:
         said, asked = f" {key(self.printed.text)} ", f" {key(self.code.text)} "
         for entry in self.lists.get("other-edition", ()):
             if f" {key(entry)} " in said and f" {key(entry)} " not in asked:
-                at = next((at for at, word in enumerate(self.printed.words) if word.said in key(entry).split()), 0)
-                yield _Difference(f'says "{entry}", which is the wording of another edition', EDITION, at)
+                told = f'says "{entry}", which is the wording of another edition'
+                yield _Difference(told, EDITION, *self._place(entry))
+
+    def _place(self, phrase: str) -> tuple[int, int]:
+        """The first and the last word of a phrase that is printed."""
+        pattern = r"\W+".join(map(re.escape, phrase.split()))
+        found = re.search(rf"\b{pattern}\b", self.printed.text, re.I)
+        if found is None:  # folded otherwise than it is printed
+            return 0, 0
+        inside = [at for at, word in enumerate(self.printed.words) if found.start() <= word.start < found.end()]
+        return (inside[0], inside[-1]) if inside else (0, 0)
 
     def _of(self, change: Change) -> Iterator[_Difference]:
         lost, put = self.code.said(change.lost), self.printed.said(change.put)
@@ -215,9 +233,9 @@ class _Compared:
             heavy_lost = [at for at in change.lost if self.code.words[at].said in words("wording")["every"]]
         certainty = ONE_WORD if len(heavy_lost) == 1 else FEW_WORDS if len(heavy_lost) < CLAUSE else MUCH
         if heavy_lost and heavy_put and not self._is_name(change):
-            yield _Difference(self._swapped(heavy_lost, heavy_put), certainty, change.at)
+            yield _differs(self._swapped(heavy_lost, heavy_put), certainty, change)
         elif heavy_lost and not heavy_put:
-            yield _Difference(self._left_out(change.lost, heavy_lost), certainty, change.at)
+            yield _differs(self._left_out(change.lost, heavy_lost), certainty, change)
         elif change.put:
             yield from self._let_out(change)
 
@@ -247,9 +265,9 @@ class _Compared:
         asked = self._phrase(self.code, bound)
         if instead is not None:
             told = f'says "{self._phrase(self.printed, instead)}" where the Code says "{asked}"'
-            yield _Difference(told, WEAKER, change.at)
+            yield _differs(told, WEAKER, change)
         elif self.code.words[bound].said != "should" and len(lost) <= SMALL and not put:
-            yield _Difference(f'leaves out the "{self.code.words[bound].said}" from "{asked}"', ONE_WORD, change.at)
+            yield _differs(f'leaves out the "{self.code.words[bound].said}" from "{asked}"', ONE_WORD, change)
 
     @staticmethod
     def _phrase(text: Wording, at: int) -> str:
@@ -269,11 +287,11 @@ class _Compared:
             heavy = [word for word in (*lost, *put) if not is_light(word) and word not in negations]
             if not heavy:
                 asked = f'"{self.code.words[gone].said}" from "{_short(self._beside(self.code, gone, gone))}"'
-                yield _Difference(f"leaves out the {asked}", WEAKER, change.at)
+                yield _differs(f"leaves out the {asked}", WEAKER, change)
         elif added is not None and len(put) <= SMALL:
             said = self._beside(self.printed, added, added)
             told = f'says "{_short(said)}" with a "{self.printed.words[added].said}" that the Code does not have'
-            yield _Difference(told, WEAKER, change.at)
+            yield _differs(told, WEAKER, change)
 
     def _limit(self, change: Change) -> Iterator[_Difference]:
         """Another number, or another unit behind it."""
@@ -287,18 +305,18 @@ class _Compared:
             there = [at for at in change.put if self.printed.words[at].said in units[:-2]]
             if gone and there:
                 told = self._swapped(gone, there)
-                yield _Difference(told, LIMIT, change.at)
+                yield _differs(told, LIMIT, change)
             elif gone and not is_light(self.code.words[gone[0]].said):
-                yield _Difference(self._left_out(gone, gone), FEW_WORDS, change.at)
+                yield _differs(self._left_out(gone, gone), FEW_WORDS, change)
         elif asked and self._has_unit(self.code, asked[0]) and not change.put:
-            yield _Difference(f'leaves out "{self._with_unit(self.code, asked[0])}"', FEW_WORDS, change.at)
+            yield _differs(f'leaves out "{self._with_unit(self.code, asked[0])}"', FEW_WORDS, change)
         elif said and self._has_unit(self.printed, said[0]):
             told = f'says "{self._with_unit(self.printed, said[0])}", which the Code does not'
-            yield _Difference(told, LIMIT, change.at)
+            yield _differs(told, LIMIT, change)
 
     def _numbers(self, said: int, asked: int, change: Change) -> _Difference:
         printed, code = self._with_unit(self.printed, said), self._with_unit(self.code, asked)
-        return _Difference(f'says "{printed}" where the Code says "{code}"', LIMIT, change.at)
+        return _differs(f'says "{printed}" where the Code says "{code}"', LIMIT, change)
 
     @staticmethod
     def _has_unit(text: Wording, at: int) -> bool:
@@ -331,9 +349,9 @@ class _Compared:
         limits |= len(change.put) >= CONDITION and said.startswith(tuple(f" {word} " for word in lists["conditions"]))
         told = f'adds "{_short(added)}", which the Code does not say'
         if limits:
-            yield _Difference(told, LET_OUT, change.put[0])
+            yield _differs(told, LET_OUT, change)
         elif self._is_clause(change.put):
-            yield _Difference(told, ADDED, change.put[0])
+            yield _differs(told, ADDED, change)
 
     def _is_clause(self, put: Sequence[int]) -> bool:
         """True for a clause put into the requirement, or an item into its list: no heading before it, no remark in
