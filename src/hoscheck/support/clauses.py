@@ -172,13 +172,14 @@ def _clause(
 ) -> Clause:
     said = [word for word, _, _ in found]
     kinds = [kind(word) if sort == "word" else _SORTS[sort] for word, sort, _ in found]
-    for i in range(len(said) - 1):
-        counted = i + 1 in commas or (i and said[i - 1].isdigit())  # "31 entries, 19 closed"
-        if said[i + 1][:1].isdigit() and not counted and said[i] in entries("numbered-parts"):
-            kinds[i] = "l"
+    numbered = entries("numbered-parts")
+    for i, word in enumerate(said[:-1]):
+        if word in numbered and said[i + 1][0].isdigit():
+            counted = i + 1 in commas or (i and said[i - 1].isdigit())  # "31 entries, 19 closed"
+            kinds[i] = kinds[i] if counted else "l"
     for i in range(len(said)):
         _look_again(said, kinds, i)
-    for i, after in enumerate(kinds[1:]):
+    for i, after in enumerate(kinds[1:] if "Q" in kinds else ()):
         if kinds[i] == "Q" and after in "dwlr" and "N" not in map(kind, said[i].strip("'\"").split()):
             kinds[i] = "q"  # ""You said, we did" pages"
     first = found[-1][2] - len(text)
