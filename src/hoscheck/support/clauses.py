@@ -30,7 +30,7 @@ STEM = 5  # letters by which two forms of a word are taken for one: "consider", 
 LONGEST_CLAUSE = 80  # words; a text without a stop is cut there, so that no clause takes long
 
 _LINK = (
-    r"(?P<link>(?:[a-z]{2,6}:/{1,2}|www\.)[^\s<>|]{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,64}"
+    r"(?P<link>https?:/{1,2}(?:www\.?)?\s[\w-]{1,80}\.[\w./?=&-]{2,2000}|(?:[a-z]{2,6}:/{1,2}|www\.)[^\s<>|]{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,64}"
     r"|[\w-]{1,80}\.(?:pdf|docx?|xlsx?|pptx?|html?|aspx|msg)\b)|"
 )
 _WORDS = (
@@ -42,6 +42,7 @@ _WORDS = (
 )
 _TOKEN = re.compile(_WORDS)
 _LINKED = re.compile(r"://|www\.|@|\.(?:pdf|doc|xls|ppt|htm|aspx|msg)")  # text that may hold a link
+_LISTS = frozenset(",+/")  # between two words they part the items of a list, as a comma does
 _HARD_STOPS = frozenset(".!?;\n|•‣▪●·")
 _SORTS = {"link": "u", "quote": "q", "sentence": "Q", "number": "n", "sign": "V"}
 _OUT = frozenset(("set", "sets", "laid", "lays", "spelt", "spells"))  # … out, … down
@@ -96,9 +97,7 @@ def clauses(text: str, asks: frozenset[str]) -> Iterator[Clause]:
         if sort != "stop":
             if not found:
                 start = token.start()
-            elif text[end : token.start()] != " " and (
-                "," in text[end : token.start()] or "+" in text[end : token.start()]
-            ):
+            elif (gap := text[end : token.start()]) != " " and not _LISTS.isdisjoint(gap):
                 commas.append(len(found))
             upper.append(word[0].isupper())
             if sort == "quote" and not _names(found) and _is_speech(word, opened in (":", "-") and not found):

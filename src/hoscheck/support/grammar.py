@@ -129,8 +129,17 @@ def _auxiliary(clause: Clause, i: int) -> bool:
     if kinds[i] == "H" and main not in "eiv":
         return _exists(clause, j)
     if kinds[i] == "H" and main == "i":
-        return content(kinds[j + 1 :]) >= TELLING or not _OBJECT.match(kinds, j + 1)
+        return _has_filed(clause, j)
     return True
+
+
+def _has_filed(clause: Clause, j: int) -> bool:
+    """ "We have updated the policy" files; "… amended it to drop the informal stage" tells; "which the co-operative has
+    adopted" is said of the paper."""
+    rest = clause.kinds[j + 1 :]
+    if not rest and "which" in clause.words[:j]:
+        return False
+    return content(rest) >= TELLING or not _OBJECT.match(rest)
 
 
 def _points_not(clause: Clause, i: int, j: int) -> bool:

@@ -211,7 +211,8 @@ def _is_all_over(clause: Clause) -> bool:
 
 def _is_timed(clause: Clause) -> bool:
     """ "10 days", "monthly to the board", "each quarter", "on every letter"."""
-    kinds, said, units = clause.kinds, clause.words, entries("time-units")
+    kinds, units = clause.kinds, entries("time-units")
+    said = [word.removesuffix("'s") for word in clause.words]  # "each quarter's newsletter"
     for i, sort in enumerate(kinds):
         if sort in "n#" and said[i][0].isdigit() and not units.isdisjoint(said[i + 1 : i + 3]) and "l" not in kinds[:i]:
             return True
@@ -323,7 +324,7 @@ def _is_telling(clause: Clause, start: int, end: int, listed: bool) -> bool:
     if head in ("w", "r") and preposition == "on" and tail[1:2] == "t" and kinds[0] != "k":
         return bool(_CONTENT.search(tail))  # "form on the back of the rent card"
     if head in ("w", "r", "k"):
-        return preposition in _PRACTICAL and bool(_CONTENT.search(tail))
+        return preposition in _PRACTICAL - {"from"} and bool(_CONTENT.search(tail))  # slides are "from the away-day"
     if not head:  # "from day one", "over a cup of tea"
         return kinds[:1] == "o" and content >= PLACED_PHRASE and kinds[1:2] != "i"
     if kinds[0] == "g" and upper[0] and listed:
