@@ -6,8 +6,10 @@ headings and rows from the provision numbers (`unruled.py`). What recurs at the 
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from hoscheck.errors import Unreadable
@@ -52,6 +54,23 @@ def read(data: bytes, name: str, ocr: str = "auto") -> Document:  # noqa: ARG001
     no-pages, no-text, type-mismatch."""
     if b"%PDF-" not in data[:HEADER_WITHIN]:
         raise Unreadable("type-mismatch", "the file is named .pdf but is no PDF; open it and export it again", "open")
+    with _uncollected():
+        return _read(data, ocr)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """As long as this holds nobody looks for objects that refer to one another: a page makes thousands, and none do."""
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
+
+
+def _read(data: bytes, ocr: str) -> Document:
     seen = survey(data)  # before PDFium: there are streams that no reader should be given
     bounds = Bounds()
     with Pdf(data, seen.orders) as pdf:

@@ -107,8 +107,9 @@ class Objects:
         """What is no text on a page, if it stands just where it is said to; None where the page must be walked."""
         if order.objects != count or count > self._left:
             return None
-        beside = {at + step for at in order.others for step in (-1, 1)}
-        texts = (beside | set(range(0, count, count // SAMPLE + 1))).difference(order.others) & set(range(count))
+        texts = {at + step for at in order.others for step in (-1, 1)}
+        texts.update(range(0, count, count // SAMPLE + 1))
+        texts.difference_update(order.others, (-1, count))
         others = self._items(holder, order.others)
         if any(self._calls.render_mode(item) != _NO_TEXT for item in others):
             return None
