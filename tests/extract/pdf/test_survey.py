@@ -12,7 +12,8 @@ import pytest
 from scripts.damaged import cases, paper
 
 from hoscheck.errors import Unreadable
-from hoscheck.extract.pdf.survey import MIB, Survey, from_ascii85, inflated, page_objects, survey
+from hoscheck.extract.pdf.ascii85 import from_ascii85
+from hoscheck.extract.pdf.survey import MIB, Survey, inflated, page_objects, survey
 
 SOUND = Survey(False, 0, 6, 0, 0, False, False, False)
 

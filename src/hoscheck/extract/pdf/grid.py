@@ -6,7 +6,7 @@ that a page break leaves open at its foot or head is closed with a line of our o
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
@@ -117,9 +117,11 @@ def _components(rows: list[Line], columns: list[Line]) -> list[tuple[list[Line],
             at = parent[at]
         return at
 
+    reaching = [(h, y, x0 - TOUCH, x1 + TOUCH) for h, (y, x0, x1) in enumerate(rows)]
     for v, (x, y0, y1) in enumerate(columns):
-        for h, (y, x0, x1) in enumerate(rows):
-            if x0 - TOUCH <= x <= x1 + TOUCH and y0 - TOUCH <= y <= y1 + TOUCH:
+        low, high = y0 - TOUCH, y1 + TOUCH
+        for h, y, left, right in reaching:
+            if left <= x <= right and low <= y <= high:
                 parent[root(h)] = root(len(rows) + v)
     groups: dict[int, tuple[list[Line], list[Line]]] = {}
     for h, line in enumerate(rows):
@@ -216,6 +218,7 @@ def _crossings(lines: Sequence[Line], xs: Sequence[float], ys: Sequence[float], 
     drawn = [[False] * columns for _ in range(rows)]
     row_middles = [(upper + lower) / 2 for upper, lower in pairwise(ys)]
     column_middles = [(left + right) / 2 for left, right in pairwise(xs)]
+    rising = [-y for y in ys]
     for position, start, end in lines:
         if upright:
             column = _nearest(xs, position)
@@ -224,7 +227,7 @@ def _crossings(lines: Sequence[Line], xs: Sequence[float], ys: Sequence[float], 
                     if start - TOUCH <= middle <= end + TOUCH:
                         drawn[row][column] = True
         else:
-            row = _nearest(ys, position)
+            row = _nearest(rising, -position)
             if row < rows:
                 for column, middle in enumerate(column_middles):
                     if start - TOUCH <= middle <= end + TOUCH:
@@ -233,7 +236,11 @@ def _crossings(lines: Sequence[Line], xs: Sequence[float], ys: Sequence[float], 
 
 
 def _nearest(positions: Sequence[float], position: float) -> int:
-    return min(range(len(positions)), key=lambda at: abs(positions[at] - position))
+    """The place of the position that is nearest; they ascend."""
+    at = bisect_left(positions, position)
+    if at == 0 or (at < len(positions) and positions[at] - position < position - positions[at - 1]):
+        return at
+    return at - 1
 
 
 def _without_nested(grids: list[Grid]) -> list[Grid]:

@@ -16,7 +16,7 @@ from math import pi
 from operator import add
 from typing import Any
 
-from hoscheck.extract.pdf.phrasing import HYPHENS, Band, Words, phrases
+from hoscheck.extract.pdf.phrasing import HYPHENS, LEAST_HEIGHT, Band, Words, made, phrases
 from hoscheck.extract.pdf.ready import Boxes, numbers, pointer
 from hoscheck.extract.pdf.runs import Run, turned
 
@@ -164,57 +164,62 @@ class Lettering:
         wide for a word space."""
         between = _Uprights(uprights)
         found: list[Run | tuple[int, int]] = []
-        for (start, end), (x0, y0, x1, y1), (a0, b0, a1, b1) in self._ends(self._lines()):
-            middle, height = (y0 + y1) / 2, max(y1 - y0, 0.1)
-            level = abs((b0 + b1) / 2 - middle) < 0.6 * height
+        spans = self._lines()
+        for (start, end), (x0, y0, x1, y1), (a0, b0, a1, b1) in self._ends(spans):
+            middle, height = (y0 + y1) / 2, y1 - y0
+            if not height > LEAST_HEIGHT:
+                height = LEAST_HEIGHT
+            level = -0.6 * height < (b0 + b1) / 2 - middle < 0.6 * height
             if level and uprights and a1 >= x0 - height and not between.crossed(x0, a1, middle):
                 text = self.text[start:end]
-                if text.endswith(HYPHENS):
+                if text[-1] in HYPHENS:
                     text = text[:-1] + "-"
-                found.append(Run(text, x0 if x0 < a0 else a0, x1 if x1 > a1 else a1, middle, height))
+                found.append(made(Run, (text, x0 if x0 < a0 else a0, x1 if x1 > a1 else a1, middle, height)))
             else:
                 found.append((start, end))
         return list(self._parted(found, between))
 
     def _parted(self, lines: Sequence[Run | tuple[int, int]], between: _Uprights) -> Iterator[Run]:
         """The runs, and the lines that are not one (given by their ends) word by word."""
-        parts = [() if isinstance(line, Run) else self._words_of(*line) for line in lines]
+        parts = [self._words_of(*line) if len(line) == 2 else () for line in lines]  # a run has more to it
         ends = self._ends([span for part in parts for span in part])
         for line, part in zip(lines, parts, strict=True):
-            if isinstance(line, Run):
-                yield line
-            else:
+            if part:
                 yield from self._gathered(islice(ends, len(part)), between)
+            elif isinstance(line, Run):
+                yield line
 
     def _gathered(self, words: Iterable[tuple[tuple[int, int], Box, Box]], between: _Uprights) -> Iterator[Run]:
         """Words of a line put together as far as nothing stands between them; a word with a rule in it letter by
         letter."""
+        letters = self.text
         held: list[str] = []
-        x0 = x1 = y = height = 0.0
-        for span, first, last in self._split(words, between):
-            middle = (first[1] + first[3]) / 2
+        left = reach = y = height = 0.0
+        for (start, end), (x0, y0, x1, y1), (_, _, x2, _) in self._split(words, between):
+            middle, word = (y0 + y1) / 2, letters[start:end]
+            if x2 > x1:
+                x1 = x2
             if held:
-                gap = first[0] - x1
-                level = abs(middle - y) < 0.5 * height
+                gap = x0 - reach
+                level = -0.5 * height < middle - y < 0.5 * height
                 apart = gap > WORD_GAP * height or gap < -2 * height
-                if level and not apart and not between.crossed(x0, max(first[2], last[2]), middle):
-                    held.append(self.text[span[0] : span[1]] if gap < LETTER_GAP * height else self._after(span))
-                    x1 = max(x1, first[2], last[2])
+                if level and not apart and not between.crossed(left, x1, middle):
+                    held.append(word if gap < LETTER_GAP * height else " " + word)
+                    if x1 > reach:
+                        reach = x1
                     continue
-                yield _joined(held, x0, x1, y, height)
-            held = [self.text[span[0] : span[1]]]
-            x0, x1, y, height = first[0], max(first[2], last[2]), middle, max(first[3] - first[1], 0.1)
+                yield _joined(held, left, reach, y, height)
+            held = [word]
+            left, reach, y, height = x0, x1, middle, max(y1 - y0, LEAST_HEIGHT)
         if held:
-            yield _joined(held, x0, x1, y, height)
-
-    def _after(self, span: tuple[int, int]) -> str:
-        return " " + self.text[span[0] : span[1]]
+            yield _joined(held, left, reach, y, height)
 
     def _split(
         self, words: Iterable[tuple[tuple[int, int], Box, Box]], between: _Uprights
     ) -> Iterator[tuple[tuple[int, int], Box, Box]]:
         for span, first, last in words:
-            if between.crossed(first[0], last[2], (first[1] + first[3]) / 2):
+            x0, y0, _, y1 = first
+            if between.crossed(x0, last[2], (y0 + y1) / 2):
                 boxes = self._boxes(range(*span))
                 yield from (((at, at + 1), box, box) for at, box in zip(range(*span), boxes, strict=True))
             else:

@@ -57,7 +57,7 @@ BEGUN = 2
 # Letters are at least so tall (points), or their heights tell nothing.
 LEAST_HEIGHT = 0.1
 
-_made = tuple.__new__  # a named tuple's own way takes twice as long
+made = tuple.__new__  # a named tuple's own way takes twice as long
 
 
 def phrases(words: Words, bands: Sequence[Band] = ()) -> Iterator[tuple[Run, int]]:
@@ -105,7 +105,7 @@ def _swiftly(words: Words, begins: set[int], wide: float) -> Iterator[tuple[Run,
                         break
             if text[-1] in HYPHENS:
                 text = text[:-1] + "-"
-            yield _made(Run, (text, left[at], ends[after - 1], (bottom + top) / 2, height)), marks[at] if marks else -1
+            yield made(Run, (text, left[at], ends[after - 1], (bottom + top) / 2, height)), marks[at] if marks else -1
             at = after
 
 
