@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from itertools import accumulate
 
 from hoscheck.extract.pdf.phrasing import Words, phrases
@@ -17,11 +18,11 @@ def made(
     found = Words(
         texts=[word for _, _, word in words],
         lines=[len(line) for line in lines],
-        left=[x for _, x, _ in words],
-        right=[x + LETTER for _, x, _ in words],
-        upper=[top for top, _, _ in words],
-        lower=[top - HEIGHT for top, _, _ in words],
-        end=[x + LETTER * len(word) for _, x, word in words],
+        left=array("f", [x for _, x, _ in words]),
+        right=array("f", [x + LETTER for _, x, _ in words]),
+        upper=array("f", [top for top, _, _ in words]),
+        lower=array("f", [top - HEIGHT for top, _, _ in words]),
+        end=array("f", [x + LETTER * len(word) for _, x, word in words]),
         marks=marks,
     )
     return [run.text for run, _ in phrases(found, bands)]

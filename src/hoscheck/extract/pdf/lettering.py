@@ -13,12 +13,12 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, islice, repeat
 from math import pi
-from operator import add
+from operator import add, neg
 from typing import Any
 
 from hoscheck.extract.pdf.phrasing import HYPHENS, LEAST_HEIGHT, Band, Words, made, phrases
 from hoscheck.extract.pdf.ready import Boxes, numbers, pointer
-from hoscheck.extract.pdf.runs import Run, turned
+from hoscheck.extract.pdf.runs import Run
 
 Upright = tuple[float, float, float]  # x, y0, y1
 Box = tuple[float, float, float, float]  # x0, y0, x1, y1
@@ -82,22 +82,18 @@ class Lettering:
         left, top, right, bottom = self._sides(indexes)
         return zip(left, bottom, right, top, strict=True)
 
-    def _sides(self, indexes: Sequence[int]) -> tuple[list[float], list[float], list[float], list[float]]:
+    def _sides(self, indexes: Sequence[int]) -> tuple[array[float], array[float], array[float], array[float]]:
         """The left, top, right and bottom sides of these characters, in display space."""
-        flat = self._boxed(indexes)
-        left, top, right, bottom = flat[::4].tolist(), flat[1::4].tolist(), flat[2::4].tolist(), flat[3::4].tolist()
-        if self.turn:
-            boxes = [turned(*box, self.turn) for box in zip(left, bottom, right, top, strict=True)]
-            left, bottom, right, top = ([box[side] for box in boxes] for side in range(4))
-        return left, top, right, bottom
-
-    def _rights(self, indexes: Sequence[int]) -> list[float]:
-        return self._sides(indexes)[2] if self.turn else self._boxed(indexes)[2::4].tolist()
-
-    def _boxed(self, indexes: Sequence[int]) -> array[float]:
-        """What PDFium says of the boxes of these characters: left, top, right and bottom of each."""
         deque(map(self._calls.box, repeat(self._ready), numbers(indexes), _BOXES.places(len(indexes))), maxlen=0)
-        return _BOXES.put(len(indexes))
+        flat = _BOXES.put(len(indexes))
+        left, top, right, bottom = flat[::4], flat[1::4], flat[2::4], flat[3::4]
+        if self.turn == 1:
+            left, bottom, right, top = bottom, _negative(right), top, _negative(left)
+        elif self.turn == 2:
+            left, bottom, right, top = _negative(right), _negative(top), _negative(left), _negative(bottom)
+        elif self.turn == 3:
+            left, bottom, right, top = _negative(top), left, _negative(bottom), right
+        return left, top, right, bottom
 
     def _lines(self) -> list[tuple[int, int]]:
         """Where each of PDFium's lines begins and ends, without the spaces around it and without watermarks."""
@@ -115,7 +111,7 @@ class Lettering:
             objects = map(self._calls.text_object, repeat(self._ready), numbers(starts))
             marks = list(map(self._calls.object_mark, map(pointer, objects)))
         left, top, right, bottom = self._sides(starts)
-        ends = self._rights(lasts)
+        ends = self._sides(lasts)[2]
         found = list(phrases(Words(texts, lines, left, right, top, bottom, ends, marks), bands))
         return [run for run, _ in found], [mark for _, mark in found]
 
@@ -237,6 +233,10 @@ class _Uprights:
         """True where an upright stands between two places on a line."""
         low, high = bisect_right(self._xs, x0 + 1), bisect_right(self._xs, x1 - 1)
         return low < high and any(y0 <= y <= y1 for _, y0, y1 in self._lines[low:high])
+
+
+def _negative(places: array[float]) -> array[float]:
+    return array(places.typecode, map(neg, places))
 
 
 def _joined(words: Sequence[str], x0: float, x1: float, y: float, height: float) -> Run:

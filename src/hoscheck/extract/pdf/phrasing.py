@@ -7,6 +7,7 @@ after looks at every run: a page has three times as many words as it has such ru
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from math import isfinite
@@ -20,16 +21,16 @@ Band = tuple[float, float]  # lowest, highest
 
 class Words(NamedTuple):
     """The words of a page, a list of each thing that is known of them: what is asked of all is then asked in loops that
-    run in C. `lines` has how many words stand in each line; `marks` the piece of content that each word belongs to,
-    where that is asked."""
+    run in C. Places are kept as PDFium writes them: a number is made of one only when it is looked at. `lines` has how
+    many words stand in each line; `marks` the piece of content that each word belongs to, where that is asked."""
 
     texts: Sequence[str]
     lines: Sequence[int]
-    left: Sequence[float]  # of the first letter
-    right: Sequence[float]
-    upper: Sequence[float]
-    lower: Sequence[float]
-    end: Sequence[float]  # the right edge of the last letter
+    left: array[float]  # of the first letter
+    right: array[float]
+    upper: array[float]
+    lower: array[float]
+    end: array[float]  # the right edge of the last letter
     marks: Sequence[int] = ()
 
 
@@ -79,7 +80,7 @@ def phrases(words: Words, bands: Sequence[Band] = ()) -> Iterator[tuple[Run, int
 def _swiftly(words: Words, begins: set[int], wide: float) -> Iterator[tuple[Run, int]]:
     """The same as word by word, for words in order: up to the next wide gap they are surely one run, most of them."""
     texts, lines, left, _, upper, lower, ends, marks = words
-    gaps, places = list(map(sub, left[1:], ends)), list(map(int, left))
+    gaps, places = array("d", map(sub, left[1:], ends)), list(map(int, left))
     end = 0
     for count in lines:
         at, end = end, end + count
@@ -109,10 +110,10 @@ def _swiftly(words: Words, begins: set[int], wide: float) -> Iterator[tuple[Run,
             at = after
 
 
-def _is_level(upper: Sequence[float], lower: Sequence[float], height: float) -> bool:
+def _is_level(upper: array[float], lower: array[float], height: float) -> bool:
     """True where words stand on one line and are set alike."""
     top, bottom, larger = upper[0], lower[0], LARGER * height
-    if upper.count(top) == len(upper) and lower.count(bottom) == len(lower):
+    if _are_alike(upper) and _are_alike(lower):
         return -larger < top - bottom - height
     raised, level = 2 * RAISED * height, bottom + top
     levels: list[float] = list(map(add, lower, upper))
@@ -123,6 +124,12 @@ def _is_level(upper: Sequence[float], lower: Sequence[float], height: float) -> 
         and max(talls) - height < larger
         and -larger < min(talls) - height
     )
+
+
+def _are_alike(places: array[float]) -> bool:
+    """True where all are the same to the bit, as most words of a line are."""
+    octets, size = places.tobytes(), places.itemsize
+    return octets[size:] == octets[:-size]
 
 
 def _in_order(words: Words) -> bool:
