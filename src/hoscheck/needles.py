@@ -143,17 +143,17 @@ class _Sieve:
         self._always = [at for at, group in enumerate(groups) if not group]
         by_piece: dict[str, list[int]] = {}
         for at, group in enumerate(groups):
-            for piece in group[0] if group else ():
+            for piece in max(group, key=_worth) if group else ():
                 by_piece.setdefault(piece, []).append(at)
         self._short = [each for each in by_piece.items() if len(each[0]) < START]
         self._by_start: dict[str, list[tuple[str, list[int]]]] = {}
         for piece, entries in by_piece.items():
             if len(piece) >= START:
                 self._by_start.setdefault(piece[:START], []).append((piece, entries))
-        self._further = [group[1:] for group in groups]
+        self._groups = groups
 
     def left(self, text: str) -> Iterator[int]:
-        """The numbers of those whose pieces are all there, in order."""
+        """The numbers of those whose pieces are all there and one behind the other, in order."""
         wanted = {*self._always}
         for piece, entries in self._short:
             if piece in text:
@@ -162,9 +162,18 @@ class _Sieve:
             for piece, entries in self._by_start[start]:
                 if piece in text:
                     wanted.update(entries)
-        for at in sorted(wanted):
-            if all(any(map(text.__contains__, pieces)) for pieces in self._further[at]):
-                yield at
+        return (at for at in sorted(wanted) if _follow(self._groups[at], text))
+
+
+def _follow(groups: Sequence[Sequence[str]], text: str) -> bool:
+    """True where a piece of each group stands behind one of the group before it."""
+    end = 0
+    for pieces in groups:
+        ends = [at + len(piece) for piece in pieces if (at := text.find(piece, end)) >= 0]
+        if not ends:
+            return False
+        end = min(ends)
+    return True
 
 
 @lru_cache(maxsize=64)
@@ -196,15 +205,15 @@ def _needs_of_all(lists: Lists) -> Mapping[str, Sequence[Sequence[Need]]]:
 
 
 def needs(pattern: str, lists: Lists) -> tuple[Need, ...]:
-    """Groups of pieces of text, of each of which every match holds at least one, the most telling group first; none
-    where none can be told."""
-    found = dict.fromkeys(_branches(list(_PART.finditer(pattern)), lists)[0])
-    return tuple(sorted(found, key=lambda each: _worth(each, lists), reverse=True)[:MOST])
+    """Groups of pieces of text, of each of which every match holds at least one, one behind the other; none where none
+    can be told."""
+    found = _branches(list(_PART.finditer(pattern)), lists)[0]
+    telling = sorted(range(len(found)), key=lambda at: _worth(_pieces(found[at], lists)), reverse=True)[:MOST]
+    return tuple(found[at] for at in sorted(telling))
 
 
-def _worth(need: Need, lists: Lists) -> tuple[bool, int, int]:
+def _worth(pieces: Sequence[str]) -> tuple[bool, int, int]:
     """Longer pieces before short ones, then the fewest, then the longest."""
-    pieces = _pieces(need, lists)
     shortest = min(map(len, pieces))
     return shortest > SHORTEST, -len(pieces), shortest
 
@@ -219,7 +228,7 @@ def _branches(parts: Sequence[re.Match[str]], lists: Lists, at: int = 0) -> tupl
             break
         at += 1  # a bar
     if len(each) > 1:
-        best = [max(needed, key=lambda need: _worth(need, lists)) for needed in each if needed]
+        best = [max(needed, key=lambda need: _worth(_pieces(need, lists))) for needed in each if needed]
         either = tuple(dict.fromkeys(piece for need in best for piece in need))
         return ([either] if len(best) == len(each) else []), at + 1
     return each[0], at + 1
