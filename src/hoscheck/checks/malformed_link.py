@@ -31,7 +31,7 @@ _MEANT = re.compile(
 )
 # … and one with a blank where none can stand; what was only broken over two lines has been joined by then.
 _TORN = re.compile(
-    r"(?<![\w@./-])(?:https?:// \w[\w-]*\.\w\S*|https?(?: [:;] ?/ ?/|[:;] / ?/|[:;]/ /) ?\w[\w-]*\.\w\S*"
+    r"(?<![\w@./-])(?:https?://(?:www)? \w[\w-]*\.\w\S*|https?(?: [:;] ?/ ?/|[:;] / ?/|[:;]/ /) ?\w[\w-]*\.\w\S*"
     r"|(?:https?[:;/]{0,3} )?w ?w ?w (?:\. ?)?"
     r"[\w-]+\.(?:\w+\.)?(?-i:uk|org|com|net|co|gov)\b\S*"
     r"|https?[:;]? www\.\S+|(?:https?://|www\.)[\w.-]{1,200}(?: \.|\. )(?-i:uk|org|com|net|gov|co)\b(?:[./]\S*)?"

@@ -24,10 +24,12 @@ from hoscheck.words import words
 
 LONGEST_PLACEHOLDER = 160  # characters; a longer cell is not folded to look for one, which takes time
 LONG_INSTRUCTION = 8  # words; a form's own instruction ("Click or tap here to enter text") has no more
+DATED = 4  # words of a paper's name with its year
 LOOSE = 2  # words of a row that points nowhere, from which they are a note and no longer a topic
 
 # What a requirement may ask for; the phrases that tell so are lists of `words/support.yaml`, "asks-" before the name.
 _ASKED = ("publication", "approval", "details", "definition", "record", "letter", "publicity", "contents")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _HAVE_POLICY = re.compile(r"\bmust have (?:\w+ ){0,2}polic")
 
 
@@ -72,8 +74,14 @@ def _judged(evidence: str, commentary: str, requirement: str) -> Iterator[tuple[
         said = any(len(clause.words) > 1 and content(clause.kinds) for clause in loose)
         # "SharePoint > Complaints > Closed"
         path = max(evidence.count(" > "), commentary.count(" > ")) >= LOOSE
-        telling = not path and (said or sum(content(clause.kinds) for clause in loose) >= LOOSE)
+        telling = not path and not _is_dated(loose) and (said or sum(content(each.kinds) for each in loose) >= LOOSE)
         yield (Support.STATEMENT if telling else Support.CITATION), text
+
+
+def _is_dated(loose: list[Clause]) -> bool:
+    """ "TSM return 2024/25": a few words with a year are the name of a paper."""
+    few = all(len(clause.words) <= DATED for clause in loose)
+    return few and any(_YEAR.match(word) for clause in loose for word in clause.words)
 
 
 def _walk(cell: str, requirement: str) -> Iterator[tuple[Clause, Support | None]]:

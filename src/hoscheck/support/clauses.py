@@ -31,7 +31,8 @@ LONGEST_CLAUSE = 80  # words; a text without a stop is cut there, so that no cla
 
 _LINK = (
     r"(?P<link>https?:/{1,2}(?:www\.?)?\s[\w-]{1,80}\.[\w./?=&-]{2,2000}|(?:[a-z]{2,6}:/{1,2}|www\.)[^\s<>|]{1,2000}|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{2,64}"
-    r"|[\w-]{1,80}\.(?:pdf|docx?|xlsx?|pptx?|html?|aspx|msg)\b)|"
+    r"|[\w-]{1,80}\.(?:pdf|docx?|xlsx?|pptx?|html?|aspx|msg)\b"
+    r"|(?:[\w-]{1,80}\.){1,4}(?:com|org|org\.uk|co\.uk|gov\.uk)\b(?:/[^\s<>|]{0,2000})?)|"
 )
 _WORDS = (
     r"(?P<word>[^\W\d_][^\W_]*(?:['-][^\W_]+){0,6})"
@@ -41,7 +42,9 @@ _WORDS = (
     r"|(?P<stop>[.!?;:\n|()\[\]<>•‣▪●·]|(?<=\s)-(?=\s))"
 )
 _TOKEN = re.compile(_WORDS)
-_LINKED = re.compile(r"://|www\.|@|\.(?:pdf|doc|xls|ppt|htm|aspx|msg)")  # text that may hold a link
+_LINKED = re.compile(
+    r"://|www\.|@|\.(?:pdf|doc|xls|ppt|htm|aspx|msg|com\b|org\b|co\.uk|gov\.uk)"
+)  # text that may hold a link
 _LISTS = frozenset(",+/")  # between two words they part the items of a list, as a comma does
 _HARD_STOPS = frozenset(".!?;\n|•‣▪●·")
 _SORTS = {"link": "u", "quote": "q", "sentence": "Q", "number": "n", "sign": "V"}

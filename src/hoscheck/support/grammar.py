@@ -231,7 +231,7 @@ def _is_at(clause: Clause, i: int, j: int) -> bool:
     place = _PLACE.search(kinds, j)
     if place is None or place[0] == "r":
         return True
-    if "w" in kinds[j:] and "publication" in clause.asks:
+    if re.search("[wu]", kinds[j:]) and "publication" in clause.asks:
         return True
     return said[place.start()] == "process"
 
@@ -338,7 +338,9 @@ def _negation(clause: Clause, i: int) -> bool:
     if clause.words[i] == "no" and kinds[i + 1 : i + 2] in ("w", "d", "r"):
         return True  # "no newsletter as yet"
     rest = kinds[i + 1 :].strip("ytTo")
-    return rest != "i" and bool(_CONTENT.search(rest) or "k" in rest or "c" in rest)
+    if rest == "i" and clause.follows:
+        return False  # "internal document (not published)"
+    return bool(_CONTENT.search(rest) or "k" in rest or "c" in rest)
 
 
 def _hollow_verb(clause: Clause, i: int) -> bool:

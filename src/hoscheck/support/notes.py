@@ -141,7 +141,7 @@ def _is_practice(clause: Clause, head: int) -> bool:
 def _tells_at_once(clause: Clause) -> bool:
     """A number alone, a draft, a plan, what is done everywhere, and the idioms of practice ("case by case")."""
     kinds, said = clause.kinds, clause.words
-    alone = len(said) == 1 or 1 in clause.commas or said[1] in ("for", "per")
+    alone = len(said) == 1 or 1 in clause.commas or said[1] in ("for", "per", "at", "in", "on", "or")
     if kinds[0] == "t" and said[0] in entries("number-words") | {"one"} and alone:
         return True  # "Two, as the Code asks"
     if kinds[0] in "tn#" and said[1:2] == ["only"]:

@@ -123,6 +123,8 @@ def _is_third_person(clause: Clause, before: int, i: int) -> bool:
 def verb(clause: Clause, i: int) -> bool:
     """A finite verb states; a base form is finite only after a subject ("Make a complaint" is a title)."""
     kinds = clause.kinds
+    if kinds[i] == "v" and i and kinds[i - 1] in "dwr" and not clause.words[i - 1].endswith("s"):
+        return False  # "document store"
     at = next((at for at in range(i - 1, -1, -1) if kinds[at] != "y" and (at == 0 or clause.words[at] != "first")), -1)
     before = kinds[at] if at >= 0 else ""
     if not entries("starting").isdisjoint(clause.words[i + 1 : i + 3]) and re.search("[dw]", kinds[:i]):
