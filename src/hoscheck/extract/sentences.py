@@ -7,6 +7,7 @@ is a No, what is put off or only hoped for no answer at all, what holds in part 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from hoscheck.model import Answer
 from hoscheck.normalise import plain
@@ -26,7 +27,7 @@ _ADVERB = (
     r"(?:fully|now|already|currently|also|not|yet|only|all|being|partly|partially|mostly|largely|mainly|still|in part"
     r"|in full|completely|wholly|consistently|generally|broadly|substantially|at present)"
 )
-_SPOKEN = re.compile(
+_SPOKEN = (
     r"\b(?:non |semi )?compliant\b|\bcompl(?:y|ies)\b|\b(?:in|full|partial|non) compliance\b"
     rf"|\bmeet(?:s|ing)?(?: {_ADVERB})? (?:most of |some of |part of |parts of |all of )?{_THIS}\b"
     rf"|\b(?:have|has|haven t|hasn t|had)(?: {_ADVERB})* met {_THIS}\b"
@@ -55,6 +56,12 @@ _DOUBT = re.compile(
 )
 
 
+@cache
+def _spoken() -> re.Pattern[str]:
+    """Made when the first sentence comes: most forms answer in a word, and it takes two milliseconds."""
+    return re.compile(_SPOKEN)
+
+
 def first_sentence(text: str) -> str:
     """The first sentence of a text, or what stands before its first dash."""
     return _END.split(text.strip(), maxsplit=1)[0]
@@ -67,7 +74,7 @@ def said_in(sentence: str) -> Answer | None:
         return None
     if _EXCUSED.match(folded):
         return Answer.NOT_APPLICABLE
-    spoken = _SPOKEN.search(folded)
+    spoken = _spoken().search(folded)
     if spoken is None:
         return None
     before = folded[: spoken.end()]  # "we comply with this and do not close cases early" denies nothing
