@@ -38,7 +38,8 @@ _LINK = re.compile(
     re.I,
 )
 _TOLD = re.compile(
-    r"[^.;]{0,40}?\b(?:was|were|had|ha(?:s|ve) been|came|went|ran|gave|brought|appeared|arrived|happened|took place)\b",
+    r"[^.;]{0,40}?\b(?:was|were|had|ha(?:s|ve) been|came|went|ran|gave|brought|appeared|arrived|happened|took place)\b"
+    r"|\W{1,3}(?:sent|done|answered|issued|paid|held|fixed|completed|closed)\b",
     re.I,
 )
 _TIED = re.compile(r"\b(?:live|early|late|mid|next|follow|completed?|ready|\w+ed)\W*$", re.I)
@@ -72,6 +73,12 @@ _ASIDE = re.compile(
     re.I,
 )
 _TO_DO = re.compile(r"\bto (?!the\b|our\b|all\b|a\b|any\b|residents\b|their\b|this\b|date\b)[a-z]+ \w")
+_PARTICIPLES = {"built", "sent", "held", "made", "put in", "written", "given", "drawn up", "carried out", "undertaken"}
+_DOCUMENT = re.compile(
+    r"\b(?:policy|procedure|code|version|v\.?\d[\d.]*|rev\.?|dated?|minutes?|letter|report|survey|leaflet|guidance|act|since|"
+    r"requested|asked|raised|started|vacant|from|in|as of|case|complaint)(?: (?:of|from|in|for|on))?\W*$",
+    re.I,
+)
 _COUNTED = re.compile(r"\d\s?%|\bper ?cent\b|\b\d+ (?:\w+ )?(?:of|complaints?|cases?|responses?|times)\b", re.I)
 _CELLS = 3  # notes in a row, such as action, owner and date
 _NEXT_TO = 2  # words between a future verb and its date where no preposition ties them
@@ -129,11 +136,31 @@ def certainty(sentence: str, found: Found, action: bool) -> float:
     if kind in ("future", "planned"):
         return _promised(kind, link, clause, lead, after, found)
     if link is None:
-        return 0.7 if action and _TO_DO.search(lead) and not _FINITE.search(lead) and re.match(r"\W*$", after) else 0.0
+        return _note(lead, after, found) if action else 0.0
     if (_is_head(lead) or link["mark"] == "(") and _tense_after(after) == "future":
         return 0.7 if link["at"] or link["mark"] else 0.85
     action = action or bool(planned or pattern("action-labels").search(sentence))
     return _elliptic(_without_label(lead), link, after, found, action)
+
+
+def _note(lead: str, after: str, found: Found) -> float:
+    """A date that nothing binds, in the row of a No: that of a step to be taken, unless it names a document or counts
+    something, or a verb stands there."""
+    if _TO_DO.search(lead) and not _FINITE.search(lead) and re.match(r"\W*$", after):
+        return 0.7
+    piece = re.split(r"[,;>|(]|\s-\s", lead)[-1]
+    if (
+        (found.end - found.start).days > _A_QUARTER
+        or not lead.strip()
+        or _FINITE.search(piece)
+        or _COUNTED.search(lead)
+    ):
+        return 0.0
+    return (
+        0.0
+        if _DOCUMENT.search(lead) or re.match(r"\s?(?:\w+ ){0,2}(?:was|were|had|is|are|has|have)\b", after)
+        else 0.55
+    )
 
 
 def _clause(before: str) -> str:
@@ -195,7 +222,9 @@ def _follows_a_future(before: str, word: str, last: str | None) -> bool:
     """ "will be drafted, consulted on and approved": the later participles are no past; nor is "is reviewed"."""
     if word == "dated":
         return False
-    if not word.endswith("ed"):
+    if not word.endswith("ed") and not (
+        word in _PARTICIPLES and re.search(r"\b(?:be|being|get|gets)\s$", before, re.I)
+    ):
         return word in ("after", "until", "in place", "in use", "effective") and last in ("future", "planned")
     if re.search(r"(?:\b(?:is|are|be|being|gets?|get|once|when)|'s|'re)\s(?:\w+ly\s)?$", before, re.I):
         return True

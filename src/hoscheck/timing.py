@@ -31,7 +31,7 @@ _END = re.compile(
 )
 _CLAUSE = re.compile(r"[,:()>|]|\s-\s|\b(?:and|then|but|while|whilst|with|which|who|before|plus|so)\b")
 _HINT = re.compile(
-    r"day|week|wks?\b|month|hour|hrs?\b|year|fortnight|stage|wd|w/d|further|additional|tier|level"
+    r"day|week|wks?\b|month|mth|yr|stg|\bs3\b|hour|hrs?\b|year|fortnight|stage|wd|w/d|further|additional|tier|level"
     r"|\b(?:three|3|four|4) (?:steps|rounds)",
     re.I,
 )
@@ -314,6 +314,8 @@ class Sentence:
         told = self._found("whole-time", before) or self._found("whole-time-anywhere", self.low)
         if told or pattern("whole-time-behind", whole=False).match(self.low, time.end):
             return ("whole",)
+        if time.counted and steps == ("extend",):
+            return ("whole",)  # "up to day 20"
         if "respond" in steps and time.counted and "acknowledge" in self._steps_in(0, time.start, time):
             return (*steps, "from-receipt")
         extends = "extend" in steps or pattern("extend").search(before) or self.default.steps == ("extend",)
@@ -365,7 +367,7 @@ def _each(stage: int) -> tuple[int, ...]:
 
 def stage_mentions(low: str) -> Iterator[tuple[int, int, int]]:
     """Where stages are named: begin, end, stage; both stages together as one."""
-    if "stage" not in low and "escalat" not in low and not re.search(r"\bs[12]\b", low):
+    if not any(word in low for word in ("stage", "stg", "escalat")) and not re.search(r"\bs[12]\b", low):
         return
     taken: list[tuple[int, int, int]] = []
     for name, stage in (("both-stages", BOTH), ("stage-2", 2), ("stage-1", 1), ("third-stage", 3)):

@@ -31,12 +31,13 @@ from hoscheck.words import words
 
 _SHOWN = 100  # characters of the sentence that the message quotes
 _QUOTED = 500  # characters of all quotes together
-_GONE_BY = timedelta(days=61)  # a month that ended longer ago is the next year's
+_GONE_BY = timedelta(days=75)  # a day that is longer ago is the next year's
+_ENDED = timedelta(days=50)  # … and a month that ended longer ago
 _YEARLESS = 0.15  # how much less certain a date is whose year has to be guessed
 _MON = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 # A full stop, but not that of "Mr." or of a date; capitals are not asked for, landlords forget them.
 _END = re.compile(
-    r"(?<=[.!?;])(?<!\bno\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\b[mM]r\.)(?<!\b[dD]r\.)(?<!\b[cC]llr\.)(?<!\b[sS]ept\.)(?<!\dst\.)(?<!\dnd\.)(?<!\drd\.)(?<!\dth\.)\s+(?!\d)|\n+"
+    r"(?<=[.!?;])(?<!\bno\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\b[mM]r\.)(?<!\b[dD]r\.)(?<!\b[cC]llr\.)(?<!\b[sS]ept\.)(?<!\b[eE]xp\.)(?<!\dst\.)(?<!\dnd\.)(?<!\drd\.)(?<!\dth\.)\s+(?!\d)|\n+"
 )
 _EACH = re.compile(r"\b(?:each|every|annually|yearly|usually|always)\b", re.I)
 _OPENING, _CLOSING = re.compile(r"(?:^|[\s(])'(?=[A-Za-z])"), re.compile(r"[\w.,!?]'(?=[\s.,;:)]|$)")
@@ -193,7 +194,10 @@ def _is_quoted(before: str) -> bool:
 def _yearless(sentence: str, anchor: date | None) -> Iterator[Found]:
     """Dates without a year, read from the document's own date: "in June" in a form of July is the June gone by."""
     if anchor is not None and not _EACH.search(sentence):
-        yield from dates.without_year(sentence, anchor - _GONE_BY, anchor)
+        for found in dates.without_year(sentence, anchor - _GONE_BY, anchor):
+            said = sentence[max(0, found.offset - len("this ")) : found.offset + len(found.text)].lower()
+            if found.text[0].isdigit() or "this " in said or found.end >= anchor - _ENDED:
+                yield found
 
 
 CHECK = Check(

@@ -142,7 +142,8 @@ def _is_time_to_complain(sentence: Sentence, time: Duration) -> bool:
     start, end = sentence.clause(time.start)
     if time.unit in ("hours", "working-days") or pattern("no-time-to-complain", whole=False).search(low[start:end]):
         return False
-    if any(pattern(name, whole=False).search(low) for name in ("past", "performance", "the-code-says", "of-records")):
+    told = pattern("no-past", whole=False).sub(lambda _: " ", low)
+    if any(pattern(name, whole=False).search(told) for name in ("past", "performance", "the-code-says", "of-records")):
         return False
     if re.search(r"\b(?:every|each|per|last|past|next|first|previous)(?: the)? $", low[: time.start]):
         return False
@@ -160,7 +161,7 @@ def _is_time_to_complain(sentence: Sentence, time: Duration) -> bool:
 def _more_stages(sentence: Sentence, rule: Limits) -> Iterator[_Found]:
     """A stage beyond the last that the Code allows."""
     held, low = rule.single("stages"), sentence.low
-    if held is None or not any(word in low for word in ("stage", "tier", "level", "step", "round")):
+    if held is None or not any(word in low for word in ("stage", "stg", "s3", "tier", "level", "step", "round")):
         return
     limit, numbers = held
     name = {2: "third-stage", 3: "fourth-stage"}.get(limit.at_most)
