@@ -25,7 +25,7 @@ def made(
         end=array("f", [x + LETTER * len(word) for _, x, word in words]),
         marks=marks,
     )
-    return [run.text for run, _ in phrases(found, bands)]
+    return [run.text for run in phrases(found, bands)[0]]
 
 
 def spaced(x: float, *words: str, space: float = 2.5) -> list[tuple[float, str]]:

@@ -108,12 +108,30 @@ class Lettering:
         texts, lines, starts, lasts = self._words()
         marks: list[int] = []
         if tagged:
-            objects = map(self._calls.text_object, repeat(self._ready), numbers(starts))
-            marks = list(map(self._calls.object_mark, map(pointer, objects)))
+            marks = self._marks(starts, lines)
         left, top, right, bottom = self._sides(starts)
         ends = self._sides(lasts)[2]
-        found = list(phrases(Words(texts, lines, left, right, top, bottom, ends, marks), bands))
-        return [run for run, _ in found], [mark for _, mark in found]
+        return phrases(Words(texts, lines, left, right, top, bottom, ends, marks), bands)
+
+    def _marks(self, starts: Sequence[int], lines: Sequence[int]) -> list[int]:
+        """The piece of marked content that each word belongs to, by its first letter. A piece does not begin
+        within another: where the first, middle and last word of a line are of one, all between them are."""
+        asked: list[int] = []
+        at = 0
+        for count in lines:
+            asked += starts[at], starts[at + count // 2], starts[at + count - 1]
+            at += count
+        told = iter(self._marks_at(asked))
+        marks: list[int] = []
+        for count, first, middle, last in zip(lines, told, told, told, strict=False):
+            at = len(marks)
+            one = first == middle == last
+            marks += [first] * count if one else self._marks_at(starts[at : at + count])
+        return marks
+
+    def _marks_at(self, indexes: Sequence[int]) -> list[int]:
+        objects = map(self._calls.text_object, repeat(self._ready), numbers(indexes))
+        return list(map(self._calls.object_mark, map(pointer, objects)))
 
     def _words(self) -> tuple[list[str], list[int], list[int], list[int]]:
         """The words, how many stand in each line, and where each begins and where its last letter is."""

@@ -16,7 +16,7 @@ LEAST = 12_000  # bytes
 # Strings that are no hexadecimal ones may hold anything; ' and " show text, too, and % begins a comment.
 _ODD = (b"(", b"'", b'"', b"%")
 # `Tr` may make text invisible, BI … EI is a picture in the stream. Sought by their last letters, which are rare.
-_ODDER = (re.compile(rb"r\s"), re.compile(rb"I\s"))
+_ODDER = (b"r", b"I")
 _BETWEEN_TEXTS = re.compile(rb"ET(.*?)BT", re.S)
 _PAINTS = re.compile(rb"(?<!\S)(?:[fFsSbB]\*?|Do|sh)(?!\S)")
 
@@ -33,7 +33,7 @@ def order(content: bytes) -> Order | None:
     if len(content) < LEAST:
         return None
     begins, ends = content.find(b"BT"), content.rfind(b"ET")
-    if begins < 0 or any(each in content for each in _ODD) or any(each.search(content) for each in _ODDER):
+    if begins < 0 or any(each in content for each in _ODD) or any(_ends_a_word(content, each) for each in _ODDER):
         return None
     parts = _BETWEEN_TEXTS.split(content[begins:ends])  # a text, what stands between it and the next, and so on
     texts = [part.count(b"j") for part in parts[::2]]
@@ -48,3 +48,13 @@ def order(content: bytes) -> Order | None:
             at += many
         at += shown
     return Order(at, tuple(places))
+
+
+def _ends_a_word(content: bytes, letter: bytes) -> bool:
+    """True where white space follows a letter; quicker than a pattern where it is rare."""
+    at = content.find(letter)
+    while at >= 0:
+        if content[at + 1 : at + 2].isspace():
+            return True
+        at = content.find(letter, at + 1)
+    return False

@@ -289,7 +289,7 @@ def _read_page(
             bands = [_EVERYWHERE] if asks.by_word else [(link.y0, link.y1) for link in content.links]
             content.runs, marks = lettering.phrases(bands, bool(pieces))
             if pieces:
-                content.tags = Tags(pieces, dict(zip([(run.x0, run.y) for run in content.runs], marks, strict=True)))
+                content.tags = Tags(pieces, dict(zip([(x0, y) for _, x0, _, y, _ in content.runs], marks, strict=True)))
         if drawing.strokes:
             strokes = drawing.strokes[:MOST_STROKES]
             content.runs += drawn_marks([(*a, *b) if turn == 0 else _turned_stroke(a, b, turn) for a, b in strokes])

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import accumulate, islice
 from math import isfinite
 from operator import add, le, sub
 from typing import NamedTuple
@@ -61,26 +62,33 @@ LEAST_HEIGHT = 0.1
 made = tuple.__new__  # a named tuple's own way takes twice as long
 
 
-def phrases(words: Words, bands: Sequence[Band] = ()) -> Iterator[tuple[Run, int]]:
-    """The runs of these words, each with the mark of its words.
+def phrases(words: Words, bands: Sequence[Band] = ()) -> tuple[list[Run], list[int]]:
+    """The runs of these words, and the mark of each one's words where marks are asked.
 
     A narrow gap parts runs, too, where a column may begin behind it, beside a provision number, and in lines that
     stand within a band.
     """
     begins, wide = _begins(words), WIDER * _usual_space(words)
+    found = _Found([], [])
     if not bands and _in_order(words):
-        yield from _swiftly(words, begins, wide)
-        return
-    at = 0
-    for count in words.lines:
-        yield from _parted(words, at, at + count, begins, wide, bands)
-        at += count
+        _swiftly(words, begins, wide, found)
+    else:
+        at = 0
+        for count in words.lines:
+            _parted(words, at, at + count, begins, wide, bands, found)
+            at += count
+    return found
 
 
-def _swiftly(words: Words, begins: set[int], wide: float) -> Iterator[tuple[Run, int]]:
+class _Found(NamedTuple):
+    runs: list[Run]
+    marks: list[int]
+
+
+def _swiftly(words: Words, begins: set[int], wide: float, found: _Found) -> None:
     """The same as word by word, for words in order: up to the next wide gap they are surely one run, most of them."""
     texts, lines, left, _, upper, lower, ends, marks = words
-    gaps, places = array("d", map(sub, left[1:], ends)), list(map(int, left))
+    gaps, places, sides = array("d", map(sub, left[1:], ends)), list(map(int, left)), _sides(upper, lower)
     end = 0
     for count in lines:
         at, end = end, end + count
@@ -95,27 +103,34 @@ def _swiftly(words: Words, begins: set[int], wide: float) -> Iterator[tuple[Run,
                     between = between[: after - at - 1]
                 if between:
                     text = " ".join(texts[at:after])
+                    alike = sides[8 * at + 8 : 8 * after] == sides[8 * at : 8 * after - 8]
                     if (
                         min(between) < NO_SPACE * height
                         or not begins.isdisjoint(places[at + 1 : after])
-                        or not _is_level(upper[at:after], lower[at:after], height)
+                        or not ((alike and tall == height) or _is_level(upper[at:after], lower[at:after], height))
                         or (marks and marks[at:after].count(marks[at]) < after - at)
                         or ("." in text and _MAY_BE_CODE.search(text) and any(map(CODE.match, texts[at:after])))
                     ):
-                        yield from _parted(words, at, end, begins, wide, ())
+                        _parted(words, at, end, begins, wide, (), found)
                         break
             if text[-1] in HYPHENS:
                 text = text[:-1] + "-"
-            yield made(Run, (text, left[at], ends[after - 1], (bottom + top) / 2, height)), marks[at] if marks else -1
+            found.runs.append(made(Run, (text, left[at], ends[after - 1], (bottom + top) / 2, height)))
+            if marks:
+                found.marks.append(marks[at])
             at = after
+
+
+def _sides(upper: array[float], lower: array[float]) -> bytes:
+    """The upper and lower side of each word, eight bytes: those of words that are set alike are the same to the bit."""
+    sides = array("f", upper + lower)
+    sides[::2], sides[1::2] = upper, lower
+    return sides.tobytes()
 
 
 def _is_level(upper: array[float], lower: array[float], height: float) -> bool:
     """True where words stand on one line and are set alike."""
-    top, bottom, larger = upper[0], lower[0], LARGER * height
-    if _are_alike(upper) and _are_alike(lower):
-        return -larger < top - bottom - height
-    raised, level = 2 * RAISED * height, bottom + top
+    raised, larger, level = 2 * RAISED * height, LARGER * height, lower[0] + upper[0]
     levels: list[float] = list(map(add, lower, upper))
     talls: list[float] = list(map(sub, upper, lower))
     return (
@@ -124,12 +139,6 @@ def _is_level(upper: array[float], lower: array[float], height: float) -> bool:
         and max(talls) - height < larger
         and -larger < min(talls) - height
     )
-
-
-def _are_alike(places: array[float]) -> bool:
-    """True where all are the same to the bit, as most words of a line are."""
-    octets, size = places.tobytes(), places.itemsize
-    return octets[size:] == octets[:-size]
 
 
 def _in_order(words: Words) -> bool:
@@ -142,9 +151,10 @@ def _in_order(words: Words) -> bool:
 
 
 def _parted(
-    words: Words, start: int, end: int, begins: set[int], wide: float, bands: Sequence[Band]
-) -> Iterator[tuple[Run, int]]:
+    words: Words, start: int, end: int, begins: set[int], wide: float, bands: Sequence[Band], found: _Found
+) -> None:
     """A line's runs, word by word."""
+    belongs: list[int] = []
     held, mark, bound = "", -1, False  # a word that is bound stands alone
     left = reach = level = height = least = most = joint = raised = larger = 0.0
     for at in range(start, end):
@@ -168,7 +178,8 @@ def _parted(
                 reach = x1
             continue
         if held:
-            yield Run(held, left, reach, level / 2, height), mark
+            found.runs.append(Run(held, left, reach, level / 2, height))
+            belongs.append(mark)
         height = tall if tall > LEAST_HEIGHT else LEAST_HEIGHT
         held, mark, left, reach, level = word, own, x0, x1, y0 + y1
         least, most, joint = -OVERLAP * height, wide * height, NO_SPACE * height
@@ -176,7 +187,10 @@ def _parted(
         bound = single or (bool(bands) and any(low <= level / 2 <= high for low, high in bands))
     if held.endswith(HYPHENS):
         held = held[:-1] + "-"
-    yield Run(held, left, reach, level / 2, height), mark
+    found.runs.append(Run(held, left, reach, level / 2, height))
+    belongs.append(mark)
+    if words.marks:
+        found.marks.extend(belongs)
 
 
 def _usual_space(words: Words) -> float:
@@ -197,10 +211,9 @@ def _usual_space(words: Words) -> float:
 
 def _begins(words: Words) -> set[int]:
     """The places, in whole points, where several lines begin."""
-    counts: Counter[int] = Counter()
-    at = 0
-    for count in words.lines:
-        if abs(words.left[at]) < MOST_SIDE:  # a damaged place may be no number
-            counts[int(words.left[at])] += 1
-        at += count
+    if not words.lines:
+        return set()
+    firsts = map(words.left.__getitem__, accumulate(islice(words.lines, len(words.lines) - 1), initial=0))
+    # a damaged place may be no number
+    counts = Counter([int(x) for x in firsts if -MOST_SIDE < x < MOST_SIDE])
     return {x + near for x, count in counts.items() if count >= BEGUN for near in (-1, 0, 1)}
