@@ -7,7 +7,7 @@ what ought to be done, which break it when they are denied, or told to be done r
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -47,6 +47,7 @@ class Marks(NamedTuple):
     denial: int
     weak: int
     omit: int
+    taken_back: int
     old: int
     condition: int
     beside: int
@@ -64,9 +65,11 @@ def _marks() -> Marks:
     weak = 0
     for name in WEAK:
         weak |= known.bit(name)
-    omit, old, condition, contrast, admit = map(known.bit, ("omit", "old", "if", "contrast", "admit"))
+    omit, taken, old, condition, contrast, admit = map(
+        known.bit, ("omit", "taken-back", "old", "if", "contrast", "admit")
+    )
     neg = known.bit(NEG)
-    return Marks(neg, neg | known.denial, weak, omit, old, condition, condition | contrast, admit)
+    return Marks(neg, neg | known.denial, weak, omit, taken, old, condition, condition | contrast, admit)
 
 
 @cache
@@ -127,12 +130,17 @@ def _beside(clause: Clause, found: Sequence[tuple[int, ...]], past: Sequence[int
     """True where what is told is the past, a condition, a contrast, or said of those who ... ("cases that are not
     tracked"). A word of the past that the frame itself speaks of ("the phone line was withdrawn") is none."""
     stands = {at for place in found for at in place}
-    if not stands.issuperset(past) or _governed(clause, min(stands), _marks().beside):
+    if _is_taken_back(clause, stands) or not stands.issuperset(past) or _governed(clause, min(stands), _marks().beside):
         return True
     return any(
         clause.marks[at] & _marks().neg and (_is_relative(clause, at) or _is_doubled(clause, at, stands))
         for at in stands
     )
+
+
+def _is_taken_back(clause: Clause, stands: Collection[int]) -> bool:
+    """ "written complaints only" is no practice where it "is not how we see it"."""
+    return any(mark & _marks().taken_back and at not in stands for at, mark in enumerate(clause.marks))
 
 
 def _is_doubled(clause: Clause, at: int, stands: set[int]) -> bool:
@@ -170,6 +178,8 @@ def _governed(clause: Clause, start: int, by: int) -> bool:
 def _weakened(clause: Clause, found: Sequence[tuple[int, ...]]) -> bool:
     """True where what ought to be done is denied, or told to be done rarely, loosely, in part or no longer."""
     stands = [at for place in found for at in place]
+    if _is_taken_back(clause, stands):
+        return False
     denials = [at for at, mark in enumerate(clause.marks) if mark & _marks().denial]
     if denials:
         if any(clause.words[at] in _BUT_FOR for at in denials[1:]):

@@ -54,7 +54,7 @@ _CONTRACTIONS = (
 )
 _QUOTE = re.compile(r'"[^"]*(?:"|$)')
 _DENYING = re.compile(r"\b(?:not|never|no|nobody|none|nothing|nor|without)\b")
-_DENIED = re.compile(r"\b(?:not|never|no|nobody|none|nor|without)(?: \w+){0,3}$")
+_DENIED = re.compile(r"\b(?:not|never|no|nobody|none|nothing|nor|without)(?: \w+){0,3}$")
 _HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
 
 
@@ -234,6 +234,8 @@ def _future(low: str, today: date | None) -> str:
     for clause in _CLAUSE.split(low):
         dated = _pattern("dated-future").search(clause) or (today and _takes_effect(clause, today))
         match = dated or _pattern("future").search(clause)
+        if match and not dated and _pattern("operational").search(clause):
+            continue
         if match and not _is_regular(clause) and not _is_conditional(clause, match):
             return "dated" if dated else "future"
     return ""
