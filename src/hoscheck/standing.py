@@ -223,6 +223,8 @@ def _only_to_come(sentences: Sequence[str], folded: Sequence[str], reason: Reaso
         if kind:
             if _tells_beside(low, today) or (_any_of("extras").search(low) and _says_more(low, folded)):
                 return None
+            if today and len(sentences) > 1 and _is_past(low, today):
+                return None  # what was to come by then: overdue-promise tells it, beside what else is there
             first = first or Said(sentence, kind, CERTAINTY[kind])
         elif _tells(low, sentence, reason):
             return None
@@ -234,11 +236,24 @@ def _future(low: str, today: date | None) -> str:
     for clause in _CLAUSE.split(low):
         dated = _pattern("dated-future").search(clause) or (today and _takes_effect(clause, today))
         match = dated or _pattern("future").search(clause)
-        if match and not dated and _pattern("operational").search(clause):
+        if match and not dated and _is_of_a_case(clause, match):
             continue
         if match and not _is_regular(clause) and not _is_conditional(clause, match):
             return "dated" if dated else "future"
     return ""
+
+
+def _is_past(low: str, today: date) -> bool:
+    """Whether a sentence names days, all of them gone by."""
+    days = dates.find(low)
+    return bool(days) and all(each.end < today for each in days)
+
+
+def _is_of_a_case(clause: str, match: re.Match[str]) -> bool:
+    """ "The handler will establish the facts": what is done in each case, and no plan."""
+    if _pattern("operational").search(clause):
+        return True
+    return bool(_pattern("case-verbs").search(match[0]) and not _any_of("changes").search(clause))
 
 
 def _says_more(low: str, folded: Sequence[str]) -> bool:
