@@ -22,7 +22,7 @@ from hoscheck.manual import paragraphs
 from hoscheck.model import HELP_LABELS
 from hoscheck.report import FORMATS
 from hoscheck.report.schema import schema_text
-from hoscheck.rulebook import json_schema
+from hoscheck.rulebook_file import json_schema
 from hoscheck.scan import opening
 
 Said = tuple[int, str, str]  # exit status, standard output, standard error

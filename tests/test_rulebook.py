@@ -21,7 +21,7 @@ import pytest
 import yaml
 from rapidfuzz import fuzz
 
-from hoscheck import rulebook
+from hoscheck import rulebook, rulebook_file
 from hoscheck.errors import BadRulebook, BadSettings
 from hoscheck.model import Duty, Limit, Obligation, Requirement, Rulebook, Section
 
@@ -472,12 +472,12 @@ AsEditorsRead.yaml_implicit_resolvers = {
 def objections(text: str) -> list[str]:
     """The paths of the values that the JSON Schema refuses."""
     data: Any = yaml.load(text, Loader=AsEditorsRead)
-    return [error.json_path for error in jsonschema.Draft202012Validator(rulebook.json_schema()).iter_errors(data)]
+    return [error.json_path for error in jsonschema.Draft202012Validator(rulebook_file.json_schema()).iter_errors(data)]
 
 
 def test_the_committed_schema_is_the_one_that_the_loader_goes_by() -> None:
     committed = json.loads((ROOT / "docs" / "rulebook.schema.json").read_text(encoding="utf-8"))
-    assert committed == rulebook.json_schema()
+    assert committed == rulebook_file.json_schema()
     jsonschema.Draft202012Validator.check_schema(committed)
 
 
@@ -521,4 +521,4 @@ def test_the_documentation_explains_every_key() -> None:
         below = [*schema.get("properties", {}).values(), *([schema["items"]] if "items" in schema else [])]
         return set(schema.get("properties", {})).union(*(keys(each) for each in below))
 
-    assert {key for key in keys(rulebook.json_schema()) if f"`{key}`" not in PAGE} == set()
+    assert {key for key in keys(rulebook_file.json_schema()) if f"`{key}`" not in PAGE} == set()

@@ -86,7 +86,7 @@ def validate(files: Annotated[list[str], typer.Argument(metavar="FILE...", help=
 @app.command()
 def schema() -> int:
     """Print the JSON Schema of a rulebook file, for editors."""
-    from hoscheck.rulebook import json_schema
+    from hoscheck.rulebook_file import json_schema
 
     put(json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n", exact=True)
     return ExitCode.OK
