@@ -28,7 +28,7 @@ DATED = 4  # words of a paper's name with its year
 LOOSE = 2  # words of a row that points nowhere, from which they are a note and no longer a topic
 
 # What a requirement may ask for; the phrases that tell so are lists of `words/support.yaml`, "asks-" before the name.
-_ASKED = ("publication", "approval", "details", "definition", "record", "letter", "publicity", "contents")
+_ASKED = ("publication", "approval", "details", "definition", "record", "letter", "publicity", "contents", "sharing")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _HAVE_POLICY = re.compile(r"\bmust have (?:\w+ ){0,2}polic")
 

@@ -12,6 +12,7 @@ from hoscheck.support.clauses import Clause, entries
 
 EVERY = frozenset(("all", "every", "each"))
 SHORT_NOTE = 3  # words that a note without a verb needs: "Training" is a topic, "Annual refresher training" a note
+AUDIENCES = 2  # groups of people with whom something is shared
 CHANNELS = 3  # named ways to get in touch, or to make public, that make a list of them
 
 _ON_THE_WEB = re.compile(
@@ -20,6 +21,9 @@ _ON_THE_WEB = re.compile(
 _IN_A_LETTER = re.compile("(?:^[xkte]*c?|[cxkaer])o[tkxaeg]*r")  # "included in the extension letter"
 _ELSEWHERE = re.compile("[dlnwPuq]")  # a document, its section, a link: it is pointed to
 _UNNUMBERED = re.compile("l(?!x?[n#])")  # "a paragraph in the letter"
+_REPORTS = frozenset(("report", "reports", "minutes", "papers", "paper"))  # what was shared, not with whom
+_CODE = frozenset(("code", "code's"))
+_WORDING = frozenset(("definition", "words", "wording", "text"))
 _PAPERS = frozenset("dwr")
 _PAPER = re.compile("[dwicCEP]")
 
@@ -59,14 +63,28 @@ def _policy(clause: Clause) -> bool:
 def _definition(clause: Clause) -> bool:
     if clause.words[0] in entries("adopting") or {"as", "code"}.issubset(clause.words):
         return "c" not in clause.kinds and "C" not in clause.kinds
-    of_the_code = not {"code", "code's"}.isdisjoint(clause.words)
-    if of_the_code and not {"definition", "words", "wording", "text"}.isdisjoint(clause.words):
-        return re.search("[cCP]|l[n#]", clause.kinds) is None  # "Code wording", "wording straight from the Code"
-    return (
-        not {"definition", "words", "wording"}.isdisjoint(clause.words)
-        and "c" not in clause.kinds
-        and not entries("adopting").isdisjoint(clause.words)
-    )
+    said, kinds = clause.words, clause.kinds
+    if any(word in _CODE and not _WORDING.isdisjoint(said[at + 1 : at + 3]) for at, word in enumerate(said)):
+        return "P" not in kinds  # "the Code's definition is quoted on our website"
+    bare = "".join(sort for sort, word in zip(kinds, said, strict=True) if word not in entries("adopting"))
+    if _WORDING.isdisjoint(said):
+        return False
+    if not _CODE.isdisjoint(said):
+        return re.search("[cCP]|l[n#]", bare) is None  # "wording straight from the Code"
+    return not entries("adopting").isdisjoint(said) and "c" not in bare and "C" not in bare
+
+
+def _contents(clause: Clause) -> bool:
+    """ "The exclusions mirror those of the Code", where the policy is to have them."""
+    return not _CODE.isdisjoint(clause.words) and not entries("same-as").isdisjoint(clause.words)
+
+
+def _sharing(clause: Clause) -> bool:
+    """ "Residents' newsletter, staff briefing and Board", where learning is to be shared with people."""
+    if not _REPORTS.isdisjoint(clause.words):
+        return False
+    people = {word.rstrip("s'") for word in entries("audiences").intersection(clause.words)}
+    return len(people) >= AUDIENCES and re.search("[#nluqPc]", clause.kinds) is None
 
 
 def _details(clause: Clause) -> bool:
@@ -119,4 +137,6 @@ _GIVES = {
     "publication": _publication,
     "approval": _approval,
     "record": _record,
+    "contents": _contents,
+    "sharing": _sharing,
 }

@@ -126,6 +126,8 @@ def _is_speech(quoted: str, labelled: bool) -> bool:
     first = said[0].lower() if said else ""
     if len(said) < 2 or kind(first) in "hg" or first in entries("title-starts"):
         return False
+    if "?" in quoted.rstrip("?'\" "):
+        return True  # "Still unhappy? Ring us"
     small = sum(word[0].islower() for word in said[1:])
     if 2 * small < len(said) - 1:
         return False

@@ -30,7 +30,7 @@ _CITES = re.compile("[lnuqcPdi]")  # … where nothing is cited
 _YEARS = 1900, 2100
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WHERE = frozenset(("at", "in", "by", "from", "during", "under"))
-_THING = re.compile("[xpaegvk]{1,4}(?![xpaegvkdwru])")
+_THING = re.compile("[xpaegvkh]{1,4}(?![xpaegvkdwru])")
 _ORDERED = frozenset(("then", "else", "otherwise", "unless"))
 _SENT_OUT = re.compile("r[txaegvk#]{0,2}$")  # a letter or a form
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from hoscheck.support.asked import EVERY
 from hoscheck.support.clauses import STEM, Clause, entries
 
 _PAPER = re.compile("[dwrlqunA]")
@@ -43,6 +44,8 @@ def may_say_more(clause: Clause, pointing: bool) -> bool:
     words. Of such notes most say something, and some are titles of papers that no list knows."""
     if _SAYS.search(clause.kinds) or clause.kinds[0] in "gi" or "as" in clause.words:
         return False
+    if pointing and not EVERY.isdisjoint(clause.words) and not _FILED.search(clause.kinds):
+        return True
     left = len(_left(clause))
     if not pointing:
         return left >= SEVERAL and not (clause.follows or clause.heading)

@@ -78,7 +78,7 @@ def noun_or_verb(clause: Clause, i: int) -> bool:
         and kinds[i + 1 : i + 2] in ("x", "t", "a")
     ):
         return i not in clause.commas and not clause.upper[i]  # "refusing to escalate needs sign-off"
-    if said[i] == "links" and kinds[0] == "t" and kinds[i + 1 : i + 2] == "z":
+    if said[i] == "links" and kinds[0] == "t" and kinds[i + 1 : i + 2] in ("z", "x", "k", "a"):
         return _SINGULAR.search(subject) is not None  # "every email links to the form"
     if said[i] in entries("wanting") and kinds[i + 1 : i + 2] == "z":
         return True  # "contractors need to", "residents want to"
