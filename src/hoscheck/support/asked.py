@@ -98,6 +98,8 @@ def _publication(clause: Clause) -> bool:
     kinds, said = clause.kinds, clause.words
     if kinds[:1] == "w" and (said[1:2] == ["since"] or not entries("months").isdisjoint(said[1:3])):
         return kinds[-1] not in "dw"  # "website since 4 August", "site April"
+    if "w" in kinds and "since" in said and not re.search("[cCPE]", kinds):
+        return True  # "the response on the website since June"
     if "w" not in kinds or len(kinds) <= SHORT_NOTE or re.search("[cCPE]", kinds):
         return False
     return _ON_THE_WEB.match(kinds) is not None and not {"on", "under"}.isdisjoint(clause.words)

@@ -17,7 +17,7 @@ from hoscheck.words import words
 TITLE = 2  # words behind a colon or dash that are the title of what they follow
 FORMATS = 2  # kinds of print or speech that make a list of them
 
-_PAPER = re.compile("[dnuq]|l[#n]")  # what is pointed to: a policy, its section, a link, a title
+_REFERENCE = re.compile("[dnuq]|l[#n]")  # what is pointed to: a policy, its section, a link, a title
 _ONLINE = re.compile("[wl]")
 _SAYS = re.compile("[BHMVCcP]")  # a clause with one of these is no note, or points
 _DATED = re.compile("#")
@@ -31,6 +31,8 @@ def stands_somewhere(clause: Clause) -> bool:
         return True
     if _SAYS.search(clause.kinds) or clause.kinds[0] in "EA" or (clause.follows and len(said) <= TITLE):
         return False
+    if said[0] == "to" and not entries("audiences").isdisjoint(said[1:3]) and not _REFERENCE.search(clause.kinds):
+        return True  # "to residents, in the newsletter"
     if said[0] == "by" and not entries("channels").isdisjoint(said) and "d" not in clause.kinds:
         return True  # "by text on the day and by letter within five"
     if _telling().isdisjoint(said):
@@ -63,7 +65,7 @@ def _is_put(clause: Clause, i: int) -> bool:
     if not where or "o" in kinds[i + 1 : where].replace("of", "") or kinds[i + 1 : i + 2] in ("n", "#", "l"):
         return False
     place = kinds[where + 1 : end]
-    if _PAPER.search(place) or (insert and kinds[i] == "l" and kinds[i - 1 : i] not in ("t", "x", "a", "k")):
+    if _REFERENCE.search(place) or (insert and kinds[i] == "l" and kinds[i - 1 : i] not in ("t", "x", "a", "k")):
         return False
     return insert or not EVERY.isdisjoint(said[where:end]) or not _ONLINE.search(place)
 
@@ -74,7 +76,7 @@ def _is_at_a_spot(clause: Clause, i: int) -> bool:
     if said[i] not in entries("spots") or said[i + 1 : i + 2] != ["of"] or i == 0:
         return False
     on = kinds[i + 2 : _end_of_phrase(clause, i)]
-    if _PAPER.search(on):
+    if _REFERENCE.search(on):
         return False
     headed = re.search("[xkawg]", kinds[: max(0, i - 2)]) is not None
     return "r" in on or "survey" in said[i:] or (headed and "w" in on)
