@@ -158,14 +158,15 @@ def _without_approvals(sentence: Sentence) -> str:
 
 def _given(low: str, name: str) -> list[re.Match[str]]:
     """What names or tells the governing body's response, where nothing says that it is still to come."""
-    return [match for match in _pattern(name).finditer(low) if _is_given(low, match.start(), match.end())]
+    reach = _BEHIND if name == "responses" else 0  # "the Board recognises that more must be done" has answered
+    return [match for match in _pattern(name).finditer(low) if _is_given(low, match.start(), match.end(), reach)]
 
 
-def _is_given(low: str, start: int, end: int) -> bool:
+def _is_given(low: str, start: int, end: int, reach: int) -> bool:
     """True unless the words around "the board's response" say that it is still to come, or that there is none."""
     back = max(0, start - _BEFORE)
     begin = max(back, *(low.rfind(mark, back, start) + 1 for mark in (",", ";", ":")))
-    said, _, given = low[end : end + _BEHIND].partition(":")
+    said, _, given = low[end : end + reach].partition(":")
     if _pattern("no-response").search(low[begin:end] + said):
         return False
     return not _pattern("to-follow").match(given.strip())
