@@ -26,6 +26,10 @@ _IT = re.compile(
     r"\b(?:off|to|over) (?:it|this)\b|\w(?:ed|en) (?:it|this)\b|^(?:It|This) (?:was|has|went|is)\b"
     r"|^[A-Z]\w+(?:ed|en)\b(?:,? \w+){0,5}? (?:by|at|on|off|to|before)\b"
 )
+_BY_ANOTHER = re.compile(r" ?(?:off )?by (?:the |our )?a group\b(?! and)")
+_VALUE = re.compile(
+    r"\W*(?:\d|yes\b|approved|[a-z]+ (?:19|20)\d\d)", re.I
+)  # what may stand on the line behind "Approval date:"
 # not behind an initial or a title, nor between a question and its Yes or No
 _END = re.compile(
     r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bCllr\.)\s+(?!Yes\b|No\b)(?=[A-Z\"'(])|\n+"
@@ -89,7 +93,7 @@ def is_approval(sentence: Sentence) -> bool:
     acts = list(_pattern("acts").finditer(low)) or (_label(low) if sentence.about_it else [])
     if sentence.later:  # "Board, 10 July", "goes to the Board on 10 July": a meeting that is still to come
         acts = [act for act in acts if not _pattern("meetings").match(act[0])]
-    if not any(_is_done(low, act) for act in acts):
+    if not any(_is_done(low, act, sentence.behind) for act in acts):
         return False
     if _pattern("assessment").search(low):
         return True
@@ -100,13 +104,15 @@ def _label(low: str) -> list[re.Match[str]]:
     return list(_pattern("labels").finditer(low)) if ":" in low else []
 
 
-def _is_done(low: str, act: re.Match[str]) -> bool:
-    """True for an act on this assessment, not on last year's, that has happened."""
+def _is_done(low: str, act: re.Match[str], behind: str) -> bool:
+    """True for an act on this assessment, not on last year's, that has happened, and not by another group."""
+    if _BY_ANOTHER.match(low, act.end()):
+        return False
     begin = max(low.rfind(mark, 0, act.start()) + 1 for mark in (";", ",", ".", " and "))
     if _pattern("last-years").search(low, begin, act.start()) or _pattern("answered-no").search(low):
         return False
     pending = re.match(r"[^:;.]{0,25}[:-] ?(.*)", low[act.end() :])
-    if pending and _pattern("to-follow").match(pending[1]):
+    if pending and (_pattern("to-follow").match(pending[1]) or not (pending[1] or _VALUE.match(behind))):
         return False
     if act[0].endswith(("approval", "off")) and _pattern("not-there").match(low, act.end()):
         return False
@@ -120,7 +126,7 @@ def is_pending(sentence: Sentence) -> bool:
         return bool(_pattern("signed-by").search(low))
     acts = [*_pattern("acts").finditer(low), *_pattern("going").finditer(low)]
     about = _pattern("assessment").search(low) or (sentence.about_it and not _pattern("elsewhere").search(low))
-    return bool(about and acts) and not any(_is_done(low, act) for act in acts)
+    return bool(about and acts) and not any(_is_done(low, act, sentence.behind) for act in acts)
 
 
 def _is_to_come(low: str, at: int) -> bool:
