@@ -36,6 +36,7 @@ HEADINGS_KEPT = 256
 Line = Sequence[Run]
 Phrase = Sequence[Run]
 Span = tuple[float, float, str]  # left, right, text
+Reach = tuple[float, float]  # left, right
 
 
 class Part(NamedTuple):
@@ -92,12 +93,11 @@ def phrases_of(line: Line) -> list[list[Run]]:
     phrases: list[list[Run]] = []
     reach = -inf
     for run in line:
-        _, x0, x1, _, height = run
-        if x0 - reach < PHRASE_GAP * height:
+        if run.x0 - reach < PHRASE_GAP * run.height:
             phrases[-1].append(run)
         else:
             phrases.append([run])
-        reach = x1
+        reach = run.x1
     return phrases
 
 
@@ -304,7 +304,7 @@ def joined(spans: Sequence[Span], body: Sequence[Line]) -> list[Span]:
     """The headings with those joined that are words of one: justified, they stand apart, but the words below them leave
     no gap there."""
     made = list(spans[:1])
-    words = [run for line in body for run in line]
+    words = [(run.x0, run.x1) for line in body for run in line]
     for x0, x1, text in spans[1:]:
         left0, left1, before = made[-1]
         unnamed = not (names().role_of(text) and names().role_of(before))
@@ -315,16 +315,16 @@ def joined(spans: Sequence[Span], body: Sequence[Line]) -> list[Span]:
     return made
 
 
-def _has_gap(low: float, high: float, words: Sequence[Run], most: float) -> bool:
+def _has_gap(low: float, high: float, words: Sequence[Reach], most: float) -> bool:
     """True where hardly a word stands somewhere between two places."""
     counts = counted(low, int(high - low) + 1, words)
     return any(left <= most and right <= most for left, right in pairwise(counts)) or len(counts) < 2
 
 
-def counted(low: float, size: int, words: Sequence[Run]) -> list[int]:
+def counted(low: float, size: int, words: Sequence[Reach]) -> list[int]:
     """How many words stand over each point from a place on."""
     steps = [0] * (size + 1)
-    for _, x0, x1, _, _ in words:
+    for x0, x1 in words:
         first, end = int(x0 - low), int(x1 - low) + 1
         if first < size and end > 0 and end > first:
             steps[first if first > 0 else 0] += 1

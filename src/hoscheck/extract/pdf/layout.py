@@ -51,7 +51,7 @@ def page_blocks(page: PageContent, grids: Sequence[Grid]) -> list[Placed]:
 def once(runs: Iterable[Run]) -> Iterable[Run]:
     """Runs without a watermark's, and without those that are drawn twice a little apart to look bold."""
     runs = list(runs)
-    heights = [height for _, _, _, _, height in runs]
+    heights = [run.height for run in runs]
     if max(heights, default=0.0) > WATERMARK:
         tallest = max(WATERMARK, WATERMARK_TIMES * sorted(heights)[len(heights) // 2])
         runs = [run for run in runs if run.height <= tallest]

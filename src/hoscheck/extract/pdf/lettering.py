@@ -25,8 +25,11 @@ Box = tuple[float, float, float, float]  # x0, y0, x1, y1
 
 _LINE = re.compile("[^ \t\r\n\x02\ufffe](?:[^\r\n\x02\ufffe]*[^ \t\r\n\x02\ufffe])?[\x02\ufffe]?|[\x02\ufffe]")
 _WORD = re.compile("[^ \t\r\n\x02\ufffe]*[\x02\ufffe]|[^ \t\r\n\x02\ufffe]+")
-# A word of no-break spaces is none.
-_ODD_SPACE = re.compile("[^\\S \t\r\n]")
+# All white space but blanks and line ends; a word of no-break spaces is none.
+_ODD_SPACES = (
+    "\t\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
 
 # Gaps between words, in heights of the text: below the first the pieces are one word, above the second they are two
 # columns' (a justified line stretches its spaces to half a height and more).
@@ -136,7 +139,7 @@ class Lettering:
     def _words(self) -> tuple[list[str], list[int], list[int], list[int]]:
         """The words, how many stand in each line, and where each begins and where its last letter is."""
         text = self.text
-        if "  " not in text and "\t" not in text and _ODD_SPACE.search(text) is None:
+        if "  " not in text and not any(map(text.__contains__, _ODD_SPACES)):
             return self._spaced_words()
         parts = [spans for line in self._lines() if (spans := self._words_of(*line))]
         texts = [text[start:end] for spans in parts for start, end in spans]

@@ -18,6 +18,7 @@ from hoscheck.extract.pdf.headings import (
     PHRASE_GAP,
     Line,
     Part,
+    Reach,
     Span,
     counted,
     joined,
@@ -84,7 +85,7 @@ def placed_in(line: Line, columns: Columns) -> Row:
     """Where a line's runs stand. It is asked once a line: a page has thousands of words."""
     edges, numbers = columns.edges, columns.number
     count = len(edges)
-    places = [bisect_right(edges, x0 + OVERHANG, 1, count) - 1 for _, x0, _, _, _ in line]
+    places = [bisect_right(edges, run.x0 + OVERHANG, 1, count) - 1 for run in line]
     at = places.index(numbers) if numbers in places else None
     return Row(line, places, None if at is None else read_number(line[at].text)[0])
 
@@ -260,13 +261,13 @@ def _shaded(spans: Sequence[Span], shading: Columns) -> Columns:
 def _columns(spans: Sequence[Span], body: Sequence[Sequence[Run]]) -> Columns:
     """The columns below a heading: an edge between two headings stands where the words below leave a gap."""
     # a line of a single phrase may be a banner that runs through the columns
-    body = [line for line in body if len(phrases_of(line)) > 1]
-    words = [run for line in body for run in line]
+    body = [line for line in body if len(line) > 1 and len(phrases_of(line)) > 1]
+    words = [(run.x0, run.x1) for line in body for run in line]
     spans = joined(spans, body)
-    edges = [min([spans[0][0], *(run.x0 for run in words if run.x0 > spans[0][0] - MARGIN)])]
+    edges = [min([spans[0][0], *[x0 for x0, _ in words if x0 > spans[0][0] - MARGIN]])]
     for (left0, left1, _), (right0, right1, _) in pairwise(spans):
         edges.append(_gap((left0 + left1) / 2, (right0 + right1) / 2, right0, words))
-    right = max([spans[-1][1], *(run.x1 for run in words)])
+    right = max([spans[-1][1], *[x1 for _, x1 in words]])
     roles = [names().role_of(text) for _, _, text in spans]
     number, answer, requirement = (
         roles.index(role) if role in roles else None for role in ("number", "answer", "requirement")
@@ -274,9 +275,9 @@ def _columns(spans: Sequence[Span], body: Sequence[Sequence[Run]]) -> Columns:
     return Columns(tuple(edges), right + 1, number or 0, answer, requirement)
 
 
-def _gap(low: float, high: float, default: float, words: Sequence[Run]) -> float:
+def _gap(low: float, high: float, default: float, words: Sequence[Reach]) -> float:
     """The left edge of a column whose heading begins at `default`: words that begin a run of text there."""
-    bins = counted(low, int(high - low) + 2, [run for run in words if run.x1 > low and run.x0 < high])
+    bins = counted(low, int(high - low) + 2, [reach for reach in words if reach[1] > low and reach[0] < high])
     least = min(bins, default=0)
     gaps, start = [], None
     for at, count in enumerate([*bins, least + 1]):
@@ -288,7 +289,7 @@ def _gap(low: float, high: float, default: float, words: Sequence[Run]) -> float
     if not gaps:
         return default
     gaps = [gap for gap in gaps if gap[1] - gap[0] >= COLUMN_GAP] or gaps
-    begun = sum([-OVERHANG <= run.x0 - default <= OVERHANG for run in words])
+    begun = sum([-OVERHANG <= x0 - default <= OVERHANG for x0, _ in words])
     if begun >= 2:  # a heading above the beginning of its column
         best = min(gaps, key=lambda gap: abs(low + gap[1] - default))
     else:  # one in its middle: a column whose cells say the same has gaps of its own, between its words
@@ -322,7 +323,7 @@ def _crosses(row: Row, columns: Columns) -> bool:
 def _is_title(row: Row, tall: float) -> bool:
     """True for a line of its own at the table's left that divides the form, or is set larger than its rows."""
     line = row.runs
-    alone = row.places[0] == 0 and len(phrases_of(line)) == 1
+    alone = row.places[0] == 0 and (len(line) == 1 or len(phrases_of(line)) == 1)
     return alone and (line[0].height > tall or names().is_banner(line_text(line)))
 
 
@@ -350,7 +351,7 @@ def _table_blocks(
     # where rules part the rows, a number in the middle of its cell begins none
     parted = sum(any(upper > rule > lower for rule in rules) for upper, lower in pairwise(numbers))
     by_rules = len(numbers) > 1 and parted == len(numbers) - 1
-    heights = sorted([height for line in body for _, _, _, _, height in line])
+    heights = sorted([run.height for line in body for run in line])
     tall = TITLE * heights[len(heights) // 2] if heights else 0.0
     apart = [line.number is None and (_crosses(line, columns) or _is_title(line, tall)) for line in lines]
     starts = None if by_rules else _row_starts(lines, apart, columns)
