@@ -15,9 +15,8 @@ from hoscheck.support.clauses import Clause
 
 _LEADS = frozenset(("as", "per", "under", "in", "within"))  # with these a pointer leads into what it supports
 _PLACE = re.compile("[dwlnu]")
-_TRAILS = re.compile(
-    "[tkxP]{0,4}[dl][lnzjdokt#]*"
-)  # "policy section 4", "see the procedure", "section 4 of the policy"
+# "policy section 4", "see the procedure", "section 4 of the policy"
+_TRAILS = re.compile("[tkxP]{0,4}[dl][lnzjdokt#]*")
 _AS_SET_OUT = re.compile("o[cC]y?[oz]")
 _TELLS_NOT = re.compile("[BHMSVTPCh]")  # what leads in or trails and holds one of these is more than a pointer
 _GOES_ON = "jT"  # behind a comma these go on with the pointer: "which says …"
@@ -28,7 +27,7 @@ def parted(clause: Clause) -> Iterator[Clause]:
     head = _leading(clause)
     if head:
         yield _piece(clause, 0, head, clause.opened)
-        clause = _piece(clause, head, len(clause.words), "")
+        clause = _piece(clause, head, len(clause.words), "" if clause.words[0] in _LEADS else ",")
     tail = _trailing(clause)
     if tail:
         yield _piece(clause, 0, tail, clause.opened)
@@ -38,9 +37,11 @@ def parted(clause: Clause) -> Iterator[Clause]:
 
 def _leading(clause: Clause) -> int:
     """Where what a leading pointer supports begins; 0 where none leads."""
-    if not clause.commas or clause.words[0] not in _LEADS:
+    if not clause.commas:
         return 0
     end = clause.commas[0]
+    if clause.words[0] not in _LEADS:  # "Complaints Policy 4.2, every reply within a week"
+        return end if _is_pointer(clause, 0, end) and clause.kinds[end] not in _GOES_ON else 0
     pointer, rest = clause.kinds[1:end], clause.kinds[end:]
     if not _PLACE.search(pointer) or _TELLS_NOT.search(pointer) or rest[0] in _GOES_ON:
         return 0
@@ -49,15 +50,20 @@ def _leading(clause: Clause) -> int:
 
 
 def _trailing(clause: Clause) -> int:
-    """Where a pointer at the end begins; 0 where none stands there, or what stands before names a paper too."""
-    kinds = clause.kinds
-    start = 0
+    """Where a pointer at the end begins; 0 where none stands there."""
     behind = clause.commas[-1] if clause.commas else 0
-    if behind and _TRAILS.fullmatch(kinds, behind) and EVERY.isdisjoint(clause.words[behind:]):
-        start = clause.commas[-1]
-    elif (as_set_out := _AS_SET_OUT.search(kinds, 1)) and clause.words[as_set_out.start()] == "as":
-        start = as_set_out.start()
-    return start if start and not _PLACE.search(kinds, 0, start) else 0
+    if behind and _is_pointer(clause, behind, len(clause.words)):
+        return behind
+    as_set_out = _AS_SET_OUT.search(clause.kinds, 1)
+    return as_set_out.start() if as_set_out and clause.words[as_set_out.start()] == "as" else 0
+
+
+def _is_pointer(clause: Clause, start: int, end: int) -> bool:
+    """True for a stretch at one end of a clause that only points, and not together with all the rest of it."""
+    if not _TRAILS.fullmatch(clause.kinds, start, end) or not EVERY.isdisjoint(clause.words[start:end]):
+        return False
+    rest = (end, len(clause.words)) if start == 0 else (0, start)
+    return not _TRAILS.fullmatch(clause.kinds, *rest)  # "Complaints Policy, section 4" is one pointer
 
 
 def _piece(clause: Clause, start: int, end: int, opened: str) -> Clause:

@@ -78,9 +78,10 @@ def verdict(clause: Clause) -> Support | None:
 def is_heading(clause: Clause, behind: tuple[Clause, ...]) -> bool:
     """ "Persistent complainants: see Appendix F": what stands before a colon or a dash, and says nothing that could be
     done, is what the pointer behind it is about."""
+    titled = clause.kinds[0] == "g" and clause.upper[0]
     if (
         not behind
-        or behind[0].opened not in (":", "-", ",")
+        or behind[0].opened not in (":", "-", *("," * titled))
         or clause.commas
         or not _PAPER_FIRST.match(behind[0].kinds)
     ):

@@ -158,6 +158,9 @@ def _tells_at_once(clause: Clause) -> bool:
         return True
     if kinds.lstrip("t") == "x" * len(kinds.lstrip("t")) and said[-1] in entries("roles") and not clause.follows:
         return True  # "Clerk", "the scheme warden": who does it
+    named = any(word in entries("honorifics") and clause.upper[at + 1] for at, word in enumerate(said[:-1]))
+    if named and not re.search("[dP]", kinds):
+        return True  # "Cllr Devine", who does it
     if said[0] in ("on", "with") and _ON_LETTERS.match(kinds) and said[-1].endswith("s"):
         return True  # "on rent letters"
     if _carries(clause) or _is_ordered(clause) or stands_somewhere(clause):
