@@ -7,6 +7,7 @@ start reads the file itself. Python's own loader looks after places, half-writte
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
@@ -27,6 +28,8 @@ def kept(path: Path, made: Callable[[bytes], object], makers: tuple[Path, ...], 
         code = loader.get_code(path.stem)
     except (EOFError, ValueError, TypeError):  # what was kept is damaged, on which Python itself gives up
         code = loader.source_to_code(path.read_bytes(), str(path))
+    if loader.fresh:
+        return loader.fresh[0]
     assert code is not None
     return eval(code)  # a literal: `source_to_code` wrote it
 
@@ -37,9 +40,12 @@ class _Loader(SourceFileLoader):
     def __init__(self, path: Path, made: Callable[[bytes], object], makers: tuple[Path, ...], what: str) -> None:
         super().__init__(path.stem, str(path))
         self._made, self._makers, self._what = made, makers, what
+        self.fresh: tuple[object, ...] = ()  # what was made just now, where nothing was kept
 
     def source_to_code(self, data: Any, path: Any, **_how: Any) -> CodeType:  # type: ignore[override]
-        return compile(repr(self._made(bytes(data))), path, "eval")
+        self.fresh = (self._made(bytes(data)),)
+        # where nothing is to be kept the literal would only cost time and memory
+        return compile("None" if sys.dont_write_bytecode else repr(self.fresh[0]), path, "eval")
 
     def path_stats(self, path: str) -> Mapping[str, Any]:
         """The size and the age by which Python tells whether what it kept is of this file; in its age are its makers'
