@@ -29,7 +29,10 @@ _END = re.compile(
     r"(?<=[.;!?])(?<!\b[Aa]ck\.)(?<!\b[Aa]ckn\.)(?<!\b[Mm]ax\.)(?<!\b[Ii]ncl\.)(?<!\bi\.e\.)(?<!\be\.g\.)"
     r"(?<!\b[Aa]pprox\.)\s+(?=\S)|\n+|\s[•▪●·]\s?"
 )
-_CLAUSE = re.compile(r"[,:()>|]|\s-\s|\b(?:and|then|but|while|whilst|with|which|who|before|plus|so)\b")
+_CLAUSE = re.compile(
+    r"[,:()>|]|\s-\s|\b(?:and|then|but|while|whilst|whereas|which|who|before|plus|so)\b"
+    r"|(?<!dealt )(?<!deal )(?<!deals )(?<!dealing )\bwith\b"
+)
 _HINT = re.compile(
     r"day|week|wks?\b|month|mth|yr|stg|\bs3\b|hour|hrs?\b|year|fortnight|stage|wd|w/d|further|additional|tier|level"
     r"|\b(?:three|3|four|4) (?:steps|rounds)",
@@ -240,6 +243,8 @@ class Sentence:
             return self._with_whole(tuple(step for step in steps if step in STEPS), time) if steps else (), sure
         if self.default.complain:
             return (), False  # what such a row says of time is the time to complain
+        if pattern("visits").search(self.masked, start, time.start):
+            return (), False  # "acknowledged in 3 days, and an officer visits within two weeks"
         earlier = self._steps_in(0, start, time)[-1:]
         if earlier:
             return self._with_whole(earlier, time), True

@@ -38,6 +38,7 @@ _SAID_SO = 0.95  # certainty where clause or provision names step and stage
 _INHERITED = 0.85  # where one of them was taken from the sentence before
 _ABOUT = 0.7  # a month is about 21 working days
 _ADMITTED = 0.4  # under a No the landlord says itself that the requirement is not met
+_TWO = re.compile(r"\b(?:two|2)[ -](?:\w+ )?stages?\b")
 _OF = {"acknowledge": "acknowledging", "respond": "answering", "extend": "extending"}  # of all else: answering
 
 
@@ -167,8 +168,10 @@ def _more_stages(sentence: Sentence, rule: Limits) -> Iterator[_Found]:
     name = {2: "third-stage", 3: "fourth-stage"}.get(limit.at_most)
     if name is None:
         return
-    found = pattern(name).search(low) or (sentence.default.stages and pattern(f"{name}-here").search(low))
+    here = pattern(f"{name}-here").search(low) if sentence.default.stages else None
+    found = here or pattern(name).search(low)
     told = pattern("no-denial").sub(lambda _: " ", low)
+    told = _TWO.sub(" ", told) if here else told  # "two stages, followed by a panel as stage 3"
     if found and not pattern("no-such-stage", whole=False).search(told):
         said = sentence.sentence[found.start() : found.end()]
         yield _Found(sentence.sentence, said, f"at most {limit.at_most} stages", numbers, "the procedure", _SAID_SO)
