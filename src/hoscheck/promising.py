@@ -79,6 +79,13 @@ _DOCUMENT = re.compile(
     r"requested|asked|raised|started|vacant|from|in|as of|case|complaint)(?: (?:of|from|in|for|on))?\W*$",
     re.I,
 )
+_CLOSED = re.compile(r"\) (?:(?:will|shall)\b|(?:is|are) (?:to|due|going)\b)")  # "New system (Aug 23) will do it"
+_NOUN = re.compile(
+    r"(?:roll-?out|go-?live|launch|completion|delivery|publication|implementation|training|upgrade|pilot)\b", re.I
+)
+_ACHIEVED = re.compile(
+    r"\b(?:completed|achieved|attended|received|undertook|delivered|launched|reached|finished|had)\b", re.I
+)
 _COUNTED = re.compile(r"\d\s?%|\bper ?cent\b|\b\d+ (?:\w+ )?(?:of|complaints?|cases?|responses?|times)\b", re.I)
 _CELLS = 3  # notes in a row, such as action, owner and date
 _NEXT_TO = 2  # words between a future verb and its date where no preposition ties them
@@ -134,10 +141,12 @@ def certainty(sentence: str, found: Found, action: bool) -> float:
     if _SET.match(after):
         return 0.75
     if kind in ("future", "planned"):
-        return _promised(kind, link, clause, lead, after, found)
+        return _promised(kind, link, clause, lead, after, found) or (
+            0.6 if action and kind == "future" and clause.endswith("(") and re.match(r"\)\W*$", after) else 0.0
+        )
     if link is None:
         return _note(lead, after, found) if action else 0.0
-    if (_is_head(lead) or link["mark"] == "(") and _tense_after(after) == "future":
+    if (_is_head(lead) or (link["mark"] == "(" and _CLOSED.match(after))) and _tense_after(after) == "future":
         return 0.7 if link["at"] or link["mark"] else 0.85
     action = action or bool(planned or pattern("action-labels").search(sentence))
     return _elliptic(_without_label(lead), link, after, found, action)
@@ -176,6 +185,9 @@ def _promised(kind: str, link: re.Match[str] | None, clause: str, lead: str, aft
     if pattern("ongoing").search(clause) or _is_beside(clause):
         return 0.0
     if kind == "planned":
+        last = [match[0] for _, match in _telling(clause)][-1:]
+        if last and _NOUN.match(last[0]) and _ACHIEVED.search(clause):
+            return 0.0  # "all staff completed training by March"
         if _TOLD.match(after):
             return 0.0  # "of 40 actions due by March, 38 were done"
         aside = clause.rpartition("(")[0]
