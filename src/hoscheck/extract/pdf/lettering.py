@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
+from codecs import utf_16_le_decode
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, islice, repeat
@@ -58,7 +59,7 @@ class Lettering:
             return ""
         buffer = array("H", bytes(2 * count + 2))
         written = self._calls.text(self._page, 0, count, buffer.buffer_info()[0])
-        text = str(memoryview(buffer)[: max(0, written - 1)], "utf-16-le", "replace")
+        text = utf_16_le_decode(memoryview(buffer)[: max(0, written - 1)], "replace", True)[0]
         if len(text) != count:  # characters outside the basic plane, or dropped ones: ask for each
             text = "".join(_character(self._calls.unicode(self._page, at)) for at in range(count))
         return text

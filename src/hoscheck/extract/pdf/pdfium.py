@@ -23,7 +23,7 @@ from hoscheck.extract.pdf.lettering import Lettering
 from hoscheck.extract.pdf.links import Link, links
 from hoscheck.extract.pdf.marks import drawn_marks
 from hoscheck.extract.pdf.order import Order
-from hoscheck.extract.pdf.runs import Run, turned
+from hoscheck.extract.pdf.runs import Run, are_on_paper, turned
 from hoscheck.extract.pdf.tags import Tags, read_tags
 
 _PASSWORD_ERROR = 4
@@ -52,6 +52,7 @@ class PageContent:
     covered: float = 0.0  # the share of the page that its images take up, added together
     layer: bool = False  # its text is the invisible one that a scanner's recognition wrote over the picture
     links: list[Link] = field(default_factory=list)
+    on_paper: bool = False  # all of its runs are known to be
     tags: Tags | None = None  # the structure tree, where there is one and nothing is ruled
 
 
@@ -210,6 +211,7 @@ class Pdf:
             content = _read_page(calls, self._document, page, index + 1, asked, self._tagged, order)
             if self._form:
                 content.runs += fields(calls, self._form, page, content.turn)
+            content.on_paper = are_on_paper(content.runs)  # now, while they are at hand: closing a page takes its time
             return content
         finally:
             calls.close_page(page)

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from array import array
+from codecs import utf_16_le_decode
 from collections.abc import Iterator, Sequence
 from ctypes import byref, c_float
 from dataclasses import dataclass, field
@@ -82,7 +83,7 @@ class _Walk:
     def kind(self, element: Any) -> str:
         """What an element is, by its role."""
         size = self._calls.element_kind(element, self._name_at, 128)
-        return str(self._letters[: max(0, min(size, 128) // 2 - 1)], "utf-16-le", "replace")
+        return utf_16_le_decode(self._letters[: max(0, min(size, 128) // 2 - 1)], "replace", True)[0]
 
     def _children(self, element: Any) -> list[tuple[Any, int]]:
         """(element, -1) or (None, marked content), in order; (None, -1) for one that is not on this page."""

@@ -12,14 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from math import isfinite
 from typing import TYPE_CHECKING
 
 from hoscheck.extract.pdf.drawing import MOST_OBJECTS
 from hoscheck.extract.pdf.grid import MOST_LINES
 from hoscheck.extract.pdf.pdfium import PageContent, Pdf
 from hoscheck.extract.pdf.pictures import any_written
-from hoscheck.extract.pdf.runs import Run, median
+from hoscheck.extract.pdf.runs import MOST_SIDE, Run, are_on_paper, is_on_paper, median
 from hoscheck.extract.pdf.survey import Survey, page_objects, survey
 
 if TYPE_CHECKING:
@@ -29,7 +28,6 @@ __all__ = ["Bounds", "Survey", "doubts", "survey"]
 
 # ── limits ───────────────────────────────────────────────────────────────────────────────────────
 
-MOST_SIDE = 14_400.0  # points, five metres: the most that PDF allowed for long
 MOST_CHARACTERS = 200_000  # of a page; a whole form has some 35,000
 MOST_CHARACTERS_OF_ALL = 10_000_000  # of a file
 # Of a page's objects at most MOST_OBJECTS are walked; the forms among them are walked and not counted as drawn.
@@ -50,8 +48,8 @@ class Bounds:
         if not (0 <= page.width <= MOST_SIDE and 0 <= page.height <= MOST_SIDE):
             self._reached("page-size")
             page.runs, page.horizontal, page.vertical = [], [], []
-        if not _are_on_paper(page.runs):
-            page.runs = [run for run in page.runs if _is_on_paper(run)]
+        if not (page.on_paper or are_on_paper(page.runs)):
+            page.runs = [run for run in page.runs if is_on_paper(run)]
         if page.characters > MOST_CHARACTERS:
             self._reached("characters")
             page.runs = list(_first(page.runs, MOST_CHARACTERS))
@@ -67,21 +65,6 @@ class Bounds:
     def _reached(self, which: str) -> None:
         if f"limit:{which}" not in self.reasons:
             self.reasons.append(f"limit:{which}")
-
-
-def _are_on_paper(runs: Sequence[Run]) -> bool:
-    """True where all of a page's runs are, in loops that run in C."""
-    if not runs:
-        return True
-    _, lefts, rights, middles, _ = zip(*runs, strict=True)
-    sides = [*lefts, *rights, *middles]
-    return isfinite(sum(sides)) and min(sides) >= -MOST_SIDE and max(sides) <= MOST_SIDE
-
-
-def _is_on_paper(run: Run) -> bool:
-    # a place that is no number is in no range
-    _, x0, x1, y, _ = run
-    return -MOST_SIDE <= x0 <= MOST_SIDE and -MOST_SIDE <= x1 <= MOST_SIDE and -MOST_SIDE <= y <= MOST_SIDE
 
 
 def _first(runs: Sequence[Run], characters: int) -> Iterator[Run]:
