@@ -22,7 +22,8 @@ _IN_A_LETTER = re.compile("(?:^[xkte]*c?|[cxkaer])o[tkxaeg]*r")  # "included in 
 _ELSEWHERE = re.compile("[dlnwPuq]")  # a document, its section, a link: it is pointed to
 _UNNUMBERED = re.compile("l(?!x?[n#])")  # "a paragraph in the letter"
 _REPORTS = frozenset(("report", "reports", "minutes", "papers", "paper"))  # what was shared, not with whom
-_CODE = frozenset(("code", "code's"))
+_CODE = frozenset(("code", "code's", "ombudsman's", "hos", "ho"))
+_VERY = frozenset(("this", "these", "exact", "exactly", "statutory"))
 _WORDING = frozenset(("definition", "words", "wording", "text"))
 _PAPERS = frozenset("dwr")
 _PAPER = re.compile("[dwicCEP]")
@@ -66,6 +67,8 @@ def _definition(clause: Clause) -> bool:
     said, kinds = clause.words, clause.kinds
     if any(word in _CODE and not _WORDING.isdisjoint(said[at + 1 : at + 3]) for at, word in enumerate(said)):
         return "P" not in kinds  # "the Code's definition is quoted on our website"
+    if not (_WORDING.isdisjoint(said) or _VERY.isdisjoint(said)) and "P" not in kinds:
+        return True  # "this exact definition is in our policy"
     bare = "".join(sort for sort, word in zip(kinds, said, strict=True) if word not in entries("adopting"))
     if _WORDING.isdisjoint(said):
         return False

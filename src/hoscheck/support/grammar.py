@@ -234,7 +234,11 @@ def _is_at(clause: Clause, i: int, j: int) -> bool:
         return True
     if re.search("[wu]", kinds[j:]) and "publication" in clause.asks:
         return True
-    return said[place.start()] == "process"
+    if "sharing" in clause.asks and place[0] == "w":
+        return True  # "lessons are in the newsletter"
+    if "details" in clause.asks and not entries("sent").isdisjoint(said[j:]):
+        return True
+    return said[place.start()] in ("process", "agenda", "agendas")
 
 
 def _exists(clause: Clause, j: int) -> bool:

@@ -80,8 +80,8 @@ def _end_of_topic(clause: Clause, start: int) -> int:
     ends = (at for at in clause.commas if at > start and kinds[at] in "jTS")
     others = _OTHERS.search(kinds, start)
     end = min(next(ends, len(said)), others.start() if others else len(said))
-    if start >= end or kinds[start] == "T" or ":" in clause.text:
-        return 0  # "explains that …"
+    if start >= end or kinds[start] == "T" or ":" in clause.text or not _counting().isdisjoint(said[start:end]):
+        return 0  # "explains that …", "gives residents twelve months"
     if kinds[start] == "h":  # "which details how payments are calculated", but not "… how and when we will write"
         return 0 if "S" in kinds[start:end] else end
     head = start
