@@ -86,6 +86,7 @@ _NOUN = re.compile(
 _ACHIEVED = re.compile(
     r"\b(?:completed|achieved|attended|received|undertook|delivered|launched|reached|finished|had)\b", re.I
 )
+_ENDS = re.compile(r"[\s)\"']*(?:$|[.;,(|>]|-\s)")  # nothing follows a date in its note
 _COUNTED = re.compile(r"\d\s?%|\bper ?cent\b|\b\d+ (?:\w+ )?(?:of|complaints?|cases?|responses?|times)\b", re.I)
 _CELLS = 3  # notes in a row, such as action, owner and date
 _NEXT_TO = 2  # words between a future verb and its date where no preposition ties them
@@ -158,18 +159,10 @@ def _note(lead: str, after: str, found: Found) -> float:
     if _TO_DO.search(lead) and not _FINITE.search(lead) and re.match(r"\W*$", after):
         return 0.7
     piece = re.split(r"[,;>|(]|\s-\s", lead)[-1]
-    if (
-        (found.end - found.start).days > _A_QUARTER
-        or not lead.strip()
-        or _FINITE.search(piece)
-        or _COUNTED.search(lead)
-    ):
+    if (found.end - found.start).days > _A_QUARTER or not _ENDS.match(after):
         return 0.0
-    return (
-        0.0
-        if _DOCUMENT.search(lead) or re.match(r"\s?(?:\w+ ){0,2}(?:was|were|had|is|are|has|have)\b", after)
-        else 0.55
-    )
+    told = not lead.strip() or _FINITE.search(piece) or _COUNTED.search(lead) or _DOCUMENT.search(lead)
+    return 0.0 if told else 0.55
 
 
 def _clause(before: str) -> str:
@@ -324,9 +317,9 @@ def _elliptic(lead: str, link: re.Match[str], after: str, found: Found, action: 
     following = re.split(r"[,;]", after[:40])[0]
     if _FINITE.search(lead) or re.search(r"\b(?:was|were|had|is|are|has|have|will)\b", following):
         return 0.0
-    if link["by"] and lead.strip() and (action or link["by"].lower() != "before"):
+    if link["by"] and lead.strip() and ((action and _ENDS.match(after)) or link["by"].lower() != "before"):
         return 0.8 if action else 0.65
-    if not action or not lead.strip() or _COUNTED.search(lead):
+    if not action or not lead.strip() or _COUNTED.search(lead) or _DOCUMENT.search(lead) or not _ENDS.match(after):
         return 0.0
     return 0.6 if found.precise and not link["at"] else 0.65
 
