@@ -171,6 +171,9 @@ class Sentence:
 
     def _is_limit(self, time: Duration) -> bool:
         """True for a limit of the complaints procedure as it is now."""
+        earlier = [each for each in self.times if each.end <= time.start]
+        if time.shared and earlier:
+            return self._is_limit(earlier[-1])
         start, end = self.clause(time.start)
         before, behind = self.low[max(0, time.start - _BACK) : time.start], self.low[time.end : time.end + 40]
         ranged = before.endswith("from ") and " to " in time.text

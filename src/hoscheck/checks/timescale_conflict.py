@@ -146,7 +146,9 @@ def _is_time_to_complain(sentence: Sentence, time: Duration) -> bool:
     told = pattern("no-past", whole=False).sub(lambda _: " ", low)
     if any(pattern(name, whole=False).search(told) for name in ("past", "performance", "the-code-says", "of-records")):
         return False
-    if re.search(r"\b(?:every|each|per|last|past|next|first|previous)(?: the)? $", low[: time.start]):
+    if re.search(
+        r"\b(?:every|each|per|last|past|next|(?<!in the )(?<!within the )first|previous)(?: the)? $", low[: time.start]
+    ):
         return False
     if default.complain and (len(low.split()) <= _SHORT or (len(low[start:end].split()) <= _ALONE and not start)):
         return True
