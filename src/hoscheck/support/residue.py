@@ -46,6 +46,8 @@ def may_say_more(clause: Clause, pointing: bool) -> bool:
         return False
     if pointing and not EVERY.isdisjoint(clause.words) and not _FILED.search(clause.kinds):
         return True
+    if pointing and not entries("manners").isdisjoint(clause.words) and re.search("[wr]$", clause.kinds):
+        return True  # "handwritten letter"
     left = len(_left(clause))
     if not pointing:
         return left >= SEVERAL and not (clause.follows or clause.heading)
