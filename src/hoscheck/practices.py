@@ -145,9 +145,10 @@ def _is_taken_back(clause: Clause, stands: Collection[int]) -> bool:
 
 def _is_doubled(clause: Clause, at: int, stands: set[int]) -> bool:
     """ "no letter goes out that lacks a date": two denials are none."""
+    end = next((each for each in range(at, len(clause.words)) if clause.words[each] == ","), len(clause.words))
     return any(
         clause.marks[behind] & _marks().omit or clause.words[behind] == "without"
-        for behind in range(at + 1, len(clause.words))
+        for behind in range(at + 1, end)
         if behind not in stands
     )
 
