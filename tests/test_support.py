@@ -122,7 +122,8 @@ def test_what_leads_in_and_what_trails_is_told_as_citation() -> None:
 
 
 def test_a_note_that_may_say_more_is_told_as_doubtful() -> None:
-    assert explain("Rule book, complaints chapter, p. 3", "")[1].doubt == ("Rule book, complaints chapter",)
+    ledger = "Porter's ledger, complaints chapter, p. 3"
+    assert explain(ledger, "")[1].doubt == (ledger,)
     assert explain("Complaints Policy, section 4; leaflet", "")[1].doubt == ()
 
 

@@ -5,7 +5,7 @@ Finds: the answer is Yes, and evidence and commentary together name a policy, a 
 page, its section, page or link, and no more.
 Passes: any clause that tells who does what, what the policy says, or why there is nothing to do; where the requirement
 asks for a publication, an approval or a record, that it is done. A pointer beside such a clause is good practice.
-Where a note leaves it open whether it points or tells ("Rule book, complaints chapter"), that is a review.
+Where a note leaves it open whether it points or tells ("Porter's ledger, complaints chapter"), that is a review.
 Put right by: adding a sentence on how the requirement is met in practice, and keeping the reference beside it.
 Bad example: "Yes", with "See Complaints Policy, section 4.2, and the leaflet on our website."
 Good example: "Yes", with "Two officers log each complaint the day it comes in and call the resident; see Complaints

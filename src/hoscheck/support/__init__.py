@@ -20,6 +20,7 @@ from hoscheck.support.cuts import parted
 from hoscheck.support.grammar import is_heading, verdict
 from hoscheck.support.participles import content
 from hoscheck.support.residue import may_say_more
+from hoscheck.support.topics import without_topic
 from hoscheck.words import words
 
 LONGEST_PLACEHOLDER = 160  # characters; a longer cell is not folded to look for one, which takes time
@@ -103,7 +104,7 @@ def _walk(cell: str, requirement: str) -> Iterator[tuple[Clause, Support | None]
 def _doubtful(evidence: str, commentary: str, requirement: str) -> tuple[str, ...]:
     """Of a row that was judged a citation: the clauses that have words left which may say how it is met."""
     walked = (each for cell in (evidence, commentary) for each in _walk(cell, requirement))
-    return tuple(clause.text for clause, found in walked if may_say_more(clause, pointing=found is not None))
+    return tuple(clause.text for clause, found in walked if may_say_more(without_topic(clause), found is not None))
 
 
 def _is_placeholder(cell: str) -> bool:

@@ -51,7 +51,8 @@ _SORTS = {"link": "u", "quote": "q", "sentence": "Q", "number": "n", "sign": "V"
 _OUT = frozenset(("set", "sets", "laid", "lays", "spelt", "spells"))  # … out, … down
 _POINTS = frozenset(("point", "points", "question", "questions", "part", "parts", "item", "items"))
 _QUARTER = re.compile(r"q[1-4]$")
-_LOOKED_AT = frozenset(("page", "pages", "pack", "packs", "statement", "statements", "structure"))
+_LOOKED_AT = frozenset(("page", "pages", "pack", "packs", "statement", "statements", "structure", "tree", "trees"))
+_LOOKED_AT |= {"book", "deck", "decks", "study", "studies", "drive", "shot", "shots"}
 _SHORT_LOCATOR = re.compile(r"(?:s|ss|p|pp|pg|para|sec|cl|app)\d{1,3}$")
 _DOTTED = re.compile(r"\d\.\d")
 _LOCATED = re.compile("lx?[nzj]*$")  # "pages 4 to 6 and 9": numbers that say where
@@ -223,6 +224,8 @@ def _by_what_it_is_of(said: list[str], kinds: list[str], i: int) -> str:
     """ "The complaints page" is one of the website, "rent statements" and "the welcome pack" are given to people, and a
     "team structure" is a chart."""
     word, before = said[i], said[i - 1]
+    if f"{before} {word}" in entries("two-word-papers"):
+        return "r"
     if word in ("page", "pages") and kinds[i - 1] in "xkga" and before not in entries("of-a-paper"):
         return kinds[i] if said[i + 1 : i + 2] and said[i + 1][0].isdigit() else "w"
     if word.startswith(("pack", "statement")) and before in entries("given-out"):

@@ -10,6 +10,7 @@ import re
 
 from hoscheck.support.asked import EVERY
 from hoscheck.support.clauses import STEM, Clause, entries
+from hoscheck.support.participles import is_filed
 
 _PAPER = re.compile("[dwrlqunA]")
 _TITLE = frozenset("xaegvVSkiyrdwC#j&PElq")  # what may stand in front of a paper's name as a part of it
@@ -42,9 +43,9 @@ def says_more(clause: Clause) -> bool:
 def may_say_more(clause: Clause, pointing: bool) -> bool:
     """True for a note that leaves it open whether it only points: it has a word left and a preposition, or several
     words. Of such notes most say something, and some are titles of papers that no list knows."""
-    if _SAYS.search(clause.kinds) or clause.kinds[0] in "gi" or "as" in clause.words:
+    if _SAYS.search(clause.kinds) or clause.kinds[0] in "giq" or "as" in clause.words or _FILED.search(clause.kinds):
         return False
-    if pointing and not EVERY.isdisjoint(clause.words) and not _FILED.search(clause.kinds):
+    if pointing and not EVERY.isdisjoint(clause.words):
         return True
     if pointing and not entries("manners").isdisjoint(clause.words) and re.search("[wr]$", clause.kinds):
         return True  # "handwritten letter"
@@ -79,9 +80,15 @@ def _left(clause: Clause) -> list[int]:
         paper = paper or bool(_PAPER.match(sort))
         if sort in "oz":
             topic = paper and said[i] in _TOPICAL
+        elif _is_named_in(clause, i):
+            continue  # "named in the policy"
         elif sort in _OWN and not (titles[i] or topic or (i and clause.upper[i])) and _counts(clause, i):
             left.append(i)
     return left
+
+
+def _is_named_in(clause: Clause, i: int) -> bool:
+    return clause.kinds[i] == "e" and is_filed(clause, i + 1)
 
 
 def _titles(clause: Clause) -> list[bool]:
