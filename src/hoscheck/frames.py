@@ -42,7 +42,8 @@ Entries = tuple[tuple[str, ...], dict[str, int], dict[str, list[tuple[list[str],
 
 def tokens(clause: str) -> list[str]:
     """The words of a clause in small letters, numbers as digits, and its commas."""
-    return [_NUMBERS.get(word, word) for word in _TOKEN.findall(clause.replace("'", ""))]
+    known = _NUMBERS.get
+    return [known(word, word) for word in _TOKEN.findall(clause.replace("'", ""))]
 
 
 class Part(NamedTuple):
@@ -103,22 +104,22 @@ class Vocabulary:
         return self._bits[name]
 
     def read(self, clause: str) -> Clause:
+        """The words of a clause and their classes: one loop, since this is done for every clause of a document."""
         words = tokens(clause)
-        marks = [self._mark(words, at) for at in range(len(words))]
+        single, runs = self._single, self._runs
+        marks = []
+        for at, word in enumerate(words):
+            mark = single.get(word, 0)
+            for rest, bit in runs.get(word, ()):
+                if words[at + 1 : at + 1 + len(rest)] == rest:
+                    mark |= bit
+            marks.append(mark)
+        seen = 0
         for at, mark in enumerate(marks):
             if mark & self.neg:
-                marks[at] = self._weighed(words, marks, at)
-        seen = 0
-        for mark in marks:
+                mark = marks[at] = self._weighed(words, marks, at)
             seen |= mark
         return Clause(tuple(words), tuple(marks), seen, frozenset(words))
-
-    def _mark(self, words: Sequence[str], at: int) -> int:
-        mark = self._single.get(words[at], 0)
-        for rest, bit in self._runs.get(words[at], ()):
-            if not mark & bit and words[at + 1 : at + 1 + len(rest)] == rest:
-                mark |= bit
-        return mark
 
     def _weighed(self, words: Sequence[str], marks: list[int], at: int) -> int:
         """The mark of a "not": it denies, unless it is in "not only"; what it denies may be no loss ("need not")."""
