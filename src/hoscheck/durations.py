@@ -114,8 +114,8 @@ def _read(match: re.Match[str]) -> Duration:
         return Duration(2.0 * _number(match["several"] or "1"), "weeks", match[0], *match.span())
     if match["bare"]:
         return Duration(_number(match["bare"]), "working-days", match[0], *match.span(), added=True)
-    if match["more"]:
-        return Duration(_number(match["more"]), "working-days", match[0], *match.span(), added=True)
+    if match["more"] or match["plus"]:
+        return Duration(_number(match["more"] or match["plus"]), "working-days", match[0], *match.span(), added=True)
     added = bool(match["before"] or match["behind"] or (match["filler"] or "").strip() in words("durations")["added"])
     amount = 1.0 if match["this"] else _number(match["high"] or match["least"] or match["low"])
     return Duration(amount, _unit(match), match[0], *match.span(), added=added)
@@ -216,6 +216,8 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<behind>\s(?:{added}|longer|on top)(?!\w|\sthan))?"
         rf"|\b(?:{added})\s(?:up\sto\s)?(?P<bare>\d{{1,3}}|ten|twenty|fifteen|thirty)"
         r"(?=\s?(?:[.,;)]|$|if\b|where\b|when\b|at\b|for\b|may\b|is\b))"
+        r"|(?:(?<=\+\s)|(?<=\+)|(?<=plus\s))(?P<plus>\d{1,2}|ten|twenty|fifteen|thirty)"
+        r"(?=\s?(?:[.,;)]|$|if\b|where\b|when\b))"
         rf"|(?<![\w.£/])(?P<more>\d{{1,2}}|ten|twenty|fifteen|thirty)\s(?:{added})(?=\s?(?:[.,;)]|$|if\b|where\b|when\b))"
         r"|(?:(?<=\sand\s)|(?<=\sbut\s)|(?<=\sor\s)|(?<=[,;]\s)|(?<=\())(?:up to |within |in )?"
         rf"(?P<left_out>\d{{1,2}}|{figures}){again}"

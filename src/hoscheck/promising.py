@@ -30,7 +30,7 @@ _FILLER = (
 )
 _LINK = re.compile(
     r"(?:(?P<by>\b(?:by|before|no later than|not later than|ahead of|in time for))"
-    r"|(?P<at>\b(?:in|on|from|during|at|as from|around)|\bover"
+    r"|(?P<at>\b(?:in|on|from|during|at|as from|as of|with the|around)|\bover"
     r"|\b(?:at|after|following) (?:\w+ ){0,4}(?:review|meeting|board|committee|cabinet|council|agm)(?: of| on| in|,)?"
     r"|\bw\.?e\.?f\b\.?|\bwith effect from"
     r"|\bw/?[ceb]|\bweek (?:commencing|beginning|ending))"
@@ -38,8 +38,8 @@ _LINK = re.compile(
     re.I,
 )
 _TOLD = re.compile(
-    r"[^.;]{0,40}?\b(?:was|were|had|ha(?:s|ve) been|came|went|ran|gave|brought|appeared|arrived|happened|took place)\b"
-    r"|\W{1,3}(?:sent|done|answered|issued|paid|held|fixed|completed|closed)\b",
+    r"[^.;]{0,40}?\b(?:(?:was|were|had|did)n't|was|were|had|ha(?:s|ve) been|came|went|ran|gave|brought|appeared|arrived"
+    r"|happened|took place)\b|\W{1,3}(?:sent|done|answered|issued|paid|held|fixed|completed|closed)\b",
     re.I,
 )
 _TIED = re.compile(r"\b(?:live|early|late|mid|next|follow|completed?|ready|\w+ed)\W*$", re.I)
@@ -230,7 +230,7 @@ def _follows_a_future(before: str, word: str, last: str | None) -> bool:
     if not word.endswith("ed") and not (
         word in _PARTICIPLES and re.search(r"\b(?:be|being|get|gets)\s$", before, re.I)
     ):
-        return word in ("after", "until", "in place", "in use", "effective") and last in ("future", "planned")
+        return word in ("after", "until", "as of", "in place", "in use", "effective") and last in ("future", "planned")
     if re.search(r"(?:\b(?:is|are|be|being|gets?|get|once|when)|'s|'re)\s(?:\w+ly\s)?$", before, re.I):
         return True
     return last == "future" and bool(re.search(r"(?:,|\band|\bor|\bthen)\s(?:\w+ly\s)?$", before))

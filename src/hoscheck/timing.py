@@ -42,6 +42,8 @@ _HINT = re.compile(
 _ALL_WORKING = re.compile(r"\b(?:all|both|each|these are|being|meaning) (?:in |are )?(?:working|business) days\b")
 _IF = re.compile(r"\b(?:where|if|when|unless|because|once)\b")
 _WHICH = re.compile(r"\b(?:which|that|who)\s*$")
+# a clause with one of these speaks of complaints, whatever else its sentence speaks of
+_OURS = re.compile(r"\b(?:stage\b|complaint|respon[ds]|repl(?:y|ies)\b|answers?\b|acknowledg|decision letter)")
 _GROUP = re.compile(r"\bstage (\d|one|two|three)\b", re.I)
 # what joins a length of time to the stage behind it: "10 working days at", "20 working days (for our"
 _LINK = re.compile(
@@ -195,7 +197,7 @@ class Sentence:
         if any(self._found(name, clause) for name in ("other-services", "other-matters")):
             return False
         elsewhere = self._found("other-services", self._plain)
-        return not elsewhere or bool(re.search(r"\bstage\b|\bcomplaint", clause))
+        return not elsewhere or bool(_OURS.search(clause))
 
     def _describes(self, time: Duration) -> bool:
         """True for a length of time that describes a thing: "a 30 day secondment", but not "a 30 day limit"."""
@@ -244,7 +246,8 @@ class Sentence:
         if time.shared and before:
             steps, sure = self._steps(before[-1])
             return self._with_whole(tuple(step for step in steps if step in STEPS), time) if steps else (), sure
-        if self.default.complain:
+        staged = any(start <= at < end for at, _, _ in self.stages)
+        if self.default.complain and not staged:
             return (), False  # what such a row says of time is the time to complain
         if pattern("visits").search(self.masked, start, time.start):
             return (), False  # "acknowledged in 3 days, and an officer visits within two weeks"
@@ -253,7 +256,6 @@ class Sentence:
             return self._with_whole(earlier, time), True
         if self.default.steps == ("acknowledge",) and pattern("acknowledge-too").search(self.masked, start, end):
             return self.default.steps, True
-        staged = any(start <= at < end for at, _, _ in self.stages)
         answering = "respond" in self.default.steps or (not self.default.steps and staged)
         if answering and pattern("respond-too").search(self.masked, start, end):
             return self._with_whole(("respond",), time), True
@@ -375,7 +377,7 @@ def _each(stage: int) -> tuple[int, ...]:
 
 def stage_mentions(low: str) -> Iterator[tuple[int, int, int]]:
     """Where stages are named: begin, end, stage; both stages together as one."""
-    if not any(word in low for word in ("stage", "stg", "escalat")) and not re.search(r"\bs[12]\b", low):
+    if not any(word in low for word in ("stage", "stg", "step", "escalat")) and not re.search(r"\bs[12]\b", low):
         return
     taken: list[tuple[int, int, int]] = []
     for name, stage in (("both-stages", BOTH), ("stage-2", 2), ("stage-1", 1), ("third-stage", 3)):

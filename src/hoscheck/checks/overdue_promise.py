@@ -37,7 +37,7 @@ _YEARLESS = 0.15  # how much less certain a date is whose year has to be guessed
 _MON = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 # A full stop, but not that of "Mr." or of a date; capitals are not asked for, landlords forget them.
 _END = re.compile(
-    r"(?<=[.!?;])(?<!\bno\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\b[mM]r\.)(?<!\b[dD]r\.)(?<!\b[cC]llr\.)(?<!\b[sS]ept\.)(?<!\b[eE]xp\.)(?<!\dst\.)(?<!\dnd\.)(?<!\drd\.)(?<!\dth\.)\s+(?!\d)|\n+"
+    r"(?<=[.!?;])(?<!\bno\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\b[mM]r\.)(?<!\b[dD]r\.)(?<!\b[cC]llr\.)(?<!\b[sS]ept\.)(?<!\b[eE]xp\.)(?<![\s(\[][A-Z]\.)(?<!\dst\.)(?<!\dnd\.)(?<!\drd\.)(?<!\dth\.)\s+(?!\d)|\n+"
 )
 _EACH = re.compile(r"\b(?:each|every|annually|yearly|usually|always)\b", re.I)
 _OPENING, _CLOSING = re.compile(r"(?:^|[\s(])'(?=[A-Za-z])"), re.compile(r"[\w.,!?]'(?=[\s.,;:)]|$)")
