@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from hoscheck import frames, practices, rulebook
@@ -75,3 +77,35 @@ def test_most_provisions_have_topics() -> None:
         each.number for book in rulebook.built_in() for each in book.requirements if not each.words.get("topics")
     ]
     assert without == []
+
+
+def test_the_topics_stand_in_the_documentation() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "rulebooks.md").read_text(encoding="utf-8")
+    assert [name for name in practices.names() if f"`{name}`" not in page] == []
+
+
+@pytest.mark.parametrize(
+    ("clause", "topic", "denies"),
+    [
+        ("the reply is kept until the job has been signed off", "reply-when-known", False),
+        ("outstanding actions are tracked now and then", "reply-when-known", True),
+        ("learning is not shared with residents", "report-back", False),
+    ],
+)
+def test_a_clause_breaks_a_topic(clause: str, topic: str, denies: bool) -> None:
+    assert practices.broken(clause, (topic,)) == (topic, denies)
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "until december 2022 the reply was kept until the job had been signed off",
+        "no reply is held back until the job has been signed off",
+        "holding the reply until the works are finished is not permitted",
+        "if the reply is not tracked the system sends a reminder",
+        "letters that do not say when are sent back",
+        "no case is closed without its actions tracked",
+    ],
+)
+def test_what_is_past_denied_taken_back_or_said_of_some_breaks_nothing(clause: str) -> None:
+    assert practices.broken(clause, ("reply-when-known",)) is None
