@@ -179,6 +179,12 @@ def _within(number: str, parts: set[str]) -> bool:
 
 def forms(part: str, only: str = "") -> Iterator[Mapping[str, Any]]:
     """The forms of a part, in the order of their files; `only` is the beginning of the names of the files wanted."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     for file in sorted((EVAL / part).glob(f"{only}*.yaml")):
-        yield from yaml.load(file.read_text(encoding="utf-8"), Loader=loader)
+        yield from forms_of(file)
+
+
+def forms_of(file: Path) -> list[Mapping[str, Any]]:
+    """The forms of one file."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    loaded: list[Mapping[str, Any]] = yaml.load(file.read_text(encoding="utf-8"), Loader=loader)
+    return loaded

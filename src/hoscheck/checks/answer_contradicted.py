@@ -19,10 +19,18 @@ Source: the Code of 2024, its introduction (explain each non-compliance and give
 """
 
 from collections.abc import Iterator
+from datetime import date
 from textwrap import shorten
 
+from hoscheck.leaning import lean
 from hoscheck.model import Answer, Case, Check, Hit, Method, ProvisionRow, Requirement, Severity, Support
 from hoscheck.standing import CERTAINTY, Said, against, breaking, practised
+
+# Scores of `leaning`. Of the sound rows of writers that it was not taught by one in two hundred lies above
+# SURELY_AGAINST and one in fifty above READS_AGAINST, which is only shown for review.
+SURELY_AGAINST = 1.2
+READS_AGAINST = 0.6
+DOUBTED = -0.8  # below it a phrase against the Yes stands amid a text that otherwise reads as met
 
 _SHOWN = 90  # characters of the sentence that are shown in the message
 _QUOTED = 500  # characters of it that are kept as what the finding rests on
@@ -33,15 +41,25 @@ def _run(case: Case) -> Iterator[Hit]:
     for requirement, row in case.answered():
         if row.answer is Answer.YES and row.support is not Support.NONE:  # "to follow" alone is empty-evidence's work
             text = f"{row.evidence}\n{row.commentary}"
-            lists = requirement.words
-            broken = breaking(text, lists.get("breaks", ()), lists.get("breaks-unless", ()))
-            if broken:
-                yield _hit(requirement, row, Said(broken, "breaks", CERTAINTY["breaks"]))
-            elif said := (
-                against(text, requirement.text, row.reason, today, not requirement.event_driven)
-                or practised(text, requirement.text, lists.get("topics", ()))
-            ):
+            leaning = lean(text, requirement.topic)
+            said = _outright(requirement, row, text, today)
+            if said and leaning.score < DOUBTED:
+                said = said._replace(certainty=min(said.certainty, CERTAINTY["doubted"]))
+            elif not said and leaning.score >= READS_AGAINST:
+                kind = "leaning" if leaning.score >= SURELY_AGAINST else "leaning-slightly"
+                said = Said(leaning.sentence, kind, CERTAINTY[kind])
+            if said:
                 yield _hit(requirement, row, said)
+
+
+def _outright(requirement: Requirement, row: ProvisionRow, text: str, today: date | None) -> Said | None:
+    """What a sentence says in so many words."""
+    lists = requirement.words
+    if broken := breaking(text, lists.get("breaks", ()), lists.get("breaks-unless", ())):
+        return Said(broken, "breaks", CERTAINTY["breaks"])
+    return against(text, requirement.text, row.reason, today, not requirement.event_driven) or practised(
+        text, requirement.text, lists.get("topics", ())
+    )
 
 
 def _hit(requirement: Requirement, row: ProvisionRow, said: Said) -> Hit:
@@ -66,6 +84,8 @@ _SAYS = {
     "practice": "says that it is not done",
     "dated": "only tells what is to come",
     "future": "only tells what is to come",
+    "leaning": "reads as if this is not, or not wholly, so",
+    "leaning-slightly": "reads as if this might not wholly be so",
 }
 
 

@@ -1,0 +1,161 @@
+"""Learn how texts lean that stand under a Yes: `python -m scripts.teach [--check]`; it needs the extra `teach`.
+
+Learns from fixtures/teaching/contradiction.tsv (topic, + or -, text) and from the rows of fixtures/eval/open that are
+answered Yes, by logistic regression over the features of `hoscheck.leaning`, and writes
+src/hoscheck/words/contradiction.tsv. Rows set aside are never read. First it prints how it does on each writer's rows
+when it was not taught by them. `--check` only tells whether the weights are of the lines that are there now.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import re
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from hoscheck import leaning, rulebook
+from scripts.labelled import EVAL, forms_of
+
+ROOT = Path(__file__).resolve().parents[1]
+LINES = ROOT / "fixtures" / "teaching" / "contradiction.tsv"
+CHECK = "answer-contradicted"
+TEACHING = "teaching"
+
+STRENGTH = 20.0  # of the regression's C: how closely it follows the lines; 10 to 40 do alike on writers it has not seen
+LEAST_ROWS = 2  # in which a feature must stand
+KEPT = 60_000  # features, by weight; fewer lose a twentieth of what is found, all of them are twice as many
+DIGITS = 2
+RATES = (0.0025, 0.005, 0.01, 0.02)  # of false alarms, at which recall is printed
+LEAST_WRONG = 15  # rows of a writer that are contradicted, from which his figures say something
+
+
+class Line(NamedTuple):
+    """A text under a Yes, the topic of its provision, whether it contradicts the Yes, and who wrote it."""
+
+    writer: str
+    topic: str
+    text: str
+    contradicted: bool
+
+
+def lines() -> list[Line]:
+    """All that is learnt from."""
+    told = [each.split("\t") for each in LINES.read_text(encoding="utf-8").splitlines()]
+    found = [Line(TEACHING, topic, text, label == "+") for topic, label, text in told]
+    for file in sorted((EVAL / "open").glob("*.yaml")):
+        writer = re.sub(r"-?\d+$", "", file.stem)
+        found += [line for form in forms_of(file) for line in _of_form(form, writer)]
+    return found
+
+
+def _of_form(form: Mapping[str, Any], writer: str) -> Iterator[Line]:
+    edition = str(form.get("rulebook") or "2024")
+    topics = {each.number: each.topic for each in rulebook.find(edition).requirements} if edition != "detect" else {}
+    for row in form["rows"]:
+        if isinstance(row, dict) and (row.get("answer") or "yes") == "yes":
+            labels = row.get("finds") or ()
+            if f"{CHECK}?" not in labels:
+                text = f"{row.get('evidence') or ''}\n{row.get('commentary') or ''}"
+                yield Line(writer, topics.get(str(row["provision"]), ""), text, CHECK in labels)
+
+
+def fingerprint(taught: Sequence[Line]) -> str:
+    """Of the lines and of the way in which they are made into features."""
+    text = "\n".join(map(repr, taught)) + Path(leaning.__file__).read_text(encoding="utf-8")
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+class Lesson:
+    """The lines as a matrix of features, one line a row."""
+
+    def __init__(self, taught: Sequence[Line]) -> None:
+        import numpy as np
+        from scipy.sparse import diags
+        from sklearn.feature_extraction.text import CountVectorizer
+
+        told = [self._told(each) for each in taught]
+        counter = CountVectorizer(analyzer=lambda each: each, min_df=LEAST_ROWS, binary=True, dtype=np.float32)
+        matrix = counter.fit_transform(told)
+        seen = np.asarray(matrix.sum(0)).ravel()
+        self.names: list[str] = list(counter.get_feature_names_out())
+        self.rarity = np.log(len(taught) / (1 + seen)) + 1  # so that a rare feature may weigh more
+        self.scale = float(self.rarity.mean())
+        length = np.sqrt(np.array([max(len(each), 1) for each in told], dtype=np.float32))
+        self.matrix: Any = (diags(1 / (length * self.scale)) @ matrix @ diags(self.rarity)).tocsr()
+        self.labels = np.array([each.contradicted for each in taught])
+        self.writers = np.array([each.writer for each in taught])
+
+    @staticmethod
+    def _told(line: Line) -> set[str]:
+        return {each for part in leaning.sentences(line.text) for each in leaning.features(part, line.topic)}
+
+    def model(self, chosen: Any) -> Any:
+        from sklearn.linear_model import LogisticRegression
+
+        model = LogisticRegression(C=STRENGTH, class_weight="balanced", max_iter=300, solver="liblinear")
+        return model.fit(self.matrix[chosen], self.labels[chosen])
+
+    def weights(self) -> tuple[dict[str, float], float]:
+        """What `leaning` adds up: the heaviest features' weights, and the base."""
+        import numpy as np
+
+        model = self.model(np.ones(len(self.labels), bool))
+        each = model.coef_[0] * self.rarity / self.scale
+        heaviest = np.argsort(-np.abs(each))[:KEPT]
+        told = {self.names[at]: round(float(each[at]), DIGITS) for at in heaviest}
+        return {name: weight for name, weight in sorted(told.items()) if weight}, round(float(model.intercept_[0]), 3)
+
+    def cross(self) -> Any:
+        """Each row's score by what was learnt without its writer; teaching lines have none."""
+        import numpy as np
+
+        scores = np.full(len(self.labels), -np.inf)
+        for writer in sorted(set(self.writers) - {TEACHING}):
+            his = self.writers == writer
+            scores[his] = self.model(~his).decision_function(self.matrix[his])
+        return scores
+
+
+def report(lesson: Lesson) -> None:
+    """Print how much is found at small rates of false alarms, over all writers and for each that wrote enough."""
+    import numpy as np
+
+    scores = lesson.cross()
+    rows = np.isfinite(scores)
+    false = np.sort(scores[rows & ~lesson.labels])[::-1]
+    bars = [false[int(rate * len(false))] for rate in RATES]
+    print(f"{'writer':16}{'rows':>6}{'against':>9}" + "".join(f"  at {100 * rate:.2f} %" for rate in RATES))
+    for writer in ["all", *sorted(set(lesson.writers) - {TEACHING})]:
+        his = rows & (lesson.labels if writer == "all" else lesson.labels & (lesson.writers == writer))
+        if his.sum() >= LEAST_WRONG:
+            count = int((rows if writer == "all" else lesson.writers == writer).sum())
+            found = "".join(f"{float((scores[his] > bar).mean()):11.2f}" for bar in bars)
+            print(f"{writer:16}{count:6}{int(his.sum()):9}{found}")
+    print("score above which they lie:   " + "".join(f"{bar:11.2f}" for bar in bars))
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description="Learn how texts lean that stand under a Yes.")
+    parser.add_argument("--check", action="store_true", help="only tell whether the weights are of the lines of now")
+    options = parser.parse_args(arguments)
+    taught = lines()
+    mark = f"# made by scripts/teach.py of {len(taught)} lines: {fingerprint(taught)}"
+    if options.check:
+        with leaning.LEARNT.open(encoding="utf-8") as file:
+            current = file.readline().rstrip("\n") == mark
+        print("the weights are of these lines" if current else "the weights are of other lines: run make teach")
+        return 0 if current else 1
+    lesson = Lesson(taught)
+    report(lesson)
+    weights, base = lesson.weights()
+    told = "".join(f"{name}\t{weight}\n" for name, weight in weights.items())
+    leaning.LEARNT.write_text(f"{mark}\n\t{base}\n{told}", encoding="utf-8", newline="\n")
+    print(f"{len(weights)} features in {leaning.LEARNT.name}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
