@@ -1,6 +1,6 @@
 """Learn how texts lean that stand under a Yes: `python -m scripts.teach [--check]`; it needs the extra `teach`.
 
-Learns from fixtures/teaching/contradiction.tsv (topic, + or -, text) and from the rows of fixtures/eval/open that are
+Learns from fixtures/teaching/*.tsv (topic, + or -, text) and from the rows of fixtures/eval/open that are
 answered Yes, by logistic regression over the features of `hoscheck.leaning`, and writes
 src/hoscheck/words/contradiction.tsv. Rows set aside are never read. First it prints how it does on each writer's rows
 when it was not taught by them. `--check` only tells whether the weights are of the lines that are there now.
@@ -17,12 +17,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from hoscheck import leaning, rulebook
-from scripts.labelled import EVAL, forms_of
+from scripts.labelled import EVAL, forms, forms_of
 
 ROOT = Path(__file__).resolve().parents[1]
-LINES = ROOT / "fixtures" / "teaching" / "contradiction.tsv"
+LINES = ROOT / "fixtures" / "teaching"
 CHECK = "answer-contradicted"
-TEACHING = "teaching"
+TEACHING, CLEAN = "teaching", "clean"
+SHORT = ("provision", "answer", "evidence", "commentary")  # of a row that is written as a list
 
 STRENGTH = 20.0  # of the regression's C: how closely it follows the lines; 10 to 40 do alike on writers it has not seen
 LEAST_ROWS = 2  # in which a feature must stand
@@ -43,19 +44,27 @@ class Line(NamedTuple):
 
 def lines() -> list[Line]:
     """All that is learnt from."""
-    told = [each.split("\t") for each in LINES.read_text(encoding="utf-8").splitlines()]
-    found = [Line(TEACHING, topic, text, label == "+") for topic, label, text in told]
+    found = []
+    for file in sorted(LINES.glob("*.tsv")):
+        told = [each.split("\t") for each in file.read_text(encoding="utf-8").splitlines()]
+        found += [Line(TEACHING, topic, text, label == "+") for topic, label, text in told]
     for file in sorted((EVAL / "open").glob("*.yaml")):
         writer = re.sub(r"-?\d+$", "", file.stem)
         found += [line for form in forms_of(file) for line in _of_form(form, writer)]
     return found
 
 
+def sound() -> list[Line]:
+    """The rows of the clean forms, which are never learnt from: what is told against them is a false alarm."""
+    return [line for form in forms("clean") for line in _of_form(form, CLEAN)]
+
+
 def _of_form(form: Mapping[str, Any], writer: str) -> Iterator[Line]:
     edition = str(form.get("rulebook") or "2024")
     topics = {each.number: each.topic for each in rulebook.find(edition).requirements} if edition != "detect" else {}
-    for row in form["rows"]:
-        if isinstance(row, dict) and (row.get("answer") or "yes") == "yes":
+    for given in form["rows"]:
+        row = given if isinstance(given, dict) else dict(zip(SHORT, given, strict=False))
+        if (row.get("answer") or "yes") == "yes":
             labels = row.get("finds") or ()
             if f"{CHECK}?" not in labels:
                 text = f"{row.get('evidence') or ''}\n{row.get('commentary') or ''}"
@@ -102,7 +111,7 @@ class Lesson:
         """What `leaning` adds up: the heaviest features' weights, and the base."""
         import numpy as np
 
-        model = self.model(np.ones(len(self.labels), bool))
+        model = self.model(self.writers != CLEAN)
         each = model.coef_[0] * self.rarity / self.scale
         heaviest = np.argsort(-np.abs(each))[:KEPT]
         told = {self.names[at]: round(float(each[at]), DIGITS) for at in heaviest}
@@ -115,7 +124,7 @@ class Lesson:
         scores = np.full(len(self.labels), -np.inf)
         for writer in sorted(set(self.writers) - {TEACHING}):
             his = self.writers == writer
-            scores[his] = self.model(~his).decision_function(self.matrix[his])
+            scores[his] = self.model(~his & (self.writers != CLEAN)).decision_function(self.matrix[his])
         return scores
 
 
@@ -135,6 +144,9 @@ def report(lesson: Lesson) -> None:
             found = "".join(f"{float((scores[his] > bar).mean()):11.2f}" for bar in bars)
             print(f"{writer:16}{count:6}{int(his.sum()):9}{found}")
     print("score above which they lie:   " + "".join(f"{bar:11.2f}" for bar in bars))
+    clean = scores[lesson.writers == CLEAN]
+    told = "".join(f"{int((clean > bar).sum()):11}" for bar in bars)
+    print(f"of {len(clean)} rows of clean forms:   " + told)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -148,7 +160,7 @@ def main(arguments: list[str] | None = None) -> int:
             current = file.readline().rstrip("\n") == mark
         print("the weights are of these lines" if current else "the weights are of other lines: run make teach")
         return 0 if current else 1
-    lesson = Lesson(taught)
+    lesson = Lesson([*taught, *sound()])
     report(lesson)
     weights, base = lesson.weights()
     told = "".join(f"{name}\t{weight}\n" for name, weight in weights.items())
