@@ -46,7 +46,7 @@ def _run(case: Case) -> Iterator[Hit]:
             leaning = lean(text, requirement.topic)
             if leaning.score + MOST < REVIEWED:
                 continue  # no phrase would make a finding of it
-            said = _outright(requirement, row, text, today)
+            said = outright(requirement, row, text, today)
             score = leaning.score + (ADDS[said.kind] if said else 0.0)
             if score >= REVIEWED:
                 said = said or Said(leaning.sentence, "leaning", CERTAINTY["leaning"])
@@ -55,7 +55,7 @@ def _run(case: Case) -> Iterator[Hit]:
                 yield _hit(requirement, row, said)
 
 
-def _outright(requirement: Requirement, row: ProvisionRow, text: str, today: date | None) -> Said | None:
+def outright(requirement: Requirement, row: ProvisionRow, text: str, today: date | None) -> Said | None:
     """What a sentence says in so many words."""
     lists = requirement.words
     if broken := breaking(text, lists.get("breaks", ()), lists.get("breaks-unless", ())):
