@@ -8,7 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_CONSTRAINT = $(CURDIR)/constraints.txt
 export PIP_BUILD_CONSTRAINT = $(CURDIR)/constraints.txt
 
-.PHONY: demo test scans lint eval bench fixtures docs seeds clean
+.PHONY: demo test scans lint eval teach bench fixtures docs seeds clean
 
 demo: $(VENV)/.run  ## audit a sample PDF and show the report
 	@echo "$$ hoscheck audit $(SAMPLE)"; echo
@@ -37,6 +37,9 @@ seeds: $(VENV)/.dev  ## hold the tool against labelled samples: make seeds SHARE
 eval: $(VENV)/.dev  ## precision and recall of every check on labelled rows; writes docs/judgement.md
 	$(BIN)/python -m scripts.evaluate --write
 
+teach: $(VENV)/.teach  ## learn anew how evidence leans that contradicts a Yes, from fixtures/teaching
+	$(BIN)/python -m scripts.teach
+
 bench: $(PEERS)/.made  ## accuracy, speed and memory beside other libraries, in one run; QUICK=1 for a glance
 	$(PEERS)/bin/python -m scripts.bench $(if $(QUICK),--quick)
 
@@ -61,6 +64,10 @@ $(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/python
 
 $(VENV)/.ocr: pyproject.toml constraints.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --editable '.[dev,ocr]'
+	@touch $@ $(VENV)/.dev $(VENV)/.run
+
+$(VENV)/.teach: pyproject.toml constraints.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable '.[dev,teach]'
 	@touch $@ $(VENV)/.dev $(VENV)/.run
 
 $(VENV)/.fixtures: pyproject.toml constraints.txt | $(BIN)/python
