@@ -25,7 +25,7 @@ from hoscheck.words import words
 
 # How often a reviewer agrees with a signal of the kind, on the labelled rows and with a margin.
 CERTAINTY = {"unmet": 0.9, "gap": 0.8, "negation": 0.65, "practice": 0.6, "dated": 0.75, "future": 0.7, "breaks": 0.75}
-CERTAINTY |= {"doubted": 0.4, "leaning": 0.7}
+CERTAINTY |= {"doubted": 0.4, "leaning": 0.7, "leaning-slightly": 0.35}
 SAME_WORDS = 0.85  # share of a sentence's words that stand in the requirement, from which it only repeats it
 STEM = 5  # letters by which "recorded" and "record" are told to be one verb
 DENIAL = 8  # words in front of a phrase in which a "no" still denies it
