@@ -215,7 +215,17 @@ class Sentence:
 
     def _is_report(self, time: Duration) -> bool:
         """True where the sentence tells of the past, of figures, or of what somebody else says."""
-        return self._reports or (self._figures and not pattern("target", whole=False).search(self.low[: time.start]))
+        if self._found("now", self.low[: time.start]):
+            return False
+        start, end = self.clause(time.start)
+        shared = start and pattern("verb").match(self.low, start)
+        begin = self.clause(start - 1)[0] if shared else start
+        told = pattern("no-past", whole=False).sub(lambda _: " ", self.masked[begin:end])
+        return (
+            self._found("past-verbs", told)
+            or self._reports
+            or (self._figures and not pattern("target", whole=False).search(self.low[: time.start]))
+        )
 
     @cached_property
     def _reports(self) -> bool:

@@ -144,7 +144,10 @@ def _is_time_to_complain(sentence: Sentence, time: Duration) -> bool:
     if time.unit in ("hours", "working-days") or pattern("no-time-to-complain", whole=False).search(low[start:end]):
         return False
     told = pattern("no-past", whole=False).sub(lambda _: " ", low)
-    if any(pattern(name, whole=False).search(told) for name in ("past", "performance", "the-code-says", "of-records")):
+    if any(
+        pattern(name, whole=False).search(told)
+        for name in ("past", "past-verbs", "performance", "the-code-says", "of-records")
+    ):
         return False
     if re.search(
         r"\b(?:every|each|per|last|past|next|(?<!in the )(?<!within the )first|previous)(?: the)? $", low[: time.start]
