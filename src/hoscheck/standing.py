@@ -135,21 +135,40 @@ def _is_denied(before: str, clause: str, sentence: str, unless: Sequence[str]) -
 # ── signals that speak for themselves ────────────────────────────────────────────────────────────
 
 
+_KINDS = ("unmet", "gap", "negation")
+
+
 def _strong(low: str, requirement: str, lasting: bool) -> str:
     """The kind of signal that a sentence holds, "" for none."""
-    for clause in _CLAUSE.split(low):
-        if not clause:
-            continue
+    for clause in filter(None, _CLAUSE.split(low)):
         excused: bool | None = None
-        for kind in ("unmet", "gap", "negation") if lasting else ("unmet", "gap"):
-            for match in _pattern(kind).finditer(clause):
-                if excused is None:
-                    excused = bool(_pattern("excused").search(clause))
-                if not excused and not _is_beside(clause, match, kind):
-                    return kind
+        for at, match in _signals().numbered(clause):
+            kind = _kind(at)
+            if kind == "negation" and not lasting:
+                break
+            if excused is None:
+                excused = bool(_pattern("excused").search(clause))
+            if not excused and not _is_beside(clause, match, kind):
+                return kind
         if lasting and not excused and _denies_practice(clause, requirement):
             return "practice"
     return ""
+
+
+@cache
+def _signals() -> Patterns:
+    """The signals of all kinds, those of the first kind first."""
+    return Patterns.joined("contradiction", *_KINDS)
+
+
+@cache
+def _kind(at: int) -> str:
+    """The kind of the signal of that number."""
+    for name in _KINDS:
+        at -= len(words("contradiction")[name])
+        if at < 0:
+            return name
+    raise IndexError(at)
 
 
 def _denies_practice(clause: str, requirement: str) -> bool:
