@@ -67,7 +67,7 @@ def _restates(match: Match) -> float:
     asked = set(_substance(match.requirement.text))
     if len(said) < LEAST or (len(text.split()) < SHORT and not (asked == set(said) and len(text.split()) >= WHOLE)):
         return 0.0
-    own = [word for word in said if word not in asked]
+    own = [word for word in said if word not in asked and word not in _called()]
     if len(own) > min(OWN_AT_MOST, OWN * len(said)) or _tells(text, match.requirement.text):
         return 0.0
     repeated = set(said)
@@ -83,7 +83,8 @@ def _tells(text: str, requirement: str) -> bool:
     """True where a word that the requirement has not says by whom, when or by what means: a number, a role, a channel,
     a name inside a sentence."""
     asked = set(map(_stem, key(requirement).split()))
-    own = [word for word in key(text).split() if _stem(word) not in asked]
+    known = asked | _called()
+    own = [word for word in key(text).split() if _stem(word) not in known]
     if any(word in _telling() or (word.isdigit() and word != "1") for word in own):  # "each one" counts nothing
         return True
     names = {_stem(key(name)) for name in _NAME.findall(text)}
@@ -95,6 +96,12 @@ def _telling() -> frozenset[str]:
     lists = words("support")
     told = (*(word for name in _TELLING for word in lists[name]), *words("restated")["reports"])
     return frozenset(told) - _light()
+
+
+@lru_cache(maxsize=1)
+def _called() -> frozenset[str]:
+    """Residents by another name: such a word is none of the landlord's own."""
+    return frozenset(map(_stem, words("restated")["called"]))
 
 
 @lru_cache(maxsize=1)

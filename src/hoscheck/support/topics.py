@@ -14,6 +14,8 @@ from hoscheck.support.clauses import STEM, Clause, entries
 
 LONG_TITLE = 14  # a title that asks a question ("What happens if I am not happy") has no more words than this
 
+RESTATED = 4  # words of substance, all the requirement's own
+
 _PLACE = re.compile("[dwrlnuqA]")  # the first thing in a clause that a pointer can point to
 _HOW_IS = re.compile("([tkCErdwx]{1,6}oh[^BM]{1,12})(?=[BM]{1,3}y?[cP])")
 _HOW_TO = re.compile("hz[^BHMh]{1,6}(?=[BM])")
@@ -87,6 +89,8 @@ def _end_of_topic(clause: Clause, start: int) -> int:
     head = start
     while head < end and said[head] not in entries("topics") and kinds[head] in "xaegkvi":
         head += 1
+    if sum(_CONTENT.match(sort) is not None for sort in kinds[start:end]) >= RESTATED and _echoes(clause, start, end):
+        return 0  # the requirement said again at length, which is another fault than pointing
     named = head < end and said[head] in entries("topics") and (head + 1 == end or kinds[head + 1] in _OPENS)
     return end if named or (not _SAID.search(kinds, start, end) and _echoes(clause, start, end)) else 0
 
