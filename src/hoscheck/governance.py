@@ -145,19 +145,6 @@ def is_response(sentence: Sentence) -> bool:
     return bool(found)
 
 
-def is_answer(sentence: Sentence) -> bool:
-    """True where the sentence tells what the governing body said. Who is only told where its response to the report is
-    printed does not know whether it approved the assessment."""
-    low = _without_approvals(sentence)
-    if _given(low, "said"):
-        return True
-    named = _given(low, "responses")
-    if not named or not is_response(sentence):
-        return False
-    behind = low[named[0].start() :]
-    return "assessment" in behind or not _pattern("pointing").search(behind)
-
-
 def _without_approvals(sentence: Sentence) -> str:
     return _pattern("approves-only").sub(lambda _: " ", _without_others(sentence.text.lower()))
 

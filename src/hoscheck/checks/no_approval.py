@@ -7,8 +7,8 @@ trustees, councillors or portfolio holder approved, reviewed, considered, noted,
 be presented, or is awaiting approval, is not yet approval.
 Passes: any sentence or label that says so, also of the yearly report that holds the assessment; an extract, such as the
 file of one section; a document that was read in part. Approval of a policy, figures that go to the board
-each quarter, last year's assessment, and what a residents' panel or the senior managers saw, do not count; nor does a
-response that is only pointed to. What the governing body says of the assessment shows that it saw it.
+each quarter, last year's assessment, and what a residents' panel or the senior managers saw, do not count. A response
+of the governing body shows that it saw it, unless the document says that its approval is still to come.
 Put right by: writing at the head who approved the self-assessment and when.
 Bad example: "This self-assessment will be presented to the Board."
 Good example: "Approved by the Board on 3 June 2025."
@@ -31,10 +31,10 @@ def _run(case: Case) -> Iterator[Hit]:
     for sentence in governance.sentences(case):
         if governance.is_approval(sentence):
             return
-        answered = answered or governance.is_answer(sentence)
+        answered = answered or governance.is_response(sentence)
         pending = pending or governance.is_pending(sentence)
     if answered and not pending:
-        return  # a body that says something of it has seen it, unless the document says that it is yet to see this
+        return  # a body that has answered has seen it, unless the document says that it is yet to see this
     yield Hit(
         None,
         f"nothing says that the governing body considered or approved this self-assessment, as {duty.provision} asks",
