@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from itertools import takewhile
 
 from hoscheck.model import Rulebook
@@ -105,6 +106,7 @@ class Forms:
         self._long = [each for each in self._roles if len(each) >= DAMAGED_AT_LEAST]
         self._begun = {each[:end] for each in self._roles for end in range(1, len(each) + 1)}
         self._heads: dict[str, bool] = {}
+        self._divides: dict[str, bool] = {}
         self._known: dict[str, str | None] = {}
         self._official = {_glued(text) for book in rulebooks for texts in book.headings.values() for text in texts}
         self._banners = {key(each) for book in rulebooks for each in book.banners} | {
@@ -168,17 +170,25 @@ class Forms:
 
     def is_heading(self, text: str) -> bool:
         """True where the text is, word for word, a heading that forms print."""
-        return _glued(text) in self._roles
+        return _glued_heading(text) in self._roles
 
     def begins_heading(self, text: str) -> bool:
         """True where the text is, word for word, the beginning of a heading that forms print, or all of it."""
         # most texts: their first letters, which are the same when they are folded, begin none
-        head = text[:2]
+        head = text[:4]
         may = self._heads.get(head)
         if may is None:
-            low = head.lower()
-            may = self._heads[head] = not (low.isalpha() and low.isascii()) or low in self._begun
-        return may and len(text) <= HEADING_LENGTH and _glued(text) in self._begun
+            if len(self._heads) >= MOST_KNOWN:
+                self._heads.clear()
+            may = self._heads[head] = self._may_begin(head.lower())
+        return may and len(text) <= HEADING_LENGTH and _glued_heading(text) in self._begun
+
+    def _may_begin(self, head: str) -> bool:
+        """False where the first letters of a text, as far as they surely stay when it is folded, begin no heading."""
+        if not head.isascii():
+            return True
+        letters = head if head.isalpha() else head[:2]
+        return not letters.isalpha() or letters in self._begun
 
     def label_role(self, text: str) -> str | None:
         """The role that a label in running text names. Stricter than a heading: "consider all information and evidence
@@ -200,7 +210,17 @@ class Forms:
 
     def is_banner(self, text: str) -> bool:
         """True for a line that only divides the form: a section's or stage's heading, must or should."""
-        if len(text) > BANNER_LENGTH or _CITATION.match(text):
+        if len(text) > BANNER_LENGTH:
+            return False
+        known = self._divides.get(text)  # a heading is asked for on every page that repeats it
+        if known is None:
+            if len(self._divides) >= MOST_KNOWN:
+                self._divides.clear()
+            known = self._divides[text] = self._is_banner(text)
+        return known
+
+    def _is_banner(self, text: str) -> bool:
+        if _CITATION.match(text):
             return False
         folded = key(text)
         if not folded or folded.count(" ") > 16:
@@ -262,3 +282,6 @@ class Forms:
 
 def _glued(text: str) -> str:
     return key(text).replace(" ", "")
+
+
+_glued_heading = lru_cache(MOST_KNOWN)(_glued)  # of headings, the same few are asked for on every page

@@ -11,7 +11,7 @@ from math import hypot
 from typing import Any
 
 from hoscheck.extract.pdf.order import Order
-from hoscheck.extract.pdf.ready import counted, numbers, pointer
+from hoscheck.extract.pdf.ready import pointer
 
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
@@ -94,7 +94,7 @@ class Objects:
         calls = self._calls
         count = max(0, min(count, self._left))
         self._left -= count
-        items = list(map(pointer, map(get, repeat(holder), counted(count))))  # loops that run in C
+        items = list(map(pointer, map(get, repeat(holder), range(count))))  # loops that run in C
         modes = list(map(calls.render_mode, items))
         if _INVISIBLE_MODE in modes:
             self._invisible += [item for item, mode in zip(items, modes, strict=True) if mode == _INVISIBLE_MODE]
@@ -120,7 +120,7 @@ class Objects:
         return others
 
     def _items(self, holder: Any, places: Sequence[int]) -> list[Any]:
-        return list(map(pointer, map(self._calls.object, repeat(holder), numbers(places))))
+        return list(map(pointer, map(self._calls.object, repeat(holder), places)))
 
     def _look_at(self, others: Sequence[Any], matrix: Matrix, depth: int) -> None:
         calls = self._calls
@@ -217,7 +217,7 @@ class Objects:
         calls, x, y, x_at, y_at = self._calls, self._x, self._y, self._x_at, self._y_at
         matrix = _product(self._matrix_of(item), matrix)
         points = []
-        for segment in map(pointer, map(calls.segment, repeat(item), counted(segments))):
+        for segment in map(pointer, map(calls.segment, repeat(item), range(segments))):
             calls.segment_point(segment, x_at, y_at)
             point = _point(x.value, y.value, matrix)
             points.append((calls.segment_kind(segment), point, bool(calls.segment_close(segment))))

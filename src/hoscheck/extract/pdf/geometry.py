@@ -62,6 +62,8 @@ def cell_text(runs: Sequence[Run]) -> str:
 def line_text(line: Sequence[Run]) -> str:
     """The text of a line; pieces that nearly touch are one word."""
     text = line[0].text
+    if len(line) == 1:
+        return text
     for left, right in pairwise(line):
         text += ("" if right.x0 - left.x1 < NO_SPACE * left.height else " ") + right.text
     return text

@@ -90,14 +90,17 @@ def names() -> Forms:
 
 def phrases_of(line: Line) -> list[list[Run]]:
     """The words of a line, parted where a gap is too wide for a word space."""
+    if len(line) == 1:
+        return [list(line)]
     phrases: list[list[Run]] = []
     reach = -inf
     for run in line:
-        if run.x0 - reach < PHRASE_GAP * run.height:
+        _, x0, x1, _, height = run
+        if x0 - reach < PHRASE_GAP * height:
             phrases[-1].append(run)
         else:
             phrases.append([run])
-        reach = run.x1
+        reach = x1
     return phrases
 
 
@@ -182,7 +185,8 @@ def _from_line(sheet: Sheet, first: int) -> tuple[tuple[int, int] | None, int]:
     """The heading that begins in a line, (first, last), and how many of its names are a form's own."""
     best, most = None, 0
     lines = sheet.lines
-    if begins_row(lines[first]) or not any(names().role_of(line_text(each)) for each in sheet.phrases[first]):
+    role_of = names().role_of
+    if not any(role_of(line_text(each)) for each in sheet.phrases[first]) or begins_row(lines[first]):
         return None, 0
     for last in range(first, min(first + MOST_LINES, len(lines))):
         if last > first and (_is_apart(lines[last - 1], lines[last]) or begins_row(lines[last])):
@@ -212,7 +216,8 @@ def _is_apart(upper: Line, lower: Line) -> bool:
 
 def begins_row(line: Line) -> bool:
     """True for a line with a provision number of its own, or that only divides the form."""
-    return any(CODE.match(run.text) for run in line) or names().is_banner(line_text(line))
+    codes = [text for text, _, _, _, _ in line if "." in text[:4] and CODE.match(text)]
+    return bool(codes) or names().is_banner(line_text(line))
 
 
 def _words(group: Sequence[_Seen]) -> set[tuple[str, int, int]] | None:
@@ -229,8 +234,8 @@ def _words(group: Sequence[_Seen]) -> set[tuple[str, int, int]] | None:
 def _depth(seen: _Seen) -> float | None:
     """How far below its top the heading surely ends."""
     lines = seen.sheet.lines[seen.first : seen.until]
-    left = min(run.x0 for line in lines[: seen.last - seen.first + 1] for run in line)
-    right = max(run.x1 for line in lines[: seen.last - seen.first + 1] for run in line)
+    heading = lines[: seen.last - seen.first + 1]
+    left, right = min([run.x0 for line in heading for run in line]), max([run.x1 for line in heading for run in line])
     ruled: Counter[int] = Counter()
     for y, x0, x1 in seen.sheet.rules:
         if seen.top - y > 0.5 * lines[0][0].height:
@@ -266,14 +271,15 @@ def _part(seen: _Seen, words: set[tuple[str, int, int]] | None) -> Part:
         told = spans_of([phrase for line in lines_of(titles) for phrase in phrases_of(line)])
         if _names_a_form(told) >= _names_a_form(spans):  # else the words of a row are among them
             taken = {id(run) for run in titles}
-            rest = [[run for run in line if id(run) not in taken] for line in lines[seen.first : seen.until]]
-            return Part([line for line in rest if line], titles, told)
+            rest = [[run for run in line if id(run) not in taken] for line in near]
+            below = lines[seen.first + len(near) : seen.until]
+            return Part([*(line for line in rest if line), *below], titles, told)
     return Part(lines[seen.last + 1 : seen.until], [run for line in heading for run in line], spans)
 
 
 def _is_near(place: tuple[str, int, int], words: set[tuple[str, int, int]]) -> bool:
     text, x, y = place
-    return any((text, x + dx, y + dy) in words for dx in (0, -1, 1) for dy in (0, -1, 1))
+    return place in words or any((text, x + dx, y + dy) in words for dx in (0, -1, 1) for dy in (0, -1, 1))
 
 
 def spans_of(phrases: Sequence[Phrase]) -> tuple[Span, ...]:

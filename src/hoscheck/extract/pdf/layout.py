@@ -48,23 +48,26 @@ def page_blocks(page: PageContent, grids: Sequence[Grid]) -> list[Placed]:
     return [_line(page, runs) for runs in two_columns(lines_of(outside), gutter)]
 
 
-def once(runs: Iterable[Run]) -> Iterable[Run]:
+def once(runs: Iterable[Run]) -> list[Run]:
     """Runs without a watermark's, and without those that are drawn twice a little apart to look bold."""
     runs = list(runs)
     heights = [run.height for run in runs]
     if max(heights, default=0.0) > WATERMARK:
         tallest = max(WATERMARK, WATERMARK_TIMES * sorted(heights)[len(heights) // 2])
         runs = [run for run in runs if run.height <= tallest]
-    seen: dict[str, list[Run]] = {}
+    first: dict[str, Run] = {}
+    others: dict[str, list[Run]] = {}
+    kept: list[Run] = []
     for run in runs:
-        twins = seen.get(run[0])
-        if twins is None:
-            seen[run[0]] = [run]  # most texts of a page stand there once
-        elif any(abs(run.x0 - each.x0) < 1.5 and abs(run.y - each.y) < 1.5 for each in twins):
-            continue
-        else:
+        text, x0, _, y, _ = run
+        before = first.setdefault(text, run)
+        if before is not run:  # most texts of a page stand there once
+            twins = others.setdefault(text, [before])
+            if any(abs(x0 - each.x0) < 1.5 and abs(y - each.y) < 1.5 for each in twins):
+                continue
             twins.append(run)
-        yield run
+        kept.append(run)
+    return kept
 
 
 def _grid_at(run: Run, grids: Sequence[Grid]) -> tuple[int, tuple[int, int]] | None:

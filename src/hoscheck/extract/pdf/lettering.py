@@ -15,10 +15,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, islice, repeat
 from math import pi
 from operator import add, neg
-from typing import Any
+from typing import Any, NamedTuple
 
 from hoscheck.extract.pdf.phrasing import HYPHENS, LEAST_HEIGHT, Band, Words, made, phrases
-from hoscheck.extract.pdf.ready import Boxes, numbers, pointer
+from hoscheck.extract.pdf.ready import Boxes, pointer
 from hoscheck.extract.pdf.runs import Run
 
 Upright = tuple[float, float, float]  # x, y0, y1
@@ -32,6 +32,9 @@ _ODD_SPACES = (
     "\u2028\u2029\u202f\u205f\u3000"
 )
 
+# What makes words so odd that each is looked at.
+_ODD = ("  ", *_ODD_SPACES)
+
 # Gaps between words, in heights of the text: below the first the pieces are one word, above the second they are two
 # columns' (a justified line stretches its spaces to half a height and more).
 LETTER_GAP = 0.08
@@ -42,6 +45,17 @@ SHORT = 3
 SAMPLE = 48
 
 _BOXES = Boxes()  # of one page at a time
+
+
+class _Parts(NamedTuple):
+    """The words of a page: their texts, how many stand in each line, where each begins and where its last letter is,
+    and the lines as they are, where words are parted by single spaces."""
+
+    texts: Sequence[str]
+    counts: Sequence[int]
+    starts: Sequence[int]
+    lasts: Sequence[int]
+    wholes: Sequence[str] = ()
 
 
 class Lettering:
@@ -69,7 +83,7 @@ class Lettering:
         PDFium tells angles clockwise."""
         text = self.text
         at = [index for index in range(0, len(text), max(1, len(text) // SAMPLE)) if text[index].isalnum()]
-        angles = list(map(self._calls.angle, repeat(self._ready), numbers(at)))
+        angles = list(map(self._calls.angle, repeat(self._ready), at))
         if not any(angles):
             return 0
         turns = [-round(angle / (pi / 2)) % 4 for angle in angles]
@@ -88,7 +102,7 @@ class Lettering:
 
     def _sides(self, indexes: Sequence[int]) -> tuple[array[float], array[float], array[float], array[float]]:
         """The left, top, right and bottom sides of these characters, in display space."""
-        deque(map(self._calls.box, repeat(self._ready), numbers(indexes), _BOXES.places(len(indexes))), maxlen=0)
+        deque(map(self._calls.box, repeat(self._ready), indexes, _BOXES.places(len(indexes))), maxlen=0)
         flat = _BOXES.put(len(indexes))
         left, top, right, bottom = flat[::4], flat[1::4], flat[2::4], flat[3::4]
         if self.turn == 1:
@@ -109,13 +123,13 @@ class Lettering:
     def phrases(self, bands: Sequence[Band], tagged: bool) -> tuple[list[Run], list[int]]:
         """The words of each line, put together up to a gap that may part two columns (in lines within a band, word by
         word); and, where the page is tagged, the piece of marked content that each run belongs to."""
-        texts, lines, starts, lasts = self._words()
+        texts, counts, starts, lasts, wholes = self._words()
         marks: list[int] = []
         if tagged:
-            marks = self._marks(starts, lines)
+            marks = self._marks(starts, counts)
         left, top, right, bottom = self._sides(starts)
         ends = self._sides(lasts)[2]
-        return phrases(Words(texts, lines, left, right, top, bottom, ends, marks), bands)
+        return phrases(Words(texts, counts, left, right, top, bottom, ends, marks, wholes), bands)
 
     def _marks(self, starts: Sequence[int], lines: Sequence[int]) -> list[int]:
         """The piece of marked content that each word belongs to, by its first letter. A piece does not begin
@@ -134,38 +148,40 @@ class Lettering:
         return marks
 
     def _marks_at(self, indexes: Sequence[int]) -> list[int]:
-        objects = map(self._calls.text_object, repeat(self._ready), numbers(indexes))
+        objects = map(self._calls.text_object, repeat(self._ready), indexes)
         return list(map(self._calls.object_mark, map(pointer, objects)))
 
-    def _words(self) -> tuple[list[str], list[int], list[int], list[int]]:
-        """The words, how many stand in each line, and where each begins and where its last letter is."""
+    def _words(self) -> _Parts:
         text = self.text
-        if "  " not in text and not any(map(text.__contains__, _ODD_SPACES)):
+        if not any(map(text.__contains__, _ODD)):
             return self._spaced_words()
         parts = [spans for line in self._lines() if (spans := self._words_of(*line))]
         texts = [text[start:end] for spans in parts for start, end in spans]
         starts = [start for spans in parts for start, _ in spans]
         lasts = [end - 1 for spans in parts for _, end in spans]
-        return texts, list(map(len, parts)), starts, lasts
+        return _Parts(texts, list(map(len, parts)), starts, lasts)
 
-    def _spaced_words(self) -> tuple[list[str], list[int], list[int], list[int]]:
+    def _spaced_words(self) -> _Parts:
         """The same where a single space stands between any two words of a line, without looking at each word."""
         text = self.text
         texts: list[str] = []
-        lines: list[int] = []
+        counts: list[int] = []
+        wholes: list[str] = []
         befores: list[int] = []  # where each word begins, less the letters of all words before it
         letters = 0
         for start, end in self._lines():
-            words = text[start:end].split(" ")
+            whole = text[start:end]
+            words = whole.split(" ")
             count = len(words)
             texts += words
-            lines.append(count)
+            counts.append(count)
+            wholes.append(whole)
             befores += range(start - letters, start - letters + count)
             letters += end - start - count + 1
         sums = list(accumulate(map(len, texts), initial=0))
         starts: list[int] = list(map(add, sums, befores))
         lasts = [end - 1 for end in map(add, sums[1:], befores)]
-        return texts, lines, starts, lasts
+        return _Parts(texts, counts, starts, lasts, wholes)
 
     def _words_of(self, start: int, end: int) -> list[tuple[int, int]]:
         return [found.span() for found in _WORD.finditer(self.text, start, end) if not found[0].isspace()]

@@ -10,7 +10,7 @@ import re
 from array import array
 from collections import Counter
 from collections.abc import Sequence
-from itertools import accumulate, islice
+from itertools import accumulate, islice, repeat
 from math import isfinite
 from operator import add, le, sub
 from typing import NamedTuple
@@ -33,6 +33,7 @@ class Words(NamedTuple):
     lower: array[float]
     end: array[float]  # the right edge of the last letter
     marks: Sequence[int] = ()
+    wholes: Sequence[str] = ()  # the lines themselves, where single spaces part their words
 
 
 CODE = re.compile(r"^\W?\d{1,2}\.\d{1,2}\W?$")
@@ -87,10 +88,10 @@ class _Found(NamedTuple):
 
 def _swiftly(words: Words, begins: set[int], wide: float, found: _Found) -> None:
     """The same as word by word, for words in order: up to the next wide gap they are surely one run, most of them."""
-    texts, lines, left, _, upper, lower, ends, marks = words
-    gaps, places, sides = array("d", map(sub, left[1:], ends)), list(map(int, left)), _sides(upper, lower)
+    texts, lines, left, _, upper, lower, ends, marks, wholes = words
+    gaps, places, sides = list(map(sub, left[1:], ends)), list(map(int, left)), _sides(upper, lower)
     end = 0
-    for count in lines:
+    for count, whole in zip(lines, wholes or repeat(""), strict=False):
         at, end = end, end + count
         while at < end:
             top, bottom, after = upper[at], lower[at], end
@@ -102,7 +103,7 @@ def _swiftly(words: Words, begins: set[int], wide: float, found: _Found) -> None
                     after = at + 1 + next(place for place, gap in enumerate(between) if gap >= most)
                     between = between[: after - at - 1]
                 if between:
-                    text = " ".join(texts[at:after])
+                    text = whole if whole and after - at == count else " ".join(texts[at:after])
                     alike = sides[8 * at + 8 : 8 * after] == sides[8 * at : 8 * after - 8]
                     if (
                         min(between) < NO_SPACE * height

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import repeat
 from typing import Any
 
-from hoscheck.extract.pdf.ready import counted, pointer
+from hoscheck.extract.pdf.ready import pointer
 
 # Where a text begins anew; what is inside them and not named here (Span, Link, Lbl …) goes on in the line.
 _BLOCKS = frozenset(
@@ -90,7 +90,7 @@ class _Walk:
         calls = self._calls
         count = min(max(0, calls.element_children(element)), max(0, self.left))
         self.left -= count
-        elements = list(map(pointer, map(calls.element_child, repeat(element), counted(count))))
+        elements = list(map(pointer, map(calls.element_child, repeat(element), range(count))))
         return [(each, -1 if each else calls.element_mark(element, at)) for at, each in enumerate(elements)]
 
     def visit(self, element: Any, kind: str, depth: int) -> None:
@@ -176,7 +176,7 @@ class _Walk:
         count = self._calls.attributes(cell)
         if count <= 0:
             return 1, 1
-        attributes = [pointer(self._calls.attribute(cell, at)) for at in range(min(count, 8))]
+        attributes = list(map(pointer, map(self._calls.attribute, repeat(cell), range(min(count, 8)))))
         return self._span(attributes, b"ColSpan"), self._span(attributes, b"RowSpan")
 
     def _span(self, attributes: Sequence[Any], name: bytes) -> int:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 from math import inf
@@ -85,7 +85,7 @@ def placed_in(line: Line, columns: Columns) -> Row:
     """Where a line's runs stand. It is asked once a line: a page has thousands of words."""
     edges, numbers = columns.edges, columns.number
     count = len(edges)
-    places = [bisect_right(edges, run.x0 + OVERHANG, 1, count) - 1 for run in line]
+    places = [bisect_right(edges, x0 + OVERHANG, 1, count) - 1 for _, x0, _, _, _ in line]
     at = places.index(numbers) if numbers in places else None
     return Row(line, places, None if at is None else read_number(line[at].text)[0])
 
@@ -172,9 +172,7 @@ class Unruled:
         self._goes_on, self._columns = False, None
 
     def _settle(self) -> None:
-        sheets = [
-            (lines_of(_unfolded(list(once(page.runs)), page, grids)), page.horizontal) for page, grids in self._noted
-        ]
+        sheets = [(lines_of(_unfolded(once(page.runs), page, grids)), page.horizontal) for page, grids in self._noted]
         self._parts = {page.number: parts for (page, _), parts in zip(self._noted, parts_of(sheets), strict=True)}
         for part in (part for parts in self._parts.values() for part in parts if part.spans):
             self._below.setdefault(part.key, []).extend(part.lines)
@@ -262,7 +260,7 @@ def _columns(spans: Sequence[Span], body: Sequence[Sequence[Run]]) -> Columns:
     """The columns below a heading: an edge between two headings stands where the words below leave a gap."""
     # a line of a single phrase may be a banner that runs through the columns
     body = [line for line in body if len(line) > 1 and len(phrases_of(line)) > 1]
-    words = [(run.x0, run.x1) for line in body for run in line]
+    words = sorted([(x0, x1) for line in body for _, x0, x1, _, _ in line])
     spans = joined(spans, body)
     edges = [min([spans[0][0], *[x0 for x0, _ in words if x0 > spans[0][0] - MARGIN]])]
     for (left0, left1, _), (right0, right1, _) in pairwise(spans):
@@ -276,8 +274,10 @@ def _columns(spans: Sequence[Span], body: Sequence[Sequence[Run]]) -> Columns:
 
 
 def _gap(low: float, high: float, default: float, words: Sequence[Reach]) -> float:
-    """The left edge of a column whose heading begins at `default`: words that begin a run of text there."""
-    bins = counted(low, int(high - low) + 2, [reach for reach in words if reach[1] > low and reach[0] < high])
+    """The left edge of a column whose heading begins at `default`: words that begin a run of text there. The words
+    are in order."""
+    before = words[: bisect_left(words, (high,))]
+    bins = counted(low, int(high - low) + 2, [reach for reach in before if reach[1] > low])
     least = min(bins, default=0)
     gaps, start = [], None
     for at, count in enumerate([*bins, least + 1]):
@@ -289,7 +289,7 @@ def _gap(low: float, high: float, default: float, words: Sequence[Reach]) -> flo
     if not gaps:
         return default
     gaps = [gap for gap in gaps if gap[1] - gap[0] >= COLUMN_GAP] or gaps
-    begun = sum([-OVERHANG <= x0 - default <= OVERHANG for x0, _ in words])
+    begun = bisect_right(words, (default + OVERHANG, inf)) - bisect_left(words, (default - OVERHANG,))
     if begun >= 2:  # a heading above the beginning of its column
         best = min(gaps, key=lambda gap: abs(low + gap[1] - default))
     else:  # one in its middle: a column whose cells say the same has gaps of its own, between its words
@@ -329,9 +329,12 @@ def _is_title(row: Row, tall: float) -> bool:
 
 def _overruns(row: Row, columns: Columns) -> bool:
     """True where words run on over a column's edge."""
-    edges, runs, places = columns.edges, row.runs, row.places
+    edges, (runs, places, _) = columns.edges, row
     _, _, reach, _, height = runs[0]
-    least, last = PHRASE_GAP * height, places[0]
+    last = places[0]
+    if len(runs) == 1:
+        return last + 1 < len(edges) and reach > edges[last + 1] + OVERHANG
+    least = PHRASE_GAP * height
     for (_, x0, x1, _, _), place in zip(runs, places, strict=True):
         if place > last and (reach > edges[last + 1] + OVERHANG or x0 - reach < least):
             return True
@@ -429,6 +432,8 @@ def _across(lines: Sequence[tuple[float, float, float]], columns: Columns, wide:
 def _answered(lines: Sequence[Row], columns: Columns) -> bool:
     """True where the lines hold an answer in the answers' column."""
     asked = columns.answer
+    if asked is None:
+        return False
     said = [
         run.text
         for line in lines
