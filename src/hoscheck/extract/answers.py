@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from hoscheck.extract.sentences import first_sentence, said_in
@@ -72,6 +72,8 @@ _TOKEN = re.compile(
 _MINOR = frozenset(("for", "and", "of", "the", "in", "on", "at", "by", "with"))
 # Names of several landlords with their answers are no longer than this in words.
 NAMES = 14
+# A document says its few answers over and over.
+ANSWERS_KEPT = 256
 # The longest listed phrase that a text may begin with, in words.
 LONGEST_HEAD = 5
 # A longer cell is prose; a phrase somewhere in it is no longer an answer by itself.
@@ -103,6 +105,7 @@ def _glyphs() -> tuple[dict[str, Answer], tuple[str, ...], tuple[str, ...]]:
 # ── whole texts ──────────────────────────────────────────────────────────────────────────────────
 
 
+@lru_cache(ANSWERS_KEPT)
 def is_answer(text: str) -> bool:
     """True where the whole text is an answer and nothing else."""
     text = text.replace("\ufe0f", "").strip()

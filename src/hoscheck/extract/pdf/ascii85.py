@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 _VALUES = bytes(code - 33 if 33 <= code <= 117 else 0xFF for code in range(256))
-# So many groups are decoded at once, each in a lane of a long number: five digits of base 85 take 33 bits.
-_GROUPS, _LANE = 4096, 8
+# So many groups are decoded at once, each in a lane of a long number: five digits of base 85 take 33 of its 40 bits.
+_GROUPS, _DIGITS = 4096, 5
+_LOW = b"\0\0\0\0\xff"  # the last digit of a lane
 
 
 def from_ascii85(body: bytes) -> bytes | None:
@@ -16,8 +17,8 @@ def from_ascii85(body: bytes) -> bytes | None:
     if b"\xff" in digits:
         return None
     pieces: list[bytes] = []
-    for start in range(0, len(digits), 5 * _GROUPS):
-        piece = _decoded(digits[start : start + 5 * _GROUPS])
+    for start in range(0, len(digits), _DIGITS * _GROUPS):
+        piece = _decoded(digits[start : start + _DIGITS * _GROUPS])
         if piece is None:
             return None
         pieces.append(piece)
@@ -27,16 +28,13 @@ def from_ascii85(body: bytes) -> bytes | None:
 
 def _decoded(digits: bytes) -> bytes | None:
     """The bytes of whole groups of digits, first digit first; None where a group is more than four bytes hold."""
-    groups = len(digits) // 5
-    number = 0
-    for digit in range(5):
-        lanes = bytearray(_LANE * groups)
-        lanes[::_LANE] = digits[digit::5]
-        number = 85 * number + int.from_bytes(lanes, "little")
-    words = number.to_bytes(_LANE * groups, "little")
-    if any(words[4::_LANE]):
+    groups = len(digits) // _DIGITS
+    number, low = int.from_bytes(digits, "big"), int.from_bytes(_LOW * groups, "big")
+    words = 0
+    for digit in range(_DIGITS):
+        words += (number >> 8 * digit & low) * 85**digit
+    decoded = bytearray(words.to_bytes(_DIGITS * groups, "big"))
+    if decoded[::_DIGITS].count(0) < groups:
         return None
-    decoded = bytearray(4 * groups)
-    for byte in range(4):
-        decoded[byte::4] = words[3 - byte :: _LANE]
+    del decoded[::_DIGITS]
     return bytes(decoded)

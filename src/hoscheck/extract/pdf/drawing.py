@@ -48,19 +48,19 @@ SAMPLE = 32
 PICTURED = 0.55
 
 
+# Room for what PDFium tells of one object at a time, and where each number is put: made once, not once a page.
+_BOUNDS, _MATRIX = (c_float * 4)(), (c_float * 6)()
+_BOUNDS_AT, _MATRIX_AT = [byref(_BOUNDS, 4 * each) for each in range(4)], byref(_MATRIX)
+_FILL, _STROKE, _X, _Y = c_int(), c_int(), c_float(), c_float()
+_FILL_AT, _STROKE_AT, _X_AT, _Y_AT = byref(_FILL), byref(_STROKE), byref(_X), byref(_Y)
+
+
 class Objects:
     """Walks a page's objects: collects ruling lines, counts images, switches invisible text off."""
 
     def __init__(self, calls: Any, width: float, height: float) -> None:
         self._calls = calls
         self._size = (width, height)
-        self._bounds = (c_float * 4)()
-        self._at = [byref(self._bounds, 4 * each) for each in range(4)]
-        self._mode, self._stroke = c_int(), c_int()
-        self._mode_at, self._stroke_at = byref(self._mode), byref(self._stroke)
-        self._x, self._y = c_float(), c_float()
-        self._x_at, self._y_at = byref(self._x), byref(self._y)
-        self._matrix = (c_float * 6)()
         self.lines: list[Box] = []
         self.strokes: list[tuple[Point, Point]] = []
         self.images = 0
@@ -138,26 +138,26 @@ class Objects:
 
     def _share(self, item: Any, matrix: Matrix) -> float:
         """The share of the page that an image takes up."""
-        if not self._calls.bounds(item, *self._at):
+        if not self._calls.bounds(item, *_BOUNDS_AT):
             return 0.0
-        left, bottom, right, top = self._bounds
+        left, bottom, right, top = _BOUNDS
         x0, y0, x1, y1 = _mapped(left, bottom, right, top, matrix)
         return (x1 - x0) * (y1 - y0) / max(self._size[0] * self._size[1], 1.0)
 
     def _matrix_of(self, item: Any) -> Matrix:
-        if not self._calls.matrix(item, byref(self._matrix)):
+        if not self._calls.matrix(item, _MATRIX_AT):
             return _UNIT
-        a, b, c, d, e, f = self._matrix
+        a, b, c, d, e, f = _MATRIX
         return a, b, c, d, e, f
 
     def _path(self, item: Any, matrix: Matrix) -> None:
         calls = self._calls
-        if not calls.draw_mode(item, self._mode_at, self._stroke_at) or not (self._mode.value or self._stroke.value):
+        if not calls.draw_mode(item, _FILL_AT, _STROKE_AT) or not (_FILL.value or _STROKE.value):
             return  # a clipping path is not drawn
         segments = calls.segments(item)
-        if segments < 2 or not calls.bounds(item, *self._at):
+        if segments < 2 or not calls.bounds(item, *_BOUNDS_AT):
             return
-        x0, y0, x1, y1 = self._bounds
+        x0, y0, x1, y1 = _BOUNDS
         if matrix is not _UNIT:
             x0, y0, x1, y1 = _mapped(x0, y0, x1, y1, matrix)
         width, height = x1 - x0, y1 - y0
@@ -214,11 +214,11 @@ class Objects:
 
     def _points(self, item: Any, segments: int, matrix: Matrix) -> list[tuple[int, Point, bool]]:
         """A path's parts: what kind each is, where it ends, and whether it closes the path."""
-        calls, x, y, x_at, y_at = self._calls, self._x, self._y, self._x_at, self._y_at
+        calls, x, y = self._calls, _X, _Y
         matrix = _product(self._matrix_of(item), matrix)
         points = []
         for segment in map(pointer, map(calls.segment, repeat(item), range(segments))):
-            calls.segment_point(segment, x_at, y_at)
+            calls.segment_point(segment, _X_AT, _Y_AT)
             point = _point(x.value, y.value, matrix)
             points.append((calls.segment_kind(segment), point, bool(calls.segment_close(segment))))
         return points

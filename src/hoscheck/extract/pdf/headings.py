@@ -310,10 +310,12 @@ def joined(spans: Sequence[Span], body: Sequence[Line]) -> list[Span]:
     """The headings with those joined that are words of one: justified, they stand apart, but the words below them leave
     no gap there."""
     made = list(spans[:1])
-    words = [(run.x0, run.x1) for line in body for run in line]
+    words: list[Reach] = []
     for x0, x1, text in spans[1:]:
         left0, left1, before = made[-1]
         unnamed = not (names().role_of(text) and names().role_of(before))
+        if unnamed and not words:
+            words = [(left, right) for line in body for _, left, right, _, _ in line]
         if unnamed and not _has_gap((left0 + left1) / 2, (x0 + x1) / 2, words, RUN_THROUGH * len(body)):
             made[-1] = (left0, x1, f"{before} {text}")
         else:

@@ -69,10 +69,11 @@ def phrases(words: Words, bands: Sequence[Band] = ()) -> tuple[list[Run], list[i
     A narrow gap parts runs, too, where a column may begin behind it, beside a provision number, and in lines that
     stand within a band.
     """
-    begins, wide = _begins(words), WIDER * _usual_space(words)
+    gaps: list[float] = list(map(sub, words.left[1:], words.end))
+    begins, wide = _begins(words), WIDER * _usual_space(words, gaps)
     found = _Found([], [])
     if not bands and _in_order(words):
-        _swiftly(words, begins, wide, found)
+        _swiftly(words, gaps, begins, wide, found)
     else:
         at = 0
         for count in words.lines:
@@ -86,10 +87,10 @@ class _Found(NamedTuple):
     marks: list[int]
 
 
-def _swiftly(words: Words, begins: set[int], wide: float, found: _Found) -> None:
+def _swiftly(words: Words, gaps: Sequence[float], begins: set[int], wide: float, found: _Found) -> None:
     """The same as word by word, for words in order: up to the next wide gap they are surely one run, most of them."""
     texts, lines, left, _, upper, lower, ends, marks, wholes = words
-    gaps, places, sides = list(map(sub, left[1:], ends)), list(map(int, left)), _sides(upper, lower)
+    places, sides = list(map(int, left)), _sides(upper, lower)
     end = 0
     for count, whole in zip(lines, wholes or repeat(""), strict=False):
         at, end = end, end + count
@@ -194,20 +195,19 @@ def _parted(
         found.marks.extend(belongs)
 
 
-def _usual_space(words: Words) -> float:
-    """The word space of most words, in heights of the text."""
-    gaps: list[float] = []
+def _usual_space(words: Words, gaps: Sequence[float]) -> float:
+    """The word space of most words, in heights of the text. `gaps` has what stands behind each word."""
+    spaces: list[float] = []
     at = 0
     for count in words.lines:
-        for word in range(at + 1, at + count):
-            height = words.upper[word - 1] - words.lower[word - 1]
-            gap = words.left[word] - words.end[word - 1]
-            if gap > NO_SPACE * height > 0:
-                gaps.append(gap / height)
+        last = at + count - 1
+        heights = map(sub, words.upper[at:last], words.lower[at:last])
+        between = zip(gaps[at:last], heights, strict=True)
+        spaces += [gap / height for gap, height in between if gap > NO_SPACE * height > 0]
         at += count
-        if len(gaps) > SAMPLE:
+        if len(spaces) > SAMPLE:
             break
-    return min(max(median(gaps), NARROWEST), WIDEST) if gaps else USUAL
+    return min(max(median(spaces), NARROWEST), WIDEST) if spaces else USUAL
 
 
 def _begins(words: Words) -> set[int]:

@@ -28,7 +28,7 @@ from hoscheck.extract.pdf.headings import (
 )
 from hoscheck.extract.pdf.layout import once
 from hoscheck.extract.pdf.pdfium import PageContent
-from hoscheck.extract.pdf.phrasing import CODE
+from hoscheck.extract.pdf.phrasing import CODE, made
 from hoscheck.extract.pdf.runs import Run
 from hoscheck.model import Location, Paragraph, Table, TableRow
 
@@ -87,7 +87,7 @@ def placed_in(line: Line, columns: Columns) -> Row:
     count = len(edges)
     places = [bisect_right(edges, x0 + OVERHANG, 1, count) - 1 for _, x0, _, _, _ in line]
     at = places.index(numbers) if numbers in places else None
-    return Row(line, places, None if at is None else read_number(line[at].text)[0])
+    return made(Row, (line, places, None if at is None else read_number(line[at].text)[0]))
 
 
 def shaded_columns(page: PageContent, grids: Sequence[Grid], before: Columns | None) -> Columns | None:
@@ -376,7 +376,7 @@ def _table_blocks(
         elif starts is not None:
             rows += [[]] if at in starts else []
         elif not by_rules:
-            answered = _answered([row], columns) and _answered(rows[-1], columns)
+            answered = columns.answer in row.places and _answered([row], columns) and _answered(rows[-1], columns)
             rows += [[]] if answered or row.number is not None else []
         rows[-1].append(row)
         begins, above = False, y
@@ -432,8 +432,6 @@ def _across(lines: Sequence[tuple[float, float, float]], columns: Columns, wide:
 def _answered(lines: Sequence[Row], columns: Columns) -> bool:
     """True where the lines hold an answer in the answers' column."""
     asked = columns.answer
-    if asked is None:
-        return False
     said = [
         run.text
         for line in lines
