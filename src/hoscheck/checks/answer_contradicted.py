@@ -27,8 +27,9 @@ from hoscheck.leaning import lean
 from hoscheck.model import Answer, Case, Check, Hit, Method, ProvisionRow, Requirement, Severity, Support
 from hoscheck.standing import CERTAINTY, Said, against, breaking, practised
 
-# What a phrase of each kind adds to the score of `leaning` (`scripts.teach --phrases` tells how it was found),
-# and the sum from which it counts. A phrase amid a text that reads as met is most often said of something else.
+# What a phrase of each kind adds to the score of `leaning`, and the sum from which it counts: what fits the teaching
+# lines (`scripts.teach --phrases`), more for kinds that hardly ever err in sound forms. A phrase amid a text that reads
+# as met is most often said of something else.
 ADDS = {"breaks": 0.8, "dated": 1.3, "future": 1.2, "gap": 1.5, "negation": 1.0, "practice": 1.5, "unmet": 1.5}
 MOST = max(ADDS.values())
 COUNTS = 1.0
