@@ -25,7 +25,7 @@ from hoscheck.words import words
 
 # How often a reviewer agrees with a signal of the kind, on the labelled rows and with a margin.
 CERTAINTY = {"unmet": 0.9, "gap": 0.8, "negation": 0.65, "practice": 0.6, "dated": 0.75, "future": 0.7, "breaks": 0.75}
-CERTAINTY |= {"doubted": 0.4, "leaning": 0.7, "leaning-slightly": 0.35}
+CERTAINTY |= {"doubted": 0.4, "leaning": 0.35}
 SAME_WORDS = 0.85  # share of a sentence's words that stand in the requirement, from which it only repeats it
 STEM = 5  # letters by which "recorded" and "record" are told to be one verb
 DENIAL = 8  # words in front of a phrase in which a "no" still denies it
@@ -53,7 +53,7 @@ _CONTRACTIONS = (
     (re.compile(r"\b(we|they|you|i)'ve\b"), r"\1 have"),
     (re.compile(r"\b(we|they|it|there|he|she|this|that)'ll\b"), r"\1 will"),
 )
-_QUOTE = re.compile(r'"[^"]*(?:"|$)')
+_QUOTE = re.compile(r'"(?:[^"\s]+\s+){3}[^"]*(?:"|$)')  # a word or two between quotes are no quotation
 _DENYING = re.compile(r"\b(?:not|never|no|nobody|none|nothing|nor|without)\b")
 _DENIED = re.compile(r"\b(?:not|never|no|nobody|none|nothing|nor|without)(?: \w+){0,3}$")
 _HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
@@ -200,7 +200,7 @@ def _stems(requirement: str) -> frozenset[str]:
 
 def _unquoted(low: str) -> str:
     """A sentence without what it quotes: there somebody else speaks, or the landlord to residents."""
-    return _QUOTE.sub(" quoted ", low) if '"' in low else low
+    return _QUOTE.sub(" quoted ", low).replace('"', "") if '"' in low else low
 
 
 def _is_extra(sentences: Sequence[str], folded: Sequence[str], at: int, reason: Reason) -> bool:

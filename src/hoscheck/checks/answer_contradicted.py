@@ -19,6 +19,7 @@ Source: the Code of 2024, its introduction (explain each non-compliance and give
 8.1. What breaks a provision stands in the rulebook beside that provision.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from textwrap import shorten
@@ -30,13 +31,16 @@ from hoscheck.standing import CERTAINTY, Said, against, breaking, practised
 # What a phrase of each kind adds to the score of `leaning`, and the sum from which it counts: what fits the teaching
 # lines (`scripts.teach --phrases`), more for kinds that hardly ever err in sound forms. A phrase amid a text that reads
 # as met is most often said of something else.
-ADDS = {"breaks": 0.8, "dated": 1.3, "future": 1.2, "gap": 1.5, "negation": 1.0, "practice": 1.5, "unmet": 1.5}
+ADDS = {"breaks": 0.8, "dated": 1.3, "future": 1.2, "gap": 1.5, "negation": 1.0, "practice": 1.2, "unmet": 1.5}
 MOST = max(ADDS.values())
 COUNTS = 1.0
-# Without a phrase: real prose differs from what was learnt from, so that only the surest counts.
-COUNTS_ALONE = 2.6
-REVIEWED_ALONE = 1.8
+AVOWED = 1.0  # more, where the text speaks of complying: such phrases are said of the requirement
+# Without a phrase a text is only shown for review: real prose differs too much from what was learnt from.
+REVIEWED = 2.0
 
+_AVOWAL = re.compile(
+    r"\b(?:comply|complies|compliant|compliance|this (?:requirement|provision|part of the Code))\b", re.I
+)
 _SHOWN = 90  # characters of the sentence that are shown in the message
 _QUOTED = 500  # characters of it that are kept as what the finding rests on
 
@@ -47,16 +51,16 @@ def _run(case: Case) -> Iterator[Hit]:
         if row.answer is Answer.YES and row.support is not Support.NONE:  # "to follow" alone is empty-evidence's work
             text = f"{row.evidence}\n{row.commentary}"
             leaning = lean(text, requirement.topic)
+            score = leaning.score + (AVOWED if _AVOWAL.search(text) else 0.0)
             said = None
-            if leaning.score + MOST >= COUNTS:  # else no phrase would make a finding of it
+            if score + MOST >= COUNTS:  # else no phrase would make a finding of it
                 said = outright(requirement, row, text, today)
-            if said and leaning.score + ADDS[said.kind] >= COUNTS:
+            if said and score + ADDS[said.kind] >= COUNTS:
                 yield _hit(requirement, row, said)
-            elif leaning.score >= REVIEWED_ALONE:
-                kind = "leaning" if leaning.score >= COUNTS_ALONE else "leaning-slightly"
-                yield _hit(requirement, row, Said(leaning.sentence, kind, CERTAINTY[kind]))
             elif said:
                 yield _hit(requirement, row, said._replace(certainty=min(said.certainty, CERTAINTY["doubted"])))
+            elif leaning.score >= REVIEWED:
+                yield _hit(requirement, row, Said(leaning.sentence, "leaning", CERTAINTY["leaning"]))
 
 
 def outright(requirement: Requirement, row: ProvisionRow, text: str, today: date | None) -> Said | None:
@@ -92,7 +96,6 @@ _SAYS = {
     "dated": "only tells what is to come",
     "future": "only tells what is to come",
     "leaning": "reads as if this is not, or not wholly, so",
-    "leaning-slightly": "reads as if this might not wholly be so",
 }
 
 

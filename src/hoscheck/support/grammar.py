@@ -52,6 +52,8 @@ def verdict(clause: Clause) -> Support | None:
     kinds = clause.kinds
     if len(kinds) <= 3 and " ".join(clause.words) in entries("placeholders"):
         return Support.NONE
+    if _gives_details(clause):
+        return Support.STATEMENT
     clause = without_topic(clause)
     if clause.words == ["?"] and not clause.pointed:
         return None  # "closing screen: how to complain"
@@ -154,6 +156,10 @@ def _points_not(clause: Clause, i: int, j: int) -> bool:
         return False  # "…, all of which are available on request"
     describing = word in entries("describing")
     place = _PLACE.search(rest)
+    if place and any(
+        _CONTENT.search(rest[: at - j - 1]) for at in clause.commas if j + 1 < at <= j + 1 + place.start()
+    ):
+        return True  # "are addressed at review, with reference to the policy": the place is not where it is addressed
     if place is None:
         if describing and clause.words[j + 1 : j + 2] in (["in"], ["within"]) and any(clause.upper[j + 2 : j + 5]):
             return False  # "is set out in GCP-001"
@@ -264,6 +270,15 @@ def _own(clause: Clause, start: int, end: int) -> bool:
         word in entries("practice") and kinds[at + 1 : at + 2] in ("", "j", "o", "z")
         for at, word in enumerate(clause.words[start : start + first])
     )
+
+
+def _gives_details(clause: Clause) -> bool:
+    """ "The notice contains the Ombudsman's contact details", where it is asked that residents be given them."""
+    at = clause.kinds.find("C")
+    told = clause.words[at + 1 :]
+    if at < 1 or "d" in clause.kinds or "details" not in clause.asks:
+        return False
+    return not (entries("ombudsman").isdisjoint(told) or entries("contact-details").isdisjoint(told))
 
 
 def _tells(clause: Clause, i: int) -> bool:
