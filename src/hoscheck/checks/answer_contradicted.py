@@ -39,7 +39,9 @@ AVOWED = 1.0  # more, where the text speaks of complying: such phrases are said 
 REVIEWED = 2.0
 
 _AVOWAL = re.compile(
-    r"\b(?:comply|complies|compliant|compliance|this (?:requirement|provision|part of the Code))\b", re.I
+    r"\b(?:not|yet|until|becom\w+|then be|(?:will|to) be|fully|non)\W+(?:\w+\W+){0,2}compl(?:y|iant|iance)\b"
+    r"|\bthis (?:requirement|provision)\b",
+    re.I,
 )
 _SHOWN = 90  # characters of the sentence that are shown in the message
 _QUOTED = 500  # characters of it that are kept as what the finding rests on
