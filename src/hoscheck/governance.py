@@ -50,7 +50,7 @@ def sentences(case: Case) -> Iterator[Sentence]:
     lines = [line for line in plain(case.assessment.prose).splitlines() if line.strip()]
     own = case.assessment.assessed_on
     for at, line in enumerate(lines):
-        label, before = len(line.split()) <= LABEL, ""
+        label, before = len(line.split()) <= LABEL or bool(_pattern("labels").match(line.lower())), ""
         behind = lines[at + 1] if at + 1 < len(lines) else ""
         for text in _END.split(line):
             if text and not _pattern("instructions").search(text.lower()):
@@ -88,6 +88,8 @@ def _cells(row: ProvisionRow) -> tuple[str, ...]:
 def is_approval(sentence: Sentence) -> bool:
     """True where the sentence says that a governing body approved, reviewed or was given the assessment."""
     low = _without_others(sentence.text.lower())
+    if _pattern("resolutions").search(low) and _pattern("assessment").search(low):
+        return True
     if not _pattern("bodies").search(low):
         return False
     acts = list(_pattern("acts").finditer(low)) or (_label(low) if sentence.about_it else [])
@@ -140,8 +142,12 @@ def is_response(sentence: Sentence) -> bool:
     """True where the sentence gives the governing body's response, or tells where it stands."""
     low = _without_approvals(sentence)
     found = _given(low, "said") + _given(low, "responses")
-    if found and not low[found[-1].end() :].strip(" :.-") and _pattern("to-follow").match(sentence.behind.lower()):
-        return False  # a heading, and nothing below it yet
+    if found and not low[found[-1].end() :].strip(" :.-"):
+        below = sentence.behind.lower()
+        if _pattern("to-follow").match(below) or (low.rstrip().endswith(":") and not below):
+            return False  # a heading, and nothing below it yet
+    if _pattern("last-years").search(low) and not _pattern("this-years").search(low):
+        return False
     return bool(found)
 
 
@@ -162,7 +168,7 @@ def _is_given(low: str, start: int, end: int, reach: int) -> bool:
     said, _, given = low[end : end + reach].partition(":")
     if _pattern("no-response").search(low[begin:end] + said):
         return False
-    return not _pattern("to-follow").match(given.strip())
+    return not any(_pattern("to-follow").match(each.strip(" :-")) for each in (said, given))
 
 
 def is_dated(sentence: Sentence) -> bool:
@@ -175,7 +181,7 @@ def is_dated(sentence: Sentence) -> bool:
 
 
 def _without_others(low: str) -> str:
-    return _pattern("others").sub(lambda _: "a group", low)
+    return _pattern("synonyms").sub(lambda _: "board", _pattern("others").sub(lambda _: "a group", low))
 
 
 @cache
