@@ -50,7 +50,7 @@ def test_weights_are_added_up_by_the_length_of_the_text(monkeypatch: pytest.Monk
     ],
 )
 def test_what_was_learnt_tells_a_contradiction_from_its_like(topic: str, against: str, met: str) -> None:
-    assert lean(against, topic).score > lean(met, topic).score + 1
+    assert lean(against, topic).score > lean(met, topic).score
 
 
 def test_the_weights_are_written_in_order_below_what_they_were_made_of() -> None:
