@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from itertools import accumulate, islice, repeat
 from math import isfinite
 from operator import add, le, sub
+from sys import byteorder
 from typing import NamedTuple
 
 from hoscheck.extract.pdf.runs import Run, median
@@ -59,6 +60,9 @@ MOST_SIDE = 1_000_000.0
 BEGUN = 2
 # Letters are at least so tall (points), or their heights tell nothing.
 LEAST_HEIGHT = 0.1
+
+# Of a place's 32 bits the highest, and the lowest of those that say how large it is.
+_SIGN, _HUGE = (1 << 31).to_bytes(4, byteorder), (1 << 23).to_bytes(4, byteorder)
 
 made = tuple.__new__  # a named tuple's own way takes twice as long
 
@@ -145,11 +149,24 @@ def _is_level(upper: array[float], lower: array[float], height: float) -> bool:
 
 def _in_order(words: Words) -> bool:
     """True where all words stand as they should: from left to right, at places that are numbers."""
+    left, right, end = map(_as_one, (words.left, words.right, words.end))
+    upper, lower = _as_one(words.upper), _as_one(words.lower)
+    signs = int.from_bytes(_SIGN * len(words.left), byteorder)
+    huge = int.from_bytes(_HUGE * len(words.left), byteorder)  # with it, what is no number reaches the sign's bit
+    odd = left | left + huge | right | right + huge | end | end + huge | upper | upper + huge | lower | lower + huge
+    if not odd & signs:
+        # the bits of numbers above nought are in the order of the numbers: none takes the bit that is put before it
+        return ((right | signs) - left) & ((end | signs) - right) & signs == signs
     return (
         isfinite(sum(words.left) + sum(words.upper) + sum(words.lower))
         and all(map(le, words.left, words.right))
         and all(map(le, words.right, words.end))
     )
+
+
+def _as_one(places: array[float]) -> int:
+    """The bits of all places, 32 each, as one long number: what is asked of it is asked of all."""
+    return int.from_bytes(places.tobytes(), byteorder)
 
 
 def _parted(

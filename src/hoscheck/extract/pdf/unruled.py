@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from math import inf
 from typing import NamedTuple
@@ -50,6 +51,7 @@ TITLE = 1.08
 OVERHANG = 2.0
 # Numbers may stand this far to the left of their heading (points), where the heading is centred.
 MARGIN = 40.0
+LINES_KEPT = 256
 
 
 _BEGINS = re.compile(r"^\W?\d{1,2}\.\d{1,2}(?![\d.]\d)\W{0,2}(?:\s|$)")
@@ -211,6 +213,7 @@ class Unruled:
         return self._made[part.key]
 
 
+@lru_cache(LINES_KEPT)  # running lines are the same on every page
 def speaks_of_form(text: str) -> bool:
     """True for a line that names the form's columns or labels: it recurs because the form repeats it."""
     return any(pattern.search(text) for pattern in FORM_WORDS)
@@ -260,7 +263,7 @@ def _columns(spans: Sequence[Span], body: Sequence[Sequence[Run]]) -> Columns:
     """The columns below a heading: an edge between two headings stands where the words below leave a gap."""
     # a line of a single phrase may be a banner that runs through the columns
     body = [line for line in body if len(line) > 1 and len(phrases_of(line)) > 1]
-    words = sorted([(x0, x1) for line in body for _, x0, x1, _, _ in line])
+    words = [(x0, x1) for line in body for _, x0, x1, _, _ in line]
     spans = joined(spans, body)
     edges = [min([spans[0][0], *[x0 for x0, _ in words if x0 > spans[0][0] - MARGIN]])]
     for (left0, left1, _), (right0, right1, _) in pairwise(spans):
@@ -274,10 +277,8 @@ def _columns(spans: Sequence[Span], body: Sequence[Sequence[Run]]) -> Columns:
 
 
 def _gap(low: float, high: float, default: float, words: Sequence[Reach]) -> float:
-    """The left edge of a column whose heading begins at `default`: words that begin a run of text there. The words
-    are in order."""
-    before = words[: bisect_left(words, (high,))]
-    bins = counted(low, int(high - low) + 2, [reach for reach in before if reach[1] > low])
+    """The left edge of a column whose heading begins at `default`: words that begin a run of text there."""
+    bins = counted(low, int(high - low) + 2, [(x0, x1) for x0, x1 in words if x1 > low and x0 < high])
     least = min(bins, default=0)
     gaps, start = [], None
     for at, count in enumerate([*bins, least + 1]):
@@ -289,8 +290,8 @@ def _gap(low: float, high: float, default: float, words: Sequence[Reach]) -> flo
     if not gaps:
         return default
     gaps = [gap for gap in gaps if gap[1] - gap[0] >= COLUMN_GAP] or gaps
-    begun = bisect_right(words, (default + OVERHANG, inf)) - bisect_left(words, (default - OVERHANG,))
-    if begun >= 2:  # a heading above the beginning of its column
+    begun = (-OVERHANG <= x0 - default <= OVERHANG for x0, _ in words)
+    if any(begun) and any(begun):  # of two words at least: a heading above the beginning of its column
         best = min(gaps, key=lambda gap: abs(low + gap[1] - default))
     else:  # one in its middle: a column whose cells say the same has gaps of its own, between its words
         best = max(gaps, key=lambda gap: (min(gap[1] - gap[0], WIDE_GAP), -gap[0]))
