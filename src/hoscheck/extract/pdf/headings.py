@@ -104,6 +104,16 @@ def phrases_of(line: Line) -> list[list[Run]]:
     return phrases
 
 
+def is_one_phrase(line: Line) -> bool:
+    """True where no gap of a line is too wide for a word space."""
+    _, _, reach, _, _ = line[0]
+    for _, x0, x1, _, height in line[1:]:
+        if not x0 - reach < PHRASE_GAP * height:
+            return False
+        reach = x1
+    return True
+
+
 def parts_of(pages: Sequence[tuple[Sequence[Line], Sequence[tuple[float, float, float]]]]) -> list[list[Part]]:
     """Pages, each given by its lines and its rules across, taken apart at their headings. How many lines a heading
     takes is asked of all the pages that have it: under one of them stands a row that tells where it ends."""

@@ -43,7 +43,7 @@ def order(content: bytes) -> Order | None:
     places: list[int] = []
     at = 0
     for painted, shown in zip(between, [*texts, 0], strict=True):
-        if many := len(_PAINTS.findall(painted)):
+        if not painted.isspace() and (many := len(_PAINTS.findall(painted))):
             places += range(at, at + many)
             at += many
         at += shown

@@ -22,10 +22,10 @@ from hoscheck.extract.pdf.headings import (
     Reach,
     Span,
     counted,
+    is_one_phrase,
     joined,
     names,
     parts_of,
-    phrases_of,
 )
 from hoscheck.extract.pdf.layout import once
 from hoscheck.extract.pdf.pdfium import PageContent
@@ -262,7 +262,7 @@ def _shaded(spans: Sequence[Span], shading: Columns) -> Columns:
 def _columns(spans: Sequence[Span], body: Sequence[Sequence[Run]]) -> Columns:
     """The columns below a heading: an edge between two headings stands where the words below leave a gap."""
     # a line of a single phrase may be a banner that runs through the columns
-    body = [line for line in body if len(line) > 1 and len(phrases_of(line)) > 1]
+    body = [line for line in body if not is_one_phrase(line)]
     words = [(x0, x1) for line in body for _, x0, x1, _, _ in line]
     spans = joined(spans, body)
     edges = [min([spans[0][0], *[x0 for x0, _ in words if x0 > spans[0][0] - MARGIN]])]
@@ -324,7 +324,7 @@ def _crosses(row: Row, columns: Columns) -> bool:
 def _is_title(row: Row, tall: float) -> bool:
     """True for a line of its own at the table's left that divides the form, or is set larger than its rows."""
     line = row.runs
-    alone = row.places[0] == 0 and (len(line) == 1 or len(phrases_of(line)) == 1)
+    alone = row.places[0] == 0 and is_one_phrase(line)
     return alone and (line[0].height > tall or names().is_banner(line_text(line)))
 
 
