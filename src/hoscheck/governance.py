@@ -23,7 +23,8 @@ _BEHIND = 40  # characters behind the word response in which its verb stands
 LABEL = 14  # words of a line of prose that is a label rather than a sentence
 # "approved it", "It was approved": in the prose around a form that is the assessment
 _IT = re.compile(
-    r"\b(?:off|to|over) (?:it|this)\b|\w(?:ed|en) (?:it|this)\b|^(?:It|This) (?:was|has|went|is)\b"
+    r"\b(?:off|to|over|for|through) (?:it|this)\b|\w(?:ed|en) (?:it|this)\b|^(?:It|This) (?:was|has|went|is)\b"
+    r"|^[A-Z][\w ]{0,40}(?:ed|al|off)(?: by)?:"
     r"|^[A-Z]\w+(?:ed|en)\b(?:,? \w+){0,5}? (?:by|at|on|off|to|before)\b"
 )
 _BY_ANOTHER = re.compile(r" ?(?:off )?by (?:the |our )?a group\b(?! and)")
