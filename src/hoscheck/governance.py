@@ -17,6 +17,7 @@ from hoscheck import dates
 from hoscheck.model import Case, ProvisionRow
 from hoscheck.needles import Alternatives
 from hoscheck.normalise import plain
+from hoscheck.words import words
 
 _BEFORE = 150  # characters before an act in which it may be said that it is still to come
 _BEHIND = 40  # characters behind the word response in which its verb stands
@@ -73,7 +74,9 @@ def of_rows(case: Case) -> Iterator[Sentence]:
 
 
 def _is_later(text: str, own: date | None) -> bool:
-    return own is not None and any(found.start > own for found in dates.find(text))
+    if own is None or not _may_tell(text.lower()):
+        return False  # nobody asks
+    return any(found.start > own for found in dates.find(text))
 
 
 def _is_of_papers(text: str) -> bool:
@@ -88,7 +91,10 @@ def _cells(row: ProvisionRow) -> tuple[str, ...]:
 
 def is_approval(sentence: Sentence) -> bool:
     """True where the sentence says that a governing body approved, reviewed or was given the assessment."""
-    low = _without_others(sentence.text.lower())
+    low = sentence.text.lower()
+    if not _may_tell(low):
+        return False
+    low = _without_others(low)
     if _pattern("resolutions").search(low) and _pattern("assessment").search(low):
         return True
     if not _pattern("bodies").search(low):
@@ -124,6 +130,8 @@ def _is_done(low: str, act: re.Match[str], behind: str) -> bool:
 
 def is_pending(sentence: Sentence) -> bool:
     """True where the sentence says that the governing body is yet to see the assessment, or that another signed it."""
+    if not _may_tell(sentence.text.lower()):
+        return False
     low = _without_others(sentence.text.lower())
     if sentence.about_it and not _pattern("bodies").search(low):
         return bool(_pattern("signed-by").search(low))
@@ -141,6 +149,8 @@ def _is_to_come(low: str, at: int) -> bool:
 
 def is_response(sentence: Sentence) -> bool:
     """True where the sentence gives the governing body's response, or tells where it stands."""
+    if not _may_tell(sentence.text.lower()):
+        return False
     low = _without_approvals(sentence)
     found = _given(low, "said") + _given(low, "responses")
     if found and not low[found[-1].end() :].strip(" :.-"):
@@ -183,6 +193,16 @@ def is_dated(sentence: Sentence) -> bool:
 
 def _without_others(low: str) -> str:
     return _pattern("synonyms").sub(lambda _: "board", _pattern("others").sub(lambda _: "a group", low))
+
+
+def _may_tell(low: str) -> bool:
+    """True where the sentence holds a word without which it tells nothing of a governing body."""
+    return bool(_hints().search(low))
+
+
+@cache
+def _hints() -> re.Pattern[str]:
+    return re.compile("|".join(words("governance")["hints"]))
 
 
 @cache

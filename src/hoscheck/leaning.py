@@ -10,7 +10,6 @@ provision and not against another.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache, lru_cache
 from math import sqrt
 from pathlib import Path
@@ -59,16 +58,15 @@ def lean(text: str, topic: str) -> Leaning:
     """How a text leans that stands under a Yes to a requirement of this topic ("" where it has none)."""
     weights, base = learnt()
     seen: set[str] = set()
-    heaviest, most = "", 0.0
+    heaviest, most, total = "", 0.0, 0.0
     for sentence in sentences(text):
         told = set(features(sentence, topic))
-        weight = sum(weights.get(each, 0.0) for each in told)
+        weight = sum(filter(None, map(weights.get, told)))
         if weight > most:
             heaviest, most = sentence, weight
+        total += weight - sum(filter(None, map(weights.get, told & seen)))
         seen |= told
-    if not seen:
-        return Leaning(base, "")
-    return Leaning(base + sum(weights.get(each, 0.0) for each in seen) / sqrt(len(seen)), heaviest)
+    return Leaning(base + total / sqrt(len(seen) or 1), heaviest)
 
 
 def sentences(text: str) -> list[str]:
@@ -76,26 +74,18 @@ def sentences(text: str) -> list[str]:
     return [each.strip() for each in _SENTENCE.split(plain(text)[:LONGEST]) if _WORD.search(each.lower())]
 
 
-def features(sentence: str, topic: str) -> Iterator[str]:
+def features(sentence: str, topic: str) -> list[str]:
     """What is weighed of a sentence; some of it comes twice."""
     stems = [_BEGIN, *map(stem, _WORD.findall(sentence.lower())), _END]
-    denied = False
-    for each, second, third, fourth in zip(
-        stems, [*stems[1:], ""], [*stems[2:], "", ""], [*stems[3:], "", "", ""], strict=False
-    ):
-        yield each
-        yield f"{topic}|{each}"
-        if second:
-            yield f"{each} {second}"
-        if third:
-            yield f"{each} {second} {third}"
-            yield f"{each} * {third}"
-        if fourth:
-            yield f"{each} ** {fourth}"
-        if each in _DENYING:
-            denied = True
-        elif denied and each not in _SMALL:
-            yield f"!{each}"
+    second, third, fourth = stems[1:], stems[2:], stems[3:]
+    told = [*stems, *(f"{topic}|{each}" for each in stems)]
+    told += [f"{one} {two}" for one, two in zip(stems, second, strict=False)]
+    told += [f"{one} {two} {three}" for one, two, three in zip(stems, second, third, strict=False)]
+    told += [f"{one} * {three}" for one, three in zip(stems, third, strict=False)]
+    told += [f"{one} ** {four}" for one, four in zip(stems, fourth, strict=False)]
+    first = next((at for at, each in enumerate(stems) if each in _DENYING), len(stems))
+    told += [f"!{each}" for each in stems[first:] if each not in _DENYING and each not in _SMALL]
+    return told
 
 
 @lru_cache(maxsize=8192)
