@@ -2,7 +2,7 @@
 
 Learns from fixtures/teaching/*.tsv (topic, + or -, text), from the rows of fixtures/eval/open that are answered Yes,
 and from the check's own cases, by logistic regression over the features of `hoscheck.leaning`, and writes
-src/hoscheck/words/contradiction.tsv. Rows set aside and clean forms are never learnt from. First it prints how it does
+src/hoscheck/words/leaning.tsv. Rows set aside and clean forms are never learnt from. First it prints how it does
 on each writer's rows when it was not taught by them. `--check` only tells whether the weights are of the lines of now,
 and `--phrases` what a phrase of each kind ought to add to the score.
 """
