@@ -1,10 +1,17 @@
-"""What all tests share."""
+"""What all tests share; they may use the scripts that make, teach and measure, from wherever they are run."""
 
 from __future__ import annotations
+
+import sys
+from pathlib import Path
 
 import pytest
 
 from hoscheck.extract import ocr
+
+ROOT = Path(__file__).parents[1]
+if str(ROOT) not in sys.path:
+    sys.path.append(str(ROOT))
 
 
 @pytest.fixture(autouse=True)

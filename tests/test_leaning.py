@@ -8,6 +8,7 @@ import pytest
 
 from hoscheck import leaning
 from hoscheck.leaning import features, lean, sentences, stem
+from scripts import teach
 
 
 def test_a_sentence_has_words_neighbours_words_of_the_topic_and_words_behind_a_not() -> None:
@@ -59,6 +60,10 @@ def test_the_weights_are_written_in_order_below_what_they_were_made_of() -> None
     assert lines[1].startswith("\t")
     names = [line.split("\t")[0] for line in lines[2:]]
     assert names == sorted(set(names))
+
+
+def test_the_weights_are_of_the_lines_that_are_there(capsys: pytest.CaptureFixture[str]) -> None:
+    assert teach.main(["--check"]) == 0, capsys.readouterr().out  # tells to run make teach
 
 
 def test_every_topic_of_the_lines_is_a_requirements() -> None:
