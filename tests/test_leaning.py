@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from scripts import teach
 
 from hoscheck import leaning
 from hoscheck.leaning import features, lean, sentences, stem
-from scripts import teach
 
 
 def test_a_sentence_has_words_neighbours_words_of_the_topic_and_words_behind_a_not() -> None:
