@@ -35,6 +35,9 @@ _ODD_SPACES = (
 # What makes words so odd that each is looked at.
 _ODD = ("  ", *_ODD_SPACES)
 
+# What makes lines so odd that each is looked at: hyphens at their ends, spaces around them, empty ones.
+_UNEVEN = (*HYPHENS, " \r\n", "\r\n ", "\r\n\r\n")
+
 # Gaps between words, in heights of the text: below the first the pieces are one word, above the second they are two
 # columns' (a justified line stretches its spaces to half a height and more).
 LETTER_GAP = 0.08
@@ -164,6 +167,9 @@ class Lettering:
     def _spaced_words(self) -> _Parts:
         """The same where a single space stands between any two words of a line, without looking at each word."""
         text = self.text
+        plain = self._plain_lines()
+        if plain:
+            return _plain_words(text, plain)
         texts: list[str] = []
         counts: list[int] = []
         wholes: list[str] = []
@@ -182,6 +188,21 @@ class Lettering:
         starts: list[int] = list(map(add, sums, befores))
         lasts = [end - 1 for end in map(add, sums[1:], befores)]
         return _Parts(texts, counts, starts, lasts, wholes)
+
+    def _plain_lines(self) -> list[str] | None:
+        """The lines of a page whose lines have nothing around them but their ends; None of another."""
+        text = self.text
+        if any(map(text.__contains__, _UNEVEN)) or not text or text[0] in " \r\n" or text[-1] in " \r\n":
+            return None
+        lines = text.split("\r\n")
+        if not len(lines) - 1 == text.count("\r") == text.count("\n"):
+            return None
+        at = 0
+        for line in lines:
+            if len(line) <= SHORT and self._is_slanted(at):
+                return None
+            at += len(line) + 2
+        return lines
 
     def _words_of(self, start: int, end: int) -> list[tuple[int, int]]:
         return [found.span() for found in _WORD.finditer(self.text, start, end) if not found[0].isspace()]
@@ -258,6 +279,23 @@ class Lettering:
                 yield from (((at, at + 1), box, box) for at, box in zip(range(*span), boxes, strict=True))
             else:
                 yield span, first, last
+
+
+def _plain_words(text: str, lines: Sequence[str]) -> _Parts:
+    """The words of lines of which a single space parts the words, and "\\r\\n" one from the next: where they begin is
+    reckoned from their lengths, in loops that run in C."""
+    texts = text.split()
+    counts = [line.count(" ") + 1 for line in lines]
+    steps = [len(word) + 1 for word in texts]  # from where a word begins to where the next does
+    line_ends = list(accumulate(counts))
+    for end in line_ends:
+        steps[end - 1] += 1
+    starts = list(accumulate(steps, initial=0))
+    lasts = [start - 2 for start in starts]
+    for end in line_ends:
+        lasts[end] -= 1
+    del starts[-1], lasts[0]
+    return _Parts(texts, counts, starts, lasts, lines)
 
 
 class _Uprights:

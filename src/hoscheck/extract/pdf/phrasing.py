@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate, islice, repeat
-from math import isfinite
+from math import inf, isfinite
 from operator import add, le, sub
 from sys import byteorder
 from typing import NamedTuple
@@ -94,7 +95,7 @@ class _Found(NamedTuple):
 def _swiftly(words: Words, gaps: Sequence[float], begins: set[int], wide: float, found: _Found) -> None:
     """The same as word by word, for words in order: up to the next wide gap they are surely one run, most of them."""
     texts, lines, left, _, upper, lower, ends, marks, wholes = words
-    places, sides = list(map(int, left)), _sides(upper, lower)
+    sides, edges = _sides(upper, lower), [*sorted(begins), inf]
     end = 0
     for count, whole in zip(lines, wholes or repeat(""), strict=False):
         at, end = end, end + count
@@ -112,7 +113,11 @@ def _swiftly(words: Words, gaps: Sequence[float], begins: set[int], wide: float,
                     alike = sides[8 * at + 8 : 8 * after] == sides[8 * at : 8 * after - 8]
                     if (
                         min(between) < NO_SPACE * height
-                        or not begins.isdisjoint(places[at + 1 : after])
+                        # from left to right: most lines have no such place between their second word and the last
+                        or (
+                            edges[bisect_left(edges, int(left[at + 1]))] <= int(left[after - 1])
+                            and not begins.isdisjoint(map(int, left[at + 1 : after]))
+                        )
                         or not ((alike and tall == height) or _is_level(upper[at:after], lower[at:after], height))
                         or (marks and marks[at:after].count(marks[at]) < after - at)
                         or ("." in text and _MAY_BE_CODE.search(text) and any(map(CODE.match, texts[at:after])))
@@ -215,12 +220,12 @@ def _parted(
 def _usual_space(words: Words, gaps: Sequence[float]) -> float:
     """The word space of most words, in heights of the text. `gaps` has what stands behind each word."""
     spaces: list[float] = []
+    upper, lower = words.upper, words.lower
     at = 0
     for count in words.lines:
-        last = at + count - 1
-        heights = map(sub, words.upper[at:last], words.lower[at:last])
-        between = zip(gaps[at:last], heights, strict=True)
-        spaces += [gap / height for gap, height in between if gap > NO_SPACE * height > 0]
+        for place in range(at, at + count - 1):
+            if (gap := gaps[place]) > NO_SPACE * (height := upper[place] - lower[place]) > 0:
+                spaces.append(gap / height)
         at += count
         if len(spaces) > SAMPLE:
             break

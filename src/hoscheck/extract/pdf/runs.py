@@ -32,7 +32,7 @@ def are_on_paper(runs: Sequence[Run]) -> bool:
         return True
     _, lefts, rights, middles, _ = zip(*runs, strict=True)
     sides = [*lefts, *rights, *middles]
-    return isfinite(sum(sides)) and max(map(abs, sides)) <= MOST_SIDE
+    return isfinite(sum(sides)) and max(sides) <= MOST_SIDE and min(sides) >= -MOST_SIDE
 
 
 def is_on_paper(run: Run) -> bool:
