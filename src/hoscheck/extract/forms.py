@@ -175,13 +175,25 @@ class Forms:
     def begins_heading(self, text: str) -> bool:
         """True where the text is, word for word, the beginning of a heading that forms print, or all of it."""
         # most texts: their first letters, which are the same when they are folded, begin none
-        head = text[:4]
+        return self._may_head(text[:4]) and len(text) <= HEADING_LENGTH and _glued_heading(text) in self._begun
+
+    def may_begin_heading(self, texts: Sequence[str]) -> bool:
+        """False where, by their first letters, none of the texts begins a heading, whatever follows it."""
+        known = self._heads.get
+        for text in texts:
+            head = text[:4]
+            may = known(head)
+            if self._may_head(head) if may is None else may:
+                return True
+        return False
+
+    def _may_head(self, head: str) -> bool:
         may = self._heads.get(head)
         if may is None:
             if len(self._heads) >= MOST_KNOWN:
                 self._heads.clear()
             may = self._heads[head] = self._may_begin(head.lower())
-        return may and len(text) <= HEADING_LENGTH and _glued_heading(text) in self._begun
+        return may
 
     def _may_begin(self, head: str) -> bool:
         """False where the first letters of a text, as far as they surely stay when it is folded, begin no heading."""

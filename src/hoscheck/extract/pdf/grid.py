@@ -56,7 +56,7 @@ class Grid(NamedTuple):
 
 def find_grids(horizontal: Sequence[Line], vertical: Sequence[Line]) -> list[Grid]:
     """The grids that lines make, outermost first removed where it only frames others; top of the page first."""
-    if len(horizontal) + len(vertical) > MOST_LINES:
+    if not vertical or len(horizontal) + len(vertical) > MOST_LINES:
         return []
     rows, columns = _merged([*horizontal, *_implied(vertical)]), _merged(vertical)
     grids = [grid for hs, vs in _components(rows, columns) if (grid := _grid(hs, vs)) is not None]

@@ -53,15 +53,22 @@ class Part(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A page as headings are looked for: its lines, the phrases of each, and its rules across as (height, from, to)."""
+    """A page as headings are looked for: its lines, and its rules across as (height, from, to)."""
 
     lines: Sequence[Line]
-    phrases: Sequence[Sequence[Phrase]]
-    rules: Sequence[tuple[float, float, float]] = ()
+    rules: Sequence[tuple[float, float, float]]
+    parted: dict[int, Sequence[Phrase]]  # the phrases of the lines that were asked for: no heading is near most
+
+    def phrases(self, at: int) -> Sequence[Phrase]:
+        """The phrases of a line."""
+        found = self.parted.get(at)
+        if found is None:
+            found = self.parted[at] = phrases_of(self.lines[at])
+        return found
 
     def spans(self, first: int, last: int) -> tuple[Span, ...]:
         """What stands in these lines, as headings of columns."""
-        return spans_of([phrase for line in self.phrases[first : last + 1] for phrase in line])
+        return spans_of([phrase for at in range(first, last + 1) for phrase in self.phrases(at)])
 
 
 class _Seen(NamedTuple):
@@ -78,7 +85,7 @@ class _Seen(NamedTuple):
 
     @property
     def key(self) -> tuple[tuple[int, str], ...]:
-        phrases = self.sheet.phrases[self.first]
+        phrases = self.sheet.phrases(self.first)
         return tuple((round(phrase[0].x0 / SAME_PLACE), line_text(phrase)) for phrase in phrases)
 
 
@@ -117,7 +124,7 @@ def is_one_phrase(line: Line) -> bool:
 def parts_of(pages: Sequence[tuple[Sequence[Line], Sequence[tuple[float, float, float]]]]) -> list[list[Part]]:
     """Pages, each given by its lines and its rules across, taken apart at their headings. How many lines a heading
     takes is asked of all the pages that have it: under one of them stands a row that tells where it ends."""
-    sheets = [Sheet(lines, list(map(phrases_of, lines)), rules) for lines, rules in pages]
+    sheets = [Sheet(lines, rules, {}) for lines, rules in pages]
     seen = [list(_seen(sheet)) for sheet in sheets]
     groups: dict[tuple[tuple[int, str], ...], list[_Seen]] = defaultdict(list)
     for each in (each for page in seen for each in page):
@@ -134,7 +141,7 @@ def parts_of(pages: Sequence[tuple[Sequence[Line], Sequence[tuple[float, float, 
 
 def _seen(sheet: Sheet) -> Iterator[_Seen]:
     found, at = [], 0
-    hopes = _hopes(sheet.phrases)
+    hopes = _hopes(sheet)
     while hopes and at <= hopes[-1]:
         heading = _heading(sheet, at, hopes)
         if heading is None:
@@ -146,13 +153,15 @@ def _seen(sheet: Sheet) -> Iterator[_Seen]:
         yield _Seen(sheet, first, last, until)
 
 
-def _hopes(lines: Sequence[Sequence[Phrase]]) -> list[int]:
+def _hopes(sheet: Sheet) -> list[int]:
     """The lines in which a column's heading may begin that forms print word for word: no heading is known without one,
     and a page full of evidence has none. "Yes" is an answer, and part of a heading only where it goes on below."""
     hopes = []
     forms = names()
-    for at, line in enumerate(lines):
-        for phrase in line:
+    for at, line in enumerate(sheet.lines):
+        if not forms.may_begin_heading([text for text, _, _, _, _ in line]):
+            continue
+        for phrase in sheet.phrases(at):
             text = phrase[0][0] if len(phrase) == 1 else line_text(phrase)
             if forms.begins_heading(text) and (
                 (forms.is_heading(text) and forms.role_of(text) != "yes")
@@ -160,8 +169,8 @@ def _hopes(lines: Sequence[Sequence[Phrase]]) -> list[int]:
                     each[0].x0 <= phrase[-1].x1
                     and each[-1].x1 >= phrase[0].x0
                     and forms.begins_heading(f"{text} {line_text(each)}")
-                    for below in lines[at + 1 : at + 1 + HEADING_GOES_ON]
-                    for each in below
+                    for below in range(at + 1, min(at + 1 + HEADING_GOES_ON, len(sheet.lines)))
+                    for each in sheet.phrases(below)
                 )
             ):
                 hopes.append(at)
@@ -196,7 +205,7 @@ def _from_line(sheet: Sheet, first: int) -> tuple[tuple[int, int] | None, int]:
     best, most = None, 0
     lines = sheet.lines
     role_of = names().role_of
-    if not any(role_of(line_text(each)) for each in sheet.phrases[first]) or begins_row(lines[first]):
+    if not any(role_of(line_text(each)) for each in sheet.phrases(first)) or begins_row(lines[first]):
         return None, 0
     for last in range(first, min(first + MOST_LINES, len(lines))):
         if last > first and (_is_apart(lines[last - 1], lines[last]) or begins_row(lines[last])):

@@ -26,6 +26,7 @@ SAME_PARAGRAPH = 1.6
 WATERMARK, WATERMARK_TIMES = 60.0, 5.0
 SAME_EDGE = 4.0  # points; tables of a form that goes on over pages keep their left and right edge
 
+
 _PAGE_NUMBER = re.compile(r"^\W*(?:page|p\.?)?\s*\d{1,4}(?:\s*(?:of|/|\|)\s*\d{1,4})?\W*$", re.I)
 _PAGE = "page number"
 _DIGITS = re.compile(r"\d+")
@@ -51,7 +52,7 @@ def page_blocks(page: PageContent, grids: Sequence[Grid]) -> list[Placed]:
 def once(runs: Iterable[Run]) -> list[Run]:
     """Runs without a watermark's, and without those that are drawn twice a little apart to look bold."""
     runs = list(runs)
-    heights = [run.height for run in runs]
+    heights = [height for _, _, _, _, height in runs]
     if max(heights, default=0.0) > WATERMARK:
         tallest = max(WATERMARK, WATERMARK_TIMES * sorted(heights)[len(heights) // 2])
         runs = [run for run in runs if run.height <= tallest]
@@ -154,7 +155,7 @@ def _edge_lines(page: PageContent, grids: Sequence[Grid]) -> dict[str, list[list
     """The lines outside any grid at the head and the foot of a page, each from the page's edge inwards."""
     lowest, highest = page.bottom + FOOT * page.height, page.bottom + (1 - HEAD) * page.height
     outer = [run for run in page.runs if not lowest <= run.y <= highest]
-    lines = lines_of([run for run in outer if _grid_at(run, grids) is None])
+    lines = lines_of([run for run in outer if _grid_at(run, grids) is None] if grids else outer)
     heads = [line for line in lines if share(page, line[0].y) < HEAD]
     return {"header": heads, "footer": lines[len(heads) :][::-1]}
 

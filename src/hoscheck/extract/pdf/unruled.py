@@ -85,9 +85,12 @@ class Row(NamedTuple):
 
 def placed_in(line: Line, columns: Columns) -> Row:
     """Where a line's runs stand. It is asked once a line: a page has thousands of words."""
-    edges, numbers = columns.edges, columns.number
-    count = len(edges)
-    places = [bisect_right(edges, x0 + OVERHANG, 1, count) - 1 for _, x0, _, _, _ in line]
+    edges, _, numbers, _, _ = columns
+    if len(line) == 1:
+        places = [bisect_right(edges, line[0][1] + OVERHANG, 1, len(edges)) - 1]
+    else:
+        count = len(edges)
+        places = [bisect_right(edges, x0 + OVERHANG, 1, count) - 1 for _, x0, _, _, _ in line]
     at = places.index(numbers) if numbers in places else None
     return made(Row, (line, places, None if at is None else read_number(line[at].text)[0]))
 
@@ -353,9 +356,9 @@ def _table_blocks(
     lines = [placed_in(line, columns) for line in body]
     numbers = [line.runs[0].y for line in lines if line.number is not None]
     # where rules part the rows, a number in the middle of its cell begins none
-    parted = sum(any(upper > rule > lower for rule in rules) for upper, lower in pairwise(numbers))
+    parted = sum(any(upper > rule > lower for rule in rules) for upper, lower in pairwise(numbers)) if rules else 0
     by_rules = len(numbers) > 1 and parted == len(numbers) - 1
-    heights = sorted([run.height for line in body for run in line])
+    heights = sorted([height for line in body for _, _, _, _, height in line])
     tall = TITLE * heights[len(heights) // 2] if heights else 0.0
     apart = [line.number is None and (_crosses(line, columns) or _is_title(line, tall)) for line in lines]
     starts = None if by_rules else _row_starts(lines, apart, columns)
@@ -448,11 +451,12 @@ def _table(page: PageContent, rows: Sequence[Sequence[Row]], columns: Columns) -
     for lines in rows:
         cells: list[list[Run]] = [[] for _ in columns.edges]
         for line in lines:
-            for run, place in zip(line.runs, line.places, strict=True):
+            runs, places, _ = line
+            for run, place in zip(runs, places, strict=True):
                 cells[place].append(run)
         texts = tuple([cell_text(cell) if cell else "" for cell in cells])
         made.append(TableRow(texts, Location(page=page.number, row=len(made) + 1)))
-    heights = [run.y for lines in rows for line in lines for run in line.runs]
+    heights = [y for lines in rows for runs, _, _ in lines for _, _, _, y, _ in runs]
     top, bottom = max(heights), min(heights)
     return Placed(page.number, share(page, top), share(page, bottom), Table(tuple(made)))
 
