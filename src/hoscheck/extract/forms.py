@@ -178,12 +178,16 @@ class Forms:
         return self._may_head(text[:4]) and len(text) <= HEADING_LENGTH and _glued_heading(text) in self._begun
 
     def may_begin_heading(self, texts: Sequence[str]) -> bool:
-        """False where, by their first letters, none of the texts begins a heading, whatever follows it."""
-        known = self._heads.get
+        """False where none of the texts is the beginning of a heading: then none begins one, whatever follows it."""
+        known, longest = self._heads.get, HEADING_LENGTH
         for text in texts:
             head = text[:4]
             may = known(head)
-            if self._may_head(head) if may is None else may:
+            if (
+                (self._may_head(head) if may is None else may)
+                and len(text) <= longest
+                and _glued_heading(text) in self._begun
+            ):
                 return True
         return False
 
