@@ -67,19 +67,21 @@ def test_the_frames_that_come_with_hoscheck_can_be_used() -> None:
     assert sum(bool(frames.parsed(each, bits)) for written in words("practices").values() for each in written) > 500
 
 
-def test_each_topic_is_that_of_a_provision() -> None:
-    used = {name for book in rulebook.built_in() for each in book.requirements for name in each.words.get("topics", ())}
+def test_each_practice_is_that_of_a_provision() -> None:
+    used = {
+        name for book in rulebook.built_in() for each in book.requirements for name in each.words.get("practices", ())
+    }
     assert used == set(practices.names())
 
 
-def test_most_provisions_have_topics() -> None:
+def test_every_provision_has_practices() -> None:
     without = [
-        each.number for book in rulebook.built_in() for each in book.requirements if not each.words.get("topics")
+        each.number for book in rulebook.built_in() for each in book.requirements if not each.words.get("practices")
     ]
     assert without == []
 
 
-def test_the_topics_stand_in_the_documentation() -> None:
+def test_the_practices_stand_in_the_documentation() -> None:
     page = (Path(__file__).parents[1] / "docs" / "rulebooks.md").read_text(encoding="utf-8")
     assert [name for name in practices.names() if f"`{name}`" not in page] == []
 
@@ -92,7 +94,7 @@ def test_the_topics_stand_in_the_documentation() -> None:
         ("learning is not shared with residents", "report-back", False),
     ],
 )
-def test_a_clause_breaks_a_topic(clause: str, topic: str, denies: bool) -> None:
+def test_a_clause_breaks_a_practice(clause: str, topic: str, denies: bool) -> None:
     assert practices.broken(clause, (topic,)) == (topic, denies)
 
 

@@ -1,6 +1,6 @@
-"""Whether a clause tells of a practice that breaks a provision: topics of `words/practices.yaml`, held against it.
+"""Whether a clause tells of a practice that breaks a provision: those of `words/practices.yaml`, held against it.
 
-A topic has frames of what ought not to be done, which break the provision when they are told undenied, and frames of
+A practice has frames of what ought not to be done, which break the provision when they are told undenied, and frames of
 what ought to be done, which break it when they are denied, or told to be done rarely, loosely, in part or no longer.
 """
 
@@ -33,7 +33,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _MAKERS = (Path(__file__), Path(frames.__file__), Path(frames.__file__).parent / "words" / "concepts.yaml")
 
 
-class Topic(NamedTuple):
+class Practice(NamedTuple):
     """What breaks a provision that is about this: what is told, and what is denied."""
 
     does: tuple[Frame, ...]
@@ -74,14 +74,14 @@ def _marks() -> Marks:
 
 @cache
 def names() -> tuple[str, ...]:
-    """The topics that there are."""
+    """The practices that there are."""
     return tuple(dict.fromkeys(name.removesuffix(LACKS) for name in words("practices")))
 
 
 @cache
-def topic(name: str) -> Topic:
+def practice(name: str) -> Practice:
     lists, frame = _written(), vocabulary().frame
-    return Topic(tuple(map(frame, lists.get(name, ()))), tuple(map(frame, lists.get(name + LACKS, ()))))
+    return Practice(tuple(map(frame, lists.get(name, ()))), tuple(map(frame, lists.get(name + LACKS, ()))))
 
 
 @cache
@@ -95,21 +95,21 @@ def _parsed(lists: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[frames.
     return {name: tuple(frames.parsed(each, bits) for each in written) for name, written in lists.items()}
 
 
-def broken(clause: str, topics: Sequence[str]) -> tuple[str, bool] | None:
-    """The topic that a clause breaks, and whether by denying what ought to be done; None where it breaks none."""
+def broken(clause: str, known_by: Sequence[str]) -> tuple[str, bool] | None:
+    """Which of these practices a clause breaks, and whether by denying what ought to be done; None for none."""
     read = vocabulary().read(clause)
     if _ends(read):
         return None
     known = _marks()
     past = [at for at, mark in enumerate(read.marks) if mark & known.old] if read.seen & known.old else []
-    for name in topics:
-        for frame in topic(name).does:
+    for name in known_by:
+        for frame in practice(name).does:
             if frame.fits(read) and (found := places(frame, read, known.denial)) and not _beside(read, found, past):
                 return name, False
     if past or not read.seen & (known.neg | known.weak):
         return None
-    for name in topics:
-        for frame in topic(name).lacks:
+    for name in known_by:
+        for frame in practice(name).lacks:
             if frame.fits(read) and (found := places(frame, read, 0)) and _weakened(read, found):
                 return name, True
     return None

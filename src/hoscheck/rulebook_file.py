@@ -285,11 +285,11 @@ def _unusable(requirement: Entry) -> Iterator[Problem]:
     for phrase in lists.get("breaks") or ():
         if phrase and (fault := phrases.fault(phrase)):
             yield Problem(requirement.line_of("words"), f'the phrase "{shown(phrase)}" under breaks {fault}')
-    for name in lists.get("topics") or ():
+    for name in lists.get("practices") or ():
         if name and name not in practices.names():
             meant = closest(name, practices.names())
             better = f'did you mean "{meant}"?' if meant else "write one of those in docs/rulebooks.md"
-            yield Problem(requirement.line_of("words"), f'there is no topic "{shown(name)}"; {better}')
+            yield Problem(requirement.line_of("words"), f'there is no practice "{shown(name)}"; {better}')
     if "breaks-unless" in lists and "breaks" not in lists:
         message = "words has breaks-unless and no breaks; add breaks: and its phrases"
         yield Problem(requirement.line_of("words"), message)

@@ -25,7 +25,7 @@ from hoscheck.words import words
 
 # How often a reviewer agrees with a signal of the kind, on the labelled rows and with a margin.
 CERTAINTY = {"unmet": 0.9, "gap": 0.8, "negation": 0.65, "practice": 0.6, "dated": 0.75, "future": 0.7, "breaks": 0.75}
-CERTAINTY |= {"doubted": 0.4, "leaning": 0.35}
+CERTAINTY |= {"doubted": 0.4, "leaning": 0.35}  # below what counts: only for review
 SAME_WORDS = 0.85  # share of a sentence's words that stand in the requirement, from which it only repeats it
 STEM = 5  # letters by which "recorded" and "record" are told to be one verb
 DENIAL = 8  # words in front of a phrase in which a "no" still denies it
@@ -98,15 +98,15 @@ def breaking(text: str, phrases: Sequence[str], unless: Sequence[str]) -> str | 
     return None
 
 
-def practised(text: str, requirement: str, topics: Sequence[str]) -> Said | None:
-    """The sentence that tells of a practice by which one of the topics is broken, or denies what it asks for; None
-    where there is none."""
-    if not topics:
+def practised(text: str, requirement: str, names: Sequence[str]) -> Said | None:
+    """The sentence that tells of a practice that is one of these, or denies what one of them asks for; None where there is
+    none."""
+    if not names:
         return None
     sentences = _read(text)
     for at, (sentence, low, clauses) in enumerate(sentences):
         for clause in clauses:
-            told = practices.broken(clause, topics)
+            told = practices.broken(clause, names)
             if not told or (told[1] and _pattern("excused").search(clause)) or _repeats(low, requirement):
                 continue
             if not _is_mended(low, [each[1] for each in sentences[at + 1 : at + 2]]):

@@ -71,7 +71,7 @@ def outright(requirement: Requirement, row: ProvisionRow, text: str, today: date
     if broken := breaking(text, lists.get("breaks", ()), lists.get("breaks-unless", ())):
         return Said(broken, "breaks", CERTAINTY["breaks"])
     return against(text, requirement.text, row.reason, today, not requirement.event_driven) or practised(
-        text, requirement.text, lists.get("topics", ())
+        text, requirement.text, lists.get("practices", ())
     )
 
 

@@ -7,8 +7,9 @@ from typing import Annotated
 import typer
 
 from hoscheck.cli import audit as command
+from hoscheck.cli.reading_options import EngineOption, OcrOption, RulebookOption
 from hoscheck.cli.terms import EXIT_STATUS
-from hoscheck.settings import COLOURS, ENGINES, MIN_CERTAINTY, OCR_MODES, THRESHOLDS
+from hoscheck.settings import COLOURS, MIN_CERTAINTY, THRESHOLDS
 
 FORMATS = ("text", "json", "sarif", "junit", "csv")  # for help and completion; a test holds it against the reporters
 
@@ -53,10 +54,7 @@ def audit(
             "output. May be given several times.",
         ),
     ] = None,
-    rulebook: Annotated[
-        str,
-        typer.Option(metavar="BOOK", help="auto, an edition (2022, 2024), a rulebook's id, or a rulebook file."),
-    ] = "auto",
+    rulebook: RulebookOption = "auto",
     select: Annotated[
         list[str] | None,
         typer.Option(metavar="NAMES", help="Run these checks only: codes, ids or prefixes (EVI), parted by commas."),
@@ -120,23 +118,8 @@ def audit(
             "[default: with several documents]",
         ),
     ] = None,
-    engine: Annotated[
-        str,
-        typer.Option(
-            metavar="NAME",
-            help=f"Which reader of PDF goes first: {' or '.join(ENGINES)}.",
-            autocompletion=lambda: list(ENGINES),
-        ),
-    ] = "pdfium",
-    ocr: Annotated[
-        str,
-        typer.Option(
-            metavar="WHEN",
-            help=f"Text recognition of PDF pages: {', '.join(OCR_MODES)}. auto: of those that are pictures, if it is "
-            "installed.",
-            autocompletion=lambda: list(OCR_MODES),
-        ),
-    ] = "auto",
+    engine: EngineOption = "pdfium",
+    ocr: OcrOption = "auto",
     color: Annotated[
         str,
         typer.Option(

@@ -15,9 +15,10 @@ import typer
 from hoscheck.cli import outputs
 from hoscheck.cli.console import OutputError, Progress, look, tell
 from hoscheck.cli.outputs import STANDARD_OUTPUT, Target
+from hoscheck.cli.reading_options import EngineOption, OcrOption, RulebookOption
 from hoscheck.errors import BadSettings, ExitCode, NoInput
 from hoscheck.model import Detection, Failure, Report, ReportRow, Run
-from hoscheck.settings import ENGINES, OCR_MODES, Settings, parse_choice, parse_ocr
+from hoscheck.settings import ENGINES, Settings, parse_choice, parse_ocr
 
 if TYPE_CHECKING:
     from hoscheck.assess import Judge
@@ -80,27 +81,9 @@ def extract(
     page: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="With --overlay FILE.png: this page alone, as FILE.png.")
     ] = None,
-    rulebook: Annotated[
-        str,
-        typer.Option(metavar="BOOK", help="auto, an edition (2022, 2024), a rulebook's id, or a rulebook file."),
-    ] = "auto",
-    engine: Annotated[
-        str,
-        typer.Option(
-            metavar="NAME",
-            help=f"Which reader of PDF goes first: {' or '.join(ENGINES)}.",
-            autocompletion=lambda: list(ENGINES),
-        ),
-    ] = "pdfium",
-    ocr: Annotated[
-        str,
-        typer.Option(
-            metavar="WHEN",
-            help=f"Text recognition of PDF pages: {', '.join(OCR_MODES)}. auto: of those that are pictures, if it is "
-            "installed.",
-            autocompletion=lambda: list(OCR_MODES),
-        ),
-    ] = "auto",
+    rulebook: RulebookOption = "auto",
+    engine: EngineOption = "pdfium",
+    ocr: OcrOption = "auto",
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="No notices, and no rows where they were not asked for by name.")
     ] = False,
