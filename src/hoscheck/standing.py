@@ -99,8 +99,7 @@ def breaking(text: str, phrases: Sequence[str], unless: Sequence[str]) -> str | 
 
 
 def practised(text: str, requirement: str, names: Sequence[str]) -> Said | None:
-    """The sentence that tells of a practice that is one of these, or denies what one of them asks for; None where there is
-    none."""
+    """The sentence that tells of one of these practices, or denies what it asks for; None where there is none."""
     if not names:
         return None
     sentences = _read(text)
