@@ -13,7 +13,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from hoscheck import dates
+from hoscheck import dates, speakers
 from hoscheck.model import Case, ProvisionRow
 from hoscheck.needles import Alternatives
 from hoscheck.normalise import plain
@@ -21,14 +21,22 @@ from hoscheck.words import words
 
 _BEFORE = 150  # characters before an act in which it may be said that it is still to come
 _BEHIND = 40  # characters behind the word response in which its verb stands
-LABEL = 14  # words of a line of prose that is a label rather than a sentence
 # "approved it", "It was approved": in the prose around a form that is the assessment
 _IT = re.compile(
-    r"\b(?:off|to|over|for|through) (?:it|this)\b|\w(?:ed|en) (?:it|this)\b|^(?:It|This) (?:was|has|went|is)\b"
+    r"\b(?:off|to|over|for|through) (?:it|this|them)\b|\w(?:ed|en) (?:it|this|them)\b"
+    r"|^(?:It|This|They) (?:was|were|has|have|went|is)\b"
     r"|^[A-Z][\w ]{0,40}(?:ed|al|off)(?: by)?:"
     r"|^[A-Z]\w+(?:ed|en)\b(?:,? \w+){0,5}? (?:by|at|on|off|to|before)\b"
 )
 _BY_ANOTHER = re.compile(r" ?(?:off )?by (?:the |our )?a group\b(?! and)")
+_SIGNED = re.compile(r"\bsign|\d\d?[/.]\d\d?[/.]\d\d|\b20\d\d\b")
+_IF = re.compile(r" ?(?:if|whenever|unless)\b")
+_YEAR_END = 4  # the month that begins with a year of account
+# "the 2022/23 report", "the report for 2023"
+_REPORT_YEAR = re.compile(
+    r"\b(?:reports?|assessment|return|form) (?:for|of|on) (?P<a>20\d\d)(?P<b>[/-](?:20)?\d\d)?"
+    r"|\b(?P<c>20\d\d)(?P<d>[/-](?:20)?\d\d)?(?:'s)? (?:[a-z-]+ ){0,4}(?:reports?|self|assessment|return|form)\b"
+)
 _VALUE = re.compile(
     r"\W*(?:\d|yes\b|approved|[a-z]+ (?:19|20)\d\d)", re.I
 )  # what may stand on the line behind "Approval date:"
@@ -42,23 +50,29 @@ class Sentence(NamedTuple):
     """A sentence, and whether what it says is said of the assessment unless it names something else."""
 
     text: str
+    low: str  # the same in small letters, with one name for the governing body and for the words that mean it
     about_it: bool
     behind: str = ""  # what follows in the prose: a heading may stand on a line of its own
     later: bool = False  # it names a day after the one that the document bears
+    signed: bool = False  # it is the line on which the governing body signs, with a day or the word "signed"
+    earlier: bool = False  # it speaks of the report of an earlier year
 
 
 def sentences(case: Case) -> Iterator[Sentence]:
     """All sentences of the document: those of the prose, then those of the rows."""
-    lines = [line for line in plain(case.assessment.prose).splitlines() if line.strip()]
     own = case.assessment.assessed_on
-    for at, line in enumerate(lines):
-        label, before = len(line.split()) <= LABEL or bool(_pattern("labels").match(line.lower())), ""
-        behind = lines[at + 1] if at + 1 < len(lines) else ""
-        for text in _END.split(line):
-            if text and not _pattern("instructions").search(text.lower()):
-                about = label or (bool(_IT.search(text)) and not _is_of_papers(before))
-                yield Sentence(text, about, behind, _is_later(text, own))
-            before = text
+    before = ""
+    for line in speakers.lines(plain(case.assessment.prose)):
+        low = line.text.lower()
+        label = speakers.is_label(low) or bool(_pattern("labels").match(low))
+        last = ""
+        for text in _END.split(line.text):
+            if not text or _pattern("instructions").search(text.lower()):
+                continue
+            about = label or line.voiced or (bool(_IT.search(text)) and not _is_of_papers(last))
+            sentence = _sentence(text, before, about, own, line)
+            yield sentence
+            before, last = speakers.remembered(before, sentence.low or text.lower()), text
     yield from of_rows(case)
 
 
@@ -68,15 +82,57 @@ def of_rows(case: Case) -> Iterator[Sentence]:
     for match in case.matches:
         about = match.requirement.number in provisions
         for cell in _cells(match.row):
+            before = ""
             for text in _END.split(plain(cell)):
                 if text:
-                    yield Sentence(text, about, later=_is_later(text, case.assessment.assessed_on))
+                    sentence = _sentence(text, before, about, case.assessment.assessed_on)
+                    yield sentence
+                    before = speakers.remembered(before, sentence.low or text.lower())
+
+
+def _sentence(text: str, before: str, about: bool, own: date | None, line: speakers.Line | None = None) -> Sentence:
+    """A sentence of a row, or of a line of prose."""
+    low = text.lower()
+    voiced = line is not None and line.voiced
+    if not voiced and not _may_tell(low):
+        return Sentence(text, "", about)  # nobody reads further
+    folded = speakers.folded(low)
+    return Sentence(
+        text,
+        speakers.meant(folded, before, voiced=voiced, asked=about and line is None),
+        about,
+        behind=line.behind if line else "",
+        later=_is_later(text, own),
+        signed=line is not None and text == line.text and _is_signed(folded),
+        earlier=_is_earlier(low, own),
+    )
+
+
+def _is_signed(low: str) -> bool:
+    return speakers.is_signature(low) and bool(_SIGNED.search(low)) and "__" not in low and "..." not in low
 
 
 def _is_later(text: str, own: date | None) -> bool:
-    if own is None or not _may_tell(text.lower()):
-        return False  # nobody asks
-    return any(found.start > own for found in dates.find(text))
+    return own is not None and any(found.start > own for found in dates.find(text))
+
+
+def _is_earlier(low: str, own: date | None) -> bool:
+    """True where a sentence speaks of the report or assessment of a year before the last one that had ended."""
+    if own is None or "20" not in low:
+        return False
+    named = list(_REPORT_YEAR.finditer(low))
+    return bool(named) and all(_end_year(found) < _last_year(own) for found in named)
+
+
+def _end_year(named: re.Match[str]) -> int:
+    """The year in which the one that a report is named after ended: one "for 2024" may be of 2024/25."""
+    alone = not (named["b"] or named["d"]) and named[0].endswith("self")
+    return int(named["a"] or named["c"]) + (not alone)
+
+
+def _last_year(own: date) -> int:
+    """The calendar year in which the last year of account had ended: reports on it are the newest that there are."""
+    return own.year - (own.month < _YEAR_END)
 
 
 def _is_of_papers(text: str) -> bool:
@@ -91,15 +147,16 @@ def _cells(row: ProvisionRow) -> tuple[str, ...]:
 
 def is_approval(sentence: Sentence) -> bool:
     """True where the sentence says that a governing body approved, reviewed or was given the assessment."""
-    low = sentence.text.lower()
-    if not _may_tell(low):
+    low = sentence.low
+    if not low or (sentence.earlier and not _pattern("this-years").search(low)) or _pattern("asking").search(low):
         return False
-    low = _without_others(low)
     if _pattern("resolutions").search(low) and _pattern("assessment").search(low):
         return True
+    if sentence.signed:
+        return not sentence.later
     if not _pattern("bodies").search(low):
         return False
-    acts = list(_pattern("acts").finditer(low)) or (_label(low) if sentence.about_it else [])
+    acts = _acts(sentence)
     if sentence.later:  # "Board, 10 July", "goes to the Board on 10 July": a meeting that is still to come
         acts = [act for act in acts if not _pattern("meetings").match(act[0])]
     if not any(_is_done(low, act, sentence.behind) for act in acts):
@@ -109,13 +166,27 @@ def is_approval(sentence: Sentence) -> bool:
     return sentence.about_it and not _pattern("elsewhere").search(low)
 
 
+def _acts(sentence: Sentence) -> list[re.Match[str]]:
+    """The acts that a sentence tells of and that were not done with another paper."""
+    low = sentence.low
+    acts = list(_pattern("acts").finditer(low)) or (_label(low) if sentence.about_it else [])
+    return [act for act in acts if not _is_on_paper(low, act)]
+
+
+def _is_on_paper(low: str, act: re.Match[str]) -> bool:
+    """True for "the policy, approved by Cabinet": what was approved stands right in front of the act."""
+    papers = list(_pattern("papers").finditer(low, 0, act.start()))
+    return bool(papers) and bool(_pattern("of-papers").match(low, papers[-1].end(), act.start()))
+
+
 def _label(low: str) -> list[re.Match[str]]:
     return list(_pattern("labels").finditer(low)) if ":" in low else []
 
 
 def _is_done(low: str, act: re.Match[str], behind: str) -> bool:
     """True for an act on this assessment, not on last year's, that has happened, and not by another group."""
-    if _BY_ANOTHER.match(low, act.end()):
+    another = _BY_ANOTHER.match(low, act.end())
+    if another and not _pattern("bodies").search(low, another.end()):
         return False
     begin = max(low.rfind(mark, 0, act.start()) + 1 for mark in (";", ",", ".", " and "))
     if _pattern("last-years").search(low, begin, act.start()) or _pattern("answered-no").search(low):
@@ -130,12 +201,12 @@ def _is_done(low: str, act: re.Match[str], behind: str) -> bool:
 
 def is_pending(sentence: Sentence) -> bool:
     """True where the sentence says that the governing body is yet to see the assessment, or that another signed it."""
-    if not _may_tell(sentence.text.lower()):
+    low = sentence.low
+    if not low or sentence.signed:
         return False
-    low = _without_others(sentence.text.lower())
     if sentence.about_it and not _pattern("bodies").search(low):
         return bool(_pattern("signed-by").search(low))
-    acts = [*_pattern("acts").finditer(low), *_pattern("going").finditer(low)]
+    acts = [*_acts(sentence), *_pattern("going").finditer(low)]
     about = _pattern("assessment").search(low) or (sentence.about_it and not _pattern("elsewhere").search(low))
     return bool(about and acts) and not any(_is_done(low, act, sentence.behind) for act in acts)
 
@@ -149,21 +220,22 @@ def _is_to_come(low: str, at: int) -> bool:
 
 def is_response(sentence: Sentence) -> bool:
     """True where the sentence gives the governing body's response, or tells where it stands."""
-    if not _may_tell(sentence.text.lower()):
-        return False
-    low = _without_approvals(sentence)
-    found = _given(low, "said") + _given(low, "responses")
+    low = _pattern("approves-only").sub(lambda _: " ", sentence.low)
+    found = [] if not low or _pattern("asking").search(low) else _given(low, "said") + _given(low, "responses")
     if found and not low[found[-1].end() :].strip(" :.-"):
         below = sentence.behind.lower()
         if _pattern("to-follow").match(below) or (low.rstrip().endswith(":") and not below):
             return False  # a heading, and nothing below it yet
-    if _pattern("last-years").search(low) and not _pattern("this-years").search(low):
-        return False
+        if below and speakers.is_label(low) and _is_no_text(below):
+            return False
+    if sentence.earlier or _pattern("last-years").search(low):
+        return bool(found and _pattern("this-years").search(low))
     return bool(found)
 
 
-def _without_approvals(sentence: Sentence) -> str:
-    return _pattern("approves-only").sub(lambda _: " ", _without_others(sentence.text.lower()))
+def _is_no_text(below: str) -> bool:
+    """True where what stands below a heading is another label, an approval or the foot of a page."""
+    return speakers.is_label(below) and bool(_pattern("no-text").match(speakers.folded(below).strip()))
 
 
 def _given(low: str, name: str) -> list[re.Match[str]]:
@@ -177,7 +249,7 @@ def _is_given(low: str, start: int, end: int, reach: int) -> bool:
     back = max(0, start - _BEFORE)
     begin = max(back, *(low.rfind(mark, back, start) + 1 for mark in (",", ";", ":")))
     said, _, given = low[end : end + reach].partition(":")
-    if _pattern("no-response").search(low[begin:end] + said):
+    if _pattern("no-response").search(low[begin:end] + said) or _IF.match(low, begin):
         return False
     return not any(_pattern("to-follow").match(each.strip(" :-")) for each in (said, given))
 
@@ -189,10 +261,6 @@ def is_dated(sentence: Sentence) -> bool:
         return False
     made = _pattern("made").search(low)
     return bool(made and (sentence.about_it or _pattern("assessment").search(low))) or is_approval(sentence)
-
-
-def _without_others(low: str) -> str:
-    return _pattern("synonyms").sub(lambda _: "board", _pattern("others").sub(lambda _: "a group", low))
 
 
 def _may_tell(low: str) -> bool:
