@@ -26,9 +26,10 @@ _IT = re.compile(
     r"\b(?:off|to|over|for|through) (?:it|this|them)\b|\w(?:ed|en) (?:it|this|them)\b"
     r"|^(?:It|This|They) (?:was|were|has|have|went|is)\b"
     r"|^[A-Z][\w ]{0,40}(?:ed|al|off)(?: by)?:"
-    r"|^[A-Z]\w+(?:ed|en)\b(?:,? \w+){0,5}? (?:by|at|on|off|to|before)\b"
+    r"|^(?:[A-Z]\w+(?:ed|en)|Laid|Put|Brought|Sent|Went|Read|Goes)\b(?:,? \w+){0,5}? (?:by|at|on|off|to|before)\b"
 )
 _BY_ANOTHER = re.compile(r" ?(?:off )?by (?:the |our )?a group\b(?! and)")
+_DIGIT = re.compile(r"\d")
 _SIGNED = re.compile(r"\bsign|\d\d?[/.]\d\d?[/.]\d\d|\b20\d\d\b")
 _IF = re.compile(r" ?(?:if|whenever|unless)\b")
 _YEAR_END = 4  # the month that begins with a year of account
@@ -64,7 +65,7 @@ def sentences(case: Case) -> Iterator[Sentence]:
     before = ""
     for line in speakers.lines(plain(case.assessment.prose)):
         low = line.text.lower()
-        label = speakers.is_label(low) or bool(_pattern("labels").match(low))
+        label = speakers.is_label(low) or bool(_pattern("labels").match(low) or _pattern("routes").match(low))
         last = ""
         for text in _END.split(line.text):
             if not text or _pattern("instructions").search(text.lower()):
@@ -161,6 +162,8 @@ def is_approval(sentence: Sentence) -> bool:
         acts = [act for act in acts if not _pattern("meetings").match(act[0])]
     if not any(_is_done(low, act, sentence.behind) for act in acts):
         return False
+    if sentence.about_it and _pattern("undated").match(sentence.behind.lower()):
+        return False
     if _pattern("assessment").search(low):
         return True
     return sentence.about_it and not _pattern("elsewhere").search(low)
@@ -169,7 +172,7 @@ def is_approval(sentence: Sentence) -> bool:
 def _acts(sentence: Sentence) -> list[re.Match[str]]:
     """The acts that a sentence tells of and that were not done with another paper."""
     low = sentence.low
-    acts = list(_pattern("acts").finditer(low)) or (_label(low) if sentence.about_it else [])
+    acts = list(_pattern("acts").finditer(low)) or (_label(low, sentence.behind) if sentence.about_it else [])
     return [act for act in acts if not _is_on_paper(low, act)]
 
 
@@ -179,8 +182,15 @@ def _is_on_paper(low: str, act: re.Match[str]) -> bool:
     return bool(papers) and bool(_pattern("of-papers").match(low, papers[-1].end(), act.start()))
 
 
-def _label(low: str) -> list[re.Match[str]]:
-    return list(_pattern("labels").finditer(low)) if ":" in low else []
+def _label(low: str, behind: str) -> list[re.Match[str]]:
+    """What a label says was done: "Approved by: Board", "Approval route: …; Board 20 May"."""
+    if ":" not in low:
+        return []
+    if _pattern("routes").search(low) and not _pattern("reached").search(low):
+        return []
+    if _pattern("approvers").search(low):
+        return list(_pattern("approvers").finditer(low)) if _DIGIT.search(f"{low} {behind}") else []
+    return [*_pattern("routes").finditer(low), *_pattern("labels").finditer(low)]
 
 
 def _is_done(low: str, act: re.Match[str], behind: str) -> bool:
@@ -223,7 +233,7 @@ def is_response(sentence: Sentence) -> bool:
     low = _pattern("approves-only").sub(lambda _: " ", sentence.low)
     found = [] if not low or _pattern("asking").search(low) else _given(low, "said") + _given(low, "responses")
     if found and not low[found[-1].end() :].strip(" :.-"):
-        below = sentence.behind.lower()
+        below = sentence.behind.lower().strip("([ ")
         if _pattern("to-follow").match(below) or (low.rstrip().endswith(":") and not below):
             return False  # a heading, and nothing below it yet
         if below and speakers.is_label(low) and _is_no_text(below):
@@ -249,6 +259,8 @@ def _is_given(low: str, start: int, end: int, reach: int) -> bool:
     back = max(0, start - _BEFORE)
     begin = max(back, *(low.rfind(mark, back, start) + 1 for mark in (",", ";", ":")))
     said, _, given = low[end : end + reach].partition(":")
+    if _pattern("not-public").search(low, end, end + _BEFORE):
+        return False
     if _pattern("no-response").search(low[begin:end] + said) or _IF.match(low, begin):
         return False
     return not any(_pattern("to-follow").match(each.strip(" :-")) for each in (said, given))

@@ -18,6 +18,7 @@ from hoscheck.words import words
 LABEL = 14  # words of a line of prose that is a label rather than a sentence
 BODY = "board"  # what all other names of the governing body are read as
 OTHERS = "a group"  # what the names of all other groups are read as
+_CHAIR_OF_OTHERS = re.compile(r"\b(?:chair\w*|members) (?:of|for) (?:the |our )?a group\b")
 _FULL_STOP = re.compile(r"[.!?;,]\W*$")
 _WE = (
     (re.compile(r"\b(?:i am|i'm|i was)\b"), "the board is"),
@@ -81,7 +82,9 @@ def is_signature(low: str) -> bool:
 
 def folded(low: str) -> str:
     """The text with one name for the governing body, and another for all other groups."""
-    return _pattern("synonyms").sub(lambda _: BODY, _pattern("others").sub(lambda _: OTHERS, low))
+    low = low.replace(" = ", " is ").replace(" rpt ", " report ")
+    low = _pattern("synonyms").sub(lambda _: BODY, _pattern("others").sub(lambda _: OTHERS, low))
+    return _CHAIR_OF_OTHERS.sub(OTHERS, low) if OTHERS in low else low
 
 
 def meant(low: str, before: str, *, voiced: bool, asked: bool) -> str:
