@@ -87,12 +87,13 @@ def _written(low: str) -> Iterator[Duration]:
             if either:
                 yield either
             continue
-        left_out = match["left_out"] or match["at_end"]
+        name = next((each for each in ("left_out", "at_end", "else") if match[each]), None)
+        left_out = match[name] if name else None
         if not left_out:
             last = _read(match)
             yield last
         elif last and low[last.end : match.start()].count(".") == 0 and match.start() - last.end <= _NEAR:
-            begin = match.start("left_out" if match["left_out"] else "at_end")
+            begin = match.start(name)
             yield Duration(_number(left_out), last.unit, low[begin : match.end()], begin, match.end(), shared=True)
 
 
@@ -118,6 +119,7 @@ def _read(match: re.Match[str]) -> Duration:
         return Duration(_number(match["more"] or match["plus"]), "working-days", match[0], *match.span(), added=True)
     added = bool(match["before"] or match["behind"] or (match["filler"] or "").strip() in words("durations")["added"])
     amount = 1.0 if match["this"] else _number(match["high"] or match["least"] or match["low"])
+    amount += 0.5 if match["half"] or match["halfmore"] else 0.0
     return Duration(amount, _unit(match), match[0], *match.span(), added=added)
 
 
@@ -127,6 +129,8 @@ def _unit(match: re.Match[str]) -> str:
         return named
     if match["short"]:
         return "working-days"
+    if match["kindbehind"]:
+        return "working-days"  # "21 days working"
     if not match["kind"]:
         return "days"
     return "calendar-days" if match["kind"] in words("durations")["calendar"] else "working-days"
@@ -193,7 +197,8 @@ def _pattern() -> re.Pattern[str]:
     again = r"(?:\s?\((?:\d{1,3}|[a-z-]{3,12})\))?"  # "ten (10) working days"
     kinds, days = _any("working", "calendar"), _any("day")
     same = rf"(?:[\s-]?(?:(?:{kinds})[\s-])?(?:{days}|{_any('week', 'month', 'hour')}))?"
-    day = rf"(?:(?P<kind>{kinds})[\s-]{{0,2}})?(?P<days>{days})"
+    behind = r"(?:,?\s\(?(?P<kindbehind>working|business)\b\)?(?!\s(?:with|to|on|together|in|alongside|through|for|at|out)\b))?"
+    day = rf"(?:(?P<kind>{kinds})[\s-]{{0,2}})?(?P<days>{days})(?!\w){behind}"
     rest = "|".join(f"(?P<{name}s>{_any(name)})" for name in ("hour", "week", "month", "year"))
     short = "|".join(words("durations")["working-day"])
     unit = rf"(?:(?P<short>{short})|{day}|(?:(?:{kinds})[\s-])?(?:{rest}))"
@@ -204,7 +209,7 @@ def _pattern() -> re.Pattern[str]:
         r"(?P<next>\b(?:next|following|same) (?:working|business) day\b)"
         rf"|\b(?:(?P<several>{number})\s|a\s)?(?P<fortnight>{_any('fortnight')})\b"
         rf"|\b(?:(?:by|at|before)\s)?(?:the\s)?(?:end\sof\s)?(?:the\s)?(?P<nth>"
-        rf"(?:(?<=on\s|by\s|at\s|is\s|es\s|of\s)|(?<=than\s)|(?<=to\s)|(?<=before\s)|(?<=[:;,>|(]\s)|(?<=[>|(])|^)(?:working\s)?(?:day|week)\s(?:\d{{1,2}}|{figures})\b"
+        rf"(?:(?<=on\s|by\s|at\s|is\s|es\s|of\s)|(?<=than\s)|(?<=to\s)|(?<=before\s)|(?<=[:;,>|(]\s)|(?<=[>|(])|^)(?:(?:working\s)?(?:day|week)|wd)\s(?:\d{{1,2}}|{figures})\b"
         rf"|(?:{nth}|\d{{1,2}}(?:st|nd|rd|th))(?=\s(?:working\s)?(?:day|week)\b))"
         rf"(?:\s(?P<nthkind>working\s)?(?:(?P<nthday>day)|(?P<nthweek>week))(?!\w))?"
         rf"|(?P<list>(?<![\w.£/])(?<!between\s)(?<!stage\s)(?<!stages\s)(?P<item>{number})(?:,\s?{number})?\s?"
@@ -212,15 +217,16 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?<![\w.£/])(?P<before>(?:\+\s?|plus\s(?:up\sto\s)?|(?:{added})\s)(?:period\sof\s)?(?:up\sto\s)?)?"
         rf"(?:(?P<low>{number}){again}(?:{same}\s?(?:-|to|or(?=\s\w+\s(?:week|month)s))\s?(?P<high>{number}){again})?"
         rf"|(?<=between\s){number}{same}\sand\s(?P<least>{number})|(?<=within\s)(?P<this>the)(?=\s(?:week|month)\b))"
-        rf"(?P<filler>(?:\s(?:{_any('filler')}))?){apart}{unit}(?!\w)"
+        rf"(?P<half>(?:\sand\sa\shalf)?)(?P<filler>(?:\s(?:{_any('filler')}))?){apart}{unit}(?!\w)(?P<halfmore>(?:\sand\sa\shalf)?)"
         rf"(?P<behind>\s(?:{added}|longer|on top)(?!\w|\sthan))?"
         rf"|\b(?:{added})\s(?:up\sto\s)?(?P<bare>\d{{1,3}}|ten|twenty|fifteen|thirty)"
         r"(?=\s?(?:[.,;)]|$|if\b|where\b|when\b|at\b|for\b|may\b|is\b))"
         r"|(?:(?<=\+\s)|(?<=\+)|(?<=plus\s))(?P<plus>\d{1,2}|ten|twenty|fifteen|thirty)"
         r"(?=\s?(?:[.,;)]|$|if\b|where\b|when\b))"
         rf"|(?<![\w.£/])(?P<more>\d{{1,2}}|ten|twenty|fifteen|thirty)\s(?:{added})(?=\s?(?:[.,;)]|$|if\b|where\b|when\b))"
-        r"|(?:(?<=\sand\s)|(?<=\sbut\s)|(?<=\sor\s)|(?<=[,;]\s)|(?<=\())(?:up to |within |in )?"
+        r"|(?:(?<=\sand\s)|(?<=\sbut\s)|(?<=\sor\s)|(?<=[,;]\s)|(?<=\()|(?<=ing\sto\s))(?:in )?(?:up to |within |in )?"
         rf"(?P<left_out>\d{{1,2}}|{figures}){again}"
-        r"(?=\s(?:if|for|where|when|in (?:\w+ )?(?:cases?|others?)|at stage)\b)"
+        r"(?=\s(?:if|for|where|when|during|otherwise|in (?:\w+ )?(?:cases?|others?)|at stage)\b)"
+        rf"|(?<=otherwise\s)(?:in )?(?:up to |within )?(?P<else>\d{{1,2}}|{figures})(?=\s?(?:[.;,)]|$))"
         rf"|(?<=\bwithin\s)(?P<at_end>\d{{1,2}}|{figures})(?=\s?(?:[.;,)]|$))"
     )

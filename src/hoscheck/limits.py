@@ -28,12 +28,13 @@ class Limits:
     @cached_property
     def least(self) -> float:
         """The working days of the shortest limit of a step; nothing shorter conflicts with any."""
-        held = (self.days(step, stage) for step, stage in self.by_step if step not in ("complain", "stages"))
+        held = (self.days(step, stage, "days") for step, stage in self.by_step if step not in ("complain", "stages"))
         return min((each[0] for each in held if each), default=0.0)
 
-    def days(self, step: str, stage: int) -> tuple[float, str, tuple[str, ...]] | None:
+    def days(self, step: str, stage: int, unit: str = "") -> tuple[float, str, tuple[str, ...]] | None:
         """The working days that a step may take, in words, and the provisions that say so. The step "whole" is a
-        response with its extension, "from-receipt" one with its acknowledgement."""
+        response with its extension, "from-receipt" one with its acknowledgement. `unit` is that of the time that is
+        held against it: seven days are more than five days, whatever days both of them mean."""
         if step == "whole":
             parts = [self.days("respond", stage), self.days("extend", stage)]
             if parts[0] is None or parts[1] is None:
@@ -51,7 +52,8 @@ class Limits:
             return None
         limit, numbers = held
         one = Duration(limit.at_most, limit.unit, "", 0, 0)
-        allowed = float(limit.at_most) if limit.unit == "days" else one.working_days
+        alike = limit.unit != "days" or unit in ("days", "calendar-days")
+        allowed = one.working_days if alike else float(limit.at_most)
         return allowed, f"{limit.at_most} {limit.unit.replace('-', ' ')}", numbers
 
     def stages_of(self, step: str) -> tuple[int, ...]:

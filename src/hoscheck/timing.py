@@ -34,12 +34,13 @@ _CLAUSE = re.compile(
     r"|(?<!dealt )(?<!deal )(?<!deals )(?<!dealing )\bwith\b"
 )
 _HINT = re.compile(
-    r"day|week|wks?\b|month|mth|yr|stg|\bs3\b|hour|hrs?\b|year|fortnight|stage|wd|w/d|further|additional|tier|level"
-    r"|\b(?:three|3|four|4) (?:steps|rounds)",
+    r"day|week|wks?\b|month|mth|yr|stg|\bs3\b|hour|hrs?\b|year|fortnight|stage|wd|w/d|further|additional|tier|level|another|extra"
+    r"|(?:\d|ten|fifteen|twenty|thirty) more\b|\b(?:three|3|four|4) (?:steps|rounds)",
     re.I,
 )
 # "acknowledged in 6 days, answered in 12 days, both working days"
 _ALL_WORKING = re.compile(r"\b(?:all|both|each|these are|being|meaning) (?:in |are )?(?:working|business) days\b")
+_AFTER = re.compile(r"\s(?:after|following|once)\s\w")
 _IF = re.compile(r"\b(?:where|if|when|unless|because|once)\b")
 _WHICH = re.compile(r"\b(?:which|that|who)\s*$")
 # a clause with one of these speaks of complaints, whatever else its sentence speaks of
@@ -169,6 +170,11 @@ class Sentence:
         end = case.start() if case else end
         return pattern("complained-of").sub(lambda _: "complaints", self.low[start:end])
 
+    def _extended(self, start: int, time: Duration) -> str:
+        """What an added time is added to: "where a survey is needed we take a further 10 days" is no survey's."""
+        subjects = [found.start() for found in pattern("subject").finditer(self.low, start, time.start)]
+        return self.low[max(subjects, default=start) : time.start]
+
     # ── is it a limit? ───────────────────────────────────────────────────────────────────────────
 
     def _is_limit(self, time: Duration) -> bool:
@@ -191,13 +197,18 @@ class Sentence:
         needed = re.match(r"an? |the ", time.text) or not (self.default.steps or self.default.stage or self.stages)
         if needed and not time.added and not self._found("limit-before", before):
             return False  # "ten files a month"
-        if self._is_report(time):
+        if self._is_report(time) or self._comes_after_something(time):
             return False
-        clause = self._with_subject(start, end, time)
+        clause = self._extended(start, time) if time.added else self._with_subject(start, end, time)
         if any(self._found(name, clause) for name in ("other-services", "other-matters")):
             return False
-        elsewhere = self._found("other-services", self._plain)
+        elsewhere = not time.added and self._found("other-services", self._plain)
         return not elsewhere or bool(_OURS.search(clause))
+
+    def _comes_after_something(self, time: Duration) -> bool:
+        """True for "four weeks after the visit": neither a receipt nor anything else that a limit is counted from."""
+        after = _AFTER.match(self.low, time.end)
+        return after is not None and bool(self.masked[time.end : after.end() - 1].strip())
 
     def _describes(self, time: Duration) -> bool:
         """True for a length of time that describes a thing: "a 30 day secondment", but not "a 30 day limit"."""
@@ -230,7 +241,8 @@ class Sentence:
     @cached_property
     def _reports(self) -> bool:
         told = pattern("no-past", whole=False).sub(lambda _: " ", self.masked)
-        return any(self._found(name, told) for name in ("past", "the-code-says"))
+        names = ("past", "the-code-says") if self.default.steps else ("past", "the-code-says", "eight-weeks")
+        return any(self._found(name, told) for name in names)
 
     @cached_property
     def _figures(self) -> bool:
@@ -289,7 +301,7 @@ class Sentence:
 
     def _is_bare(self, start: int, end: int, time: Duration) -> bool:
         """True for a clause that holds hardly anything but the time."""
-        clause = self.low[start : time.start] + self.low[time.end : end]
+        clause = self.masked[start : time.start] + self.masked[time.end : end]
         many = len(clause.split())
         if many <= _BARE and (not re.search(r"[a-z]{4}", clause) or self._found("bare", clause)):
             return True
@@ -304,9 +316,8 @@ class Sentence:
             return False
         if pattern("limit-noun").search(self.low, start, end):
             return True
-        within = self._found("surely-before", self.low[max(start, time.start - _BACK) : time.start])
-        other = pattern("other-acts").search(self.masked, start, end)
-        return within and not other and bool(pattern("procedure").search(self.low, start, end))
+        within = time.counted or self._found("surely-before", self.low[max(start, time.start - _BACK) : time.start])
+        return within and not pattern("other-acts").search(self.masked, start, end)
 
     def _steps_in(self, start: int, end: int, time: Duration) -> tuple[str, ...]:
         """The steps that a stretch of text names; of a time's own clause, those nearest to it on either side."""
@@ -336,12 +347,14 @@ class Sentence:
             return ("whole",)
         if time.counted and steps == ("extend",):
             return ("whole",)  # "up to day 20"
+        if "respond" in steps and pattern("received", whole=False).match(self.low, time.end):
+            return (*steps, "from-receipt")
         if "respond" in steps and time.counted and "acknowledge" in self._steps_in(0, time.start, time):
             return (*steps, "from-receipt")
         extends = "extend" in steps or pattern("extend").search(before) or self.default.steps == ("extend",)
         if "respond" in steps and (extends or self._found("hard-cases", self.low[: self.clause(time.start)[1]])):
             return (*steps, "whole")
-        if steps == ("extend",) and re.search(r"\bextend(?:ed|s)?\b[^,;]{0,30}\bup to $", before):
+        if steps == ("extend",) and re.search(r"\bextend(?:ed|s)?\b[^,;]{0,30}(?<!by )\bup to $", before):
             return ("extend", "whole")
         return steps
 

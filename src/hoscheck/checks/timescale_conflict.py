@@ -111,7 +111,7 @@ def _broken(said: Said, rule: Limits) -> tuple[str, tuple[str, ...], str] | None
     strict = stages[0] < 0
     for step in said.steps:
         wanted = rule.stages_of(step) if stages == (0,) else tuple(map(abs, stages))
-        held = [(rule.days(step, stage), step, stage) for stage in wanted]
+        held = [(rule.days(step, stage, said.time.unit), step, stage) for stage in wanted]
         known = [(days, step, stage) for days, step, stage in held if days]
         if not known or (len(known) < len(held) and not strict):
             return None
