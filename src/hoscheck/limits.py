@@ -33,7 +33,7 @@ class Limits:
 
     def days(self, step: str, stage: int, unit: str = "") -> tuple[float, str, tuple[str, ...]] | None:
         """The working days that a step may take, in words, and the provisions that say so. The step "whole" is a
-        response with its extension, "from-receipt" one with its acknowledgement. `unit` is that of the time that is
+        response with its extension, "from-receipt" one with its acknowledgement, "whole-from-receipt" one with both. `unit` is that of the time that is
         held against it: seven days are more than five days, whatever days both of them mean."""
         if step == "whole":
             parts = [self.days("respond", stage), self.days("extend", stage)]
@@ -41,8 +41,9 @@ class Limits:
                 return None
             total = parts[0][0] + parts[1][0]
             return total, f"{total:g} working days with the extension", parts[1][2]
-        if step == "from-receipt":
-            parts = [self.days("respond", stage), self.days("acknowledge", stage)]
+        if step in ("from-receipt", "whole-from-receipt"):
+            answered = "respond" if step == "from-receipt" else "whole"
+            parts = [self.days(answered, stage), self.days("acknowledge", stage)]
             if parts[0] is None or parts[1] is None:
                 return parts[0]
             total = parts[0][0] + parts[1][0]
@@ -57,7 +58,7 @@ class Limits:
         return allowed, f"{limit.at_most} {limit.unit.replace('-', ' ')}", numbers
 
     def stages_of(self, step: str) -> tuple[int, ...]:
-        step = "respond" if step in ("whole", "from-receipt") else step
+        step = "respond" if step in ("whole", "from-receipt", "whole-from-receipt") else step
         return tuple(stage for held, stage in self.by_step if held == step)
 
     @cached_property

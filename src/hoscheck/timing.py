@@ -23,7 +23,9 @@ STEPS = ("acknowledge", "respond", "extend")
 BOTH = 12  # a mention of both stages
 _LONGEST = 600  # characters of a sentence; the longest in the fixtures has 400
 _MOST = 12  # lengths of time in one sentence
+_SHORT = 4  # words before a time that do not tell of what it is: "Actions have a date, usually within 30 days"
 _BARE = 9  # words; a clause without a step that has more says something of its own
+_NO_ANSWER = 5  # months; longer times of which no step is told are those to complain in, of restrictions and records
 _BACK = 60  # characters before a length of time in which its preposition and its denial stand
 _END = re.compile(
     r"(?<=[.;!?])(?<!\b[Aa]ck\.)(?<!\b[Aa]ckn\.)(?<!\b[Mm]ax\.)(?<!\b[Ii]ncl\.)(?<!\bi\.e\.)(?<!\be\.g\.)"
@@ -40,11 +42,17 @@ _HINT = re.compile(
 )
 # "acknowledged in 6 days, answered in 12 days, both working days"
 _ALL_WORKING = re.compile(r"\b(?:all|both|each|these are|being|meaning) (?:in |are )?(?:working|business) days\b")
+_AHEAD = re.compile(r"\s(?:ahead|off|away|early|in advance)\b")
+_ON = re.compile(r"\b(?:on|at) $")
+_JOINED = ("and", "&", ",", "/", ", and")
+_SHARE = re.compile(r"\s?[:=-]\s?\d+(?:\.\d+)?\s?(?:%|per ?cent)")
 _AFTER = re.compile(r"\s(?:after|following|once)\s\w")
 _IF = re.compile(r"\b(?:where|if|when|unless|because|once)\b")
 _WHICH = re.compile(r"\b(?:which|that|who)\s*$")
 # a clause with one of these speaks of complaints, whatever else its sentence speaks of
 _OURS = re.compile(r"\b(?:stage\b|complaint|respon[ds]|repl(?:y|ies)\b|answers?\b|acknowledg|decision letter)")
+# without one of these, a sentence of a provision that sets no limit speaks of other things
+_COMPLAINTS = re.compile(r"complain|stage|\bs[12]\b|step|acknowledg|escalat|resident|tenant|customer|appeal")
 _GROUP = re.compile(r"\bstage (\d|one|two|three)\b", re.I)
 # what joins a length of time to the stage behind it: "10 working days at", "20 working days (for our"
 _LINK = re.compile(
@@ -128,6 +136,8 @@ class Sentence:
 
     def limits(self, longer_than: float) -> Iterator[Said]:
         """The lengths of time of more than so many working days that limit a step of the procedure as it is now."""
+        if not (self.default.steps or self.default.stage or _COMPLAINTS.search(self.low)):
+            return
         for time in self.times:
             if time.unit != "years" and time.working_days > longer_than and self._is_limit(time):
                 steps, sure = self._steps(time)
@@ -161,11 +171,12 @@ class Sentence:
         """The clause of a time, with the one before where that says of what: a heading ("Repairs: within 28 days"), or
         the subject of a verb that has none ("actions are tracked and closed within 28 days")."""
         headed = self.low[:start].endswith(":")
-        shared = start and not pattern("subject").search(self.low, start, time.start)
-        if headed or (shared and pattern("verb").match(self.low, start)):
-            start = self.clause(start - 1)[0]
-        elif _WHICH.search(self.low, 0, start):
+        alone = start and not pattern("subject").search(self.low, start, time.start)
+        short = len(self.low[start : time.start].split()) <= _SHORT and not self._steps_in(start, end, time)
+        if _WHICH.search(self.low, 0, start):
             start = self.clause(self.clause(start - 1)[0] - 1)[0]
+        elif headed or (alone and (short or pattern("verb").match(self.low, start))):
+            start = self.clause(start - 1)[0]
         case = _IF.search(self.low, time.end, end)  # "within 40 days where a surveyor is instructed"
         end = case.start() if case else end
         return pattern("complained-of").sub(lambda _: "complaints", self.low[start:end])
@@ -197,7 +208,9 @@ class Sentence:
         needed = re.match(r"an? |the ", time.text) or not (self.default.steps or self.default.stage or self.stages)
         if needed and not time.added and not self._found("limit-before", before):
             return False  # "ten files a month"
-        if self._is_report(time) or self._comes_after_something(time):
+        if time.added and self._found("beyond", self._plain):
+            return False
+        if self._is_report(time) or self._comes_after_something(time) or self._lies_ahead(time):
             return False
         clause = self._extended(start, time) if time.added else self._with_subject(start, end, time)
         if any(self._found(name, clause) for name in ("other-services", "other-matters")):
@@ -209,6 +222,10 @@ class Sentence:
         """True for "four weeks after the visit": neither a receipt nor anything else that a limit is counted from."""
         after = _AFTER.match(self.low, time.end)
         return after is not None and bool(self.masked[time.end : after.end() - 1].strip())
+
+    def _lies_ahead(self, time: Duration) -> bool:
+        """True for "a date no more than 30 days ahead", unless it is that of an extended answer."""
+        return bool(_AHEAD.match(self.low, time.end)) and not pattern("extend").search(self.low, 0, time.start)
 
     def _describes(self, time: Duration) -> bool:
         """True for a length of time that describes a thing: "a 30 day secondment", but not "a 30 day limit"."""
@@ -234,8 +251,9 @@ class Sentence:
         told = pattern("no-past", whole=False).sub(lambda _: " ", self.masked[begin:end])
         return (
             self._found("past-verbs", told)
+            or self._found("averages", told)
             or self._reports
-            or (self._figures and not pattern("target", whole=False).search(self.low[: time.start]))
+            or (self._is_figure(end, time) and not pattern("target", whole=False).search(self.low[: time.start]))
         )
 
     @cached_property
@@ -244,9 +262,16 @@ class Sentence:
         names = ("past", "the-code-says") if self.default.steps else ("past", "the-code-says", "eight-weeks")
         return any(self._found(name, told) for name in names)
 
+    def _is_figure(self, end: int, time: Duration) -> bool:
+        """True for what was reached. A share that only stands behind the clause of a limit tells how often it is kept:
+        "acknowledged inside six working days (98% in the year)"; right behind the time it is what that time is of."""
+        if self._averages or self._found("shares", self.masked[:end]):
+            return True
+        return bool(_SHARE.match(self.low, time.end))
+
     @cached_property
-    def _figures(self) -> bool:
-        return self._found("performance", self.masked)
+    def _averages(self) -> bool:
+        return self._found("averages", self.masked)
 
     @staticmethod
     def _found(name: str, text: str) -> bool:
@@ -275,7 +300,8 @@ class Sentence:
             return (), False  # "acknowledged in 3 days, and an officer visits within two weeks"
         earlier = self._steps_in(0, start, time)[-1:]
         if earlier:
-            return self._with_whole(earlier, time), True
+            again = staged and earlier == ("acknowledge",)  # "ack 5 days, stage 1 10 days"
+            return self._with_whole((*earlier, "respond") if again else earlier, time), True
         if self.default.steps == ("acknowledge",) and pattern("acknowledge-too").search(self.masked, start, end):
             return self.default.steps, True
         answering = "respond" in self.default.steps or (not self.default.steps and staged)
@@ -288,6 +314,8 @@ class Sentence:
         return self._by_default(start, end, time)
 
     def _by_default(self, start: int, end: int, time: Duration) -> tuple[tuple[str, ...], bool]:
+        if time.months > _NO_ANSWER or (time.counted and _ON.search(self.low, 0, time.start + len("at "))):
+            return (), False
         bare = self._is_bare(start, end, time)
         if not bare and not self._is_of_the_procedure(start, end, time):
             return (), False
@@ -316,7 +344,9 @@ class Sentence:
             return False
         if pattern("limit-noun").search(self.low, start, end):
             return True
-        within = time.counted or self._found("surely-before", self.low[max(start, time.start - _BACK) : time.start])
+        before = self.low[max(start, time.start - _BACK) : time.start]
+        within = time.counted or any(self._found(name, before) for name in ("limit-before", "surely-before"))
+        within = within and not before.endswith("for up to ")
         return within and not pattern("other-acts").search(self.masked, start, end)
 
     def _steps_in(self, start: int, end: int, time: Duration) -> tuple[str, ...]:
@@ -344,12 +374,14 @@ class Sentence:
         before = self.low[: time.start]
         told = self._found("whole-time", before) or self._found("whole-time-anywhere", self.low)
         if told or pattern("whole-time-behind", whole=False).match(self.low, time.end):
-            return ("whole",)
+            received = pattern("received", whole=False).match(self.low, time.end)
+            return ("whole-from-receipt",) if received else ("whole",)
         if time.counted and steps == ("extend",):
             return ("whole",)  # "up to day 20"
         if "respond" in steps and pattern("received", whole=False).match(self.low, time.end):
             return (*steps, "from-receipt")
-        if "respond" in steps and time.counted and "acknowledge" in self._steps_in(0, time.start, time):
+        acknowledged = "acknowledge" in self.default.steps or "acknowledge" in self._steps_in(0, time.start, time)
+        if "respond" in steps and time.counted and acknowledged:
             return (*steps, "from-receipt")
         extends = "extend" in steps or pattern("extend").search(before) or self.default.steps == ("extend",)
         if "respond" in steps and (extends or self._found("hard-cases", self.low[: self.clause(time.start)[1]])):
@@ -363,6 +395,8 @@ class Sentence:
         clause = self.masked[start:end]
         if pattern("residents-behind", whole=False).match(self.low, time.end) or self._found("resident-acts", clause):
             return True
+        if self._found("resident-given", self.low[: time.start]):
+            return True
         if self._found("resident-gets", clause):
             return False
         if self._found("resident-must", clause):
@@ -374,6 +408,9 @@ class Sentence:
 
     def _stage(self, time: Duration) -> tuple[tuple[int, ...], bool]:
         """The stages that a time may be said of, and whether sentence or provision say so. (0,): any stage."""
+        pair = self._in_pair(time)
+        if pair:
+            return (pair,), False
         start, end = self.clause(time.start)
         nxt = min((each.start for each in self.times if each.start > time.start), default=len(self.low))
         behind = [(at, stage) for at, _, stage in self.stages if time.end <= at < nxt]
@@ -386,12 +423,26 @@ class Sentence:
             return _each(ahead[-1][1]), True
         if inside:
             return _each(inside[0]), True
+        if len({stage for _, stage in behind}) == 1 and not self.default.stage:
+            return _each(behind[0][1]), True
         named = [stage for stage in (self.carried, self.default.stage) if stage]
         if named:
             return tuple(dict.fromkeys(named)), len(named) == 1
         if "complain" in self.low and self.first():
             return (1,), False
         return (0,), True
+
+
+    def _in_pair(self, time: Duration) -> int:
+        """1 or 2 for the times of "10 working days and 20 working days", which are those of the two stages; else 0."""
+        if any(stage in (1, 2) for _, _, stage in self.stages):
+            return 0
+        at = self.times.index(time)
+        for first in (at - 1, at):
+            two = self.times[max(first, 0) : first + 2]
+            if first >= 0 and len(two) > 1 and self.low[two[0].end : two[1].start].strip() in _JOINED:
+                return 2 if two[0].start < time.start else 1
+        return 0
 
 
 def _each(stage: int) -> tuple[int, ...]:

@@ -33,7 +33,7 @@ from hoscheck.timing import Default, Said, Sentence, pattern
 _SHOWN = 70  # characters of the statement that a message quotes
 _QUOTED = 500  # characters of the sentence that a hit rests on
 _SHORT = 5  # words: "our limit is six months" says of its own provision's time
-_ALONE = 3  # words of a clause that holds nothing but the time
+_ALONE = 1  # words of a clause that holds hardly anything but the time
 _SAID_SO = 0.95  # certainty where clause or provision names step and stage
 _INHERITED = 0.85  # where one of them was taken from the sentence before
 _ABOUT = 0.7  # a month is about 21 working days
@@ -146,14 +146,15 @@ def _is_time_to_complain(sentence: Sentence, time: Duration) -> bool:
     told = pattern("no-past", whole=False).sub(lambda _: " ", low)
     if any(
         pattern(name, whole=False).search(told)
-        for name in ("past", "past-verbs", "performance", "the-code-says", "of-records")
+        for name in ("past", "past-verbs", "averages", "shares", "the-code-says", "of-records")
     ):
         return False
     if re.search(
         r"\b(?:every|each|per|last|past|next|(?<!in the )(?<!within the )first|previous)(?: the)? $", low[: time.start]
     ):
         return False
-    if default.complain and (len(low.split()) <= _SHORT or (len(low[start:end].split()) <= _ALONE and not start)):
+    around = re.findall(r"[a-z]+", low[start : time.start] + low[time.end : end])
+    if default.complain and (len(low.split()) <= _SHORT or (len(around) <= _ALONE and not start)):
         return True
     occurred = pattern("occurrence", whole=False).search(low)
     leads = default.complain and not low[start : time.start].strip()  # "Nine months from when they knew"
