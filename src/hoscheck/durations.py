@@ -88,13 +88,12 @@ def _written(low: str) -> Iterator[Duration]:
                 yield either
             continue
         name = next((each for each in ("left_out", "at_end", "else") if match[each]), None)
-        left_out = match[name] if name else None
-        if not left_out:
+        if name is None:
             last = _read(match)
             yield last
         elif last and low[last.end : match.start()].count(".") == 0 and match.start() - last.end <= _NEAR:
             begin = match.start(name)
-            yield Duration(_number(left_out), last.unit, low[begin : match.end()], begin, match.end(), shared=True)
+            yield Duration(_number(match[name]), last.unit, low[begin : match.end()], begin, match.end(), shared=True)
 
 
 def _either(match: re.Match[str]) -> Duration | None:
@@ -197,7 +196,8 @@ def _pattern() -> re.Pattern[str]:
     again = r"(?:\s?\((?:\d{1,3}|[a-z-]{3,12})\))?"  # "ten (10) working days"
     kinds, days = _any("working", "calendar"), _any("day")
     same = rf"(?:[\s-]?(?:(?:{kinds})[\s-])?(?:{days}|{_any('week', 'month', 'hour')}))?"
-    behind = r"(?:,?\s\(?(?P<kindbehind>working|business)\b\)?(?!\s(?:with|to|on|together|in|alongside|through|for|at|out)\b))?"
+    busy = "with|to|on|together|in|alongside|through|for|at|out"  # "within ten days working with the contractor"
+    behind = rf"(?:,?\s\(?(?P<kindbehind>working|business)\b\)?(?!\s(?:{busy})\b))?"
     day = rf"(?:(?P<kind>{kinds})[\s-]{{0,2}})?(?P<days>{days})(?!\w){behind}"
     rest = "|".join(f"(?P<{name}s>{_any(name)})" for name in ("hour", "week", "month", "year"))
     short = "|".join(words("durations")["working-day"])

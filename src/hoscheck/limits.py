@@ -33,8 +33,9 @@ class Limits:
 
     def days(self, step: str, stage: int, unit: str = "") -> tuple[float, str, tuple[str, ...]] | None:
         """The working days that a step may take, in words, and the provisions that say so. The step "whole" is a
-        response with its extension, "from-receipt" one with its acknowledgement, "whole-from-receipt" one with both. `unit` is that of the time that is
-        held against it: seven days are more than five days, whatever days both of them mean."""
+        response with its extension, "from-receipt" one with its acknowledgement, "whole-from-receipt" one with both.
+        `unit` is that of the time that is held against it: seven days are more than five days, whatever days both
+        of them mean."""
         if step == "whole":
             parts = [self.days("respond", stage), self.days("extend", stage)]
             if parts[0] is None or parts[1] is None:

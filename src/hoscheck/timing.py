@@ -42,7 +42,7 @@ _HINT = re.compile(
 )
 # "acknowledged in 6 days, answered in 12 days, both working days"
 _ALL_WORKING = re.compile(r"\b(?:all|both|each|these are|being|meaning) (?:in |are )?(?:working|business) days\b")
-_AHEAD = re.compile(r"\s(?:ahead|off|away|early|in advance)\b")
+_AHEAD = re.compile(r"\s(?:ahead|off|away|early|out|in advance)\b")
 _ON = re.compile(r"\b(?:on|at) $")
 _JOINED = ("and", "&", ",", "/", ", and")
 _SHARE = re.compile(r"\s?[:=-]\s?\d+(?:\.\d+)?\s?(?:%|per ?cent)")
@@ -51,8 +51,6 @@ _IF = re.compile(r"\b(?:where|if|when|unless|because|once)\b")
 _WHICH = re.compile(r"\b(?:which|that|who)\s*$")
 # a clause with one of these speaks of complaints, whatever else its sentence speaks of
 _OURS = re.compile(r"\b(?:stage\b|complaint|respon[ds]|repl(?:y|ies)\b|answers?\b|acknowledg|decision letter)")
-# without one of these, a sentence of a provision that sets no limit speaks of other things
-_COMPLAINTS = re.compile(r"complain|stage|\bs[12]\b|step|acknowledg|escalat|resident|tenant|customer|appeal")
 _GROUP = re.compile(r"\bstage (\d|one|two|three)\b", re.I)
 # what joins a length of time to the stage behind it: "10 working days at", "20 working days (for our"
 _LINK = re.compile(
@@ -136,10 +134,11 @@ class Sentence:
 
     def limits(self, longer_than: float) -> Iterator[Said]:
         """The lengths of time of more than so many working days that limit a step of the procedure as it is now."""
-        if not (self.default.steps or self.default.stage or _COMPLAINTS.search(self.low)):
-            return
+        own = bool(self.default.steps or self.default.stage or self.stages)
         for time in self.times:
-            if time.unit != "years" and time.working_days > longer_than and self._is_limit(time):
+            if time.unit == "years" or time.working_days <= longer_than:
+                continue
+            if (own or self._is_of_complaints(time)) and self._is_limit(time):
                 steps, sure = self._steps(time)
                 if steps:
                     stages, certain = self._stage(time)
@@ -180,6 +179,14 @@ class Sentence:
         case = _IF.search(self.low, time.end, end)  # "within 40 days where a surveyor is instructed"
         end = case.start() if case else end
         return pattern("complained-of").sub(lambda _: "complaints", self.low[start:end])
+
+    def _is_of_complaints(self, time: Duration) -> bool:
+        """True where the clause speaks of complaints or of residents: on a provision that sets no limit, managers may
+        respond within a month to what they have learnt."""
+        clause = self._with_subject(*self.clause(time.start), time)
+        if time.unit == "months":
+            return self._found("complaints-answered", clause)
+        return self._found("of-complaints", clause) or ("complaint" in self.low and self._found("we-answer", clause))
 
     def _extended(self, start: int, time: Duration) -> str:
         """What an added time is added to: "where a survey is needed we take a further 10 days" is no survey's."""
@@ -310,6 +317,7 @@ class Sentence:
         later = self._steps_in(end, len(self.low), time)[:1]
         if later and later != ("extend",):
             own = self.default.steps if self._is_bare(start, end, time) else ()
+            own = (*own, "respond") if staged else own  # "S1 10 WD, ack 5 WD"
             return self._with_whole(tuple(dict.fromkeys((*later, *own))), time), True
         return self._by_default(start, end, time)
 
@@ -320,6 +328,10 @@ class Sentence:
         if not bare and not self._is_of_the_procedure(start, end, time):
             return (), False
         staged = any(at < end for at, _, _ in self.stages)
+        if self.default.steps == ("extend",) and pattern("case").search(self.low, start, time.start):
+            return (
+                "whole-from-receipt" if self._is_from_receipt(time) else "whole",
+            ), bare  # "no case may pass 40 working days"
         if self.default.steps:
             own = ("respond",) if "respond" in self.default.steps else self.default.steps
             return self._with_whole((*own, *(("respond",) if staged else ())), time), bare
@@ -332,7 +344,7 @@ class Sentence:
         clause = self.masked[start : time.start] + self.masked[time.end : end]
         many = len(clause.split())
         if many <= _BARE and (not re.search(r"[a-z]{4}", clause) or self._found("bare", clause)):
-            return True
+            return not pattern("other-acts").search(clause)
         before = self.low[: time.start]  # "about a month as we only meet monthly"
         leads = start == 0 and bool(self.default.steps) and len(before.split()) <= 1 and many <= _BARE
         return (leads and self._found("limit-before", before)) or many <= 3
@@ -374,11 +386,10 @@ class Sentence:
         before = self.low[: time.start]
         told = self._found("whole-time", before) or self._found("whole-time-anywhere", self.low)
         if told or pattern("whole-time-behind", whole=False).match(self.low, time.end):
-            received = pattern("received", whole=False).match(self.low, time.end)
-            return ("whole-from-receipt",) if received else ("whole",)
+            return ("whole-from-receipt",) if self._is_from_receipt(time) else ("whole",)
         if time.counted and steps == ("extend",):
             return ("whole",)  # "up to day 20"
-        if "respond" in steps and pattern("received", whole=False).match(self.low, time.end):
+        if "respond" in steps and self._is_from_receipt(time):
             return (*steps, "from-receipt")
         acknowledged = "acknowledge" in self.default.steps or "acknowledge" in self._steps_in(0, time.start, time)
         if "respond" in steps and time.counted and acknowledged:
@@ -389,6 +400,9 @@ class Sentence:
         if steps == ("extend",) and re.search(r"\bextend(?:ed|s)?\b[^,;]{0,30}(?<!by )\bup to $", before):
             return ("extend", "whole")
         return steps
+
+    def _is_from_receipt(self, time: Duration) -> bool:
+        return bool(pattern("received", whole=False).match(self.low, time.end))
 
     def _is_residents(self, start: int, end: int, steps: tuple[str, ...], time: Duration) -> bool:
         """True where the clause says what residents must do in that time."""
@@ -431,7 +445,6 @@ class Sentence:
         if "complain" in self.low and self.first():
             return (1,), False
         return (0,), True
-
 
     def _in_pair(self, time: Duration) -> int:
         """1 or 2 for the times of "10 working days and 20 working days", which are those of the two stages; else 0."""
