@@ -46,6 +46,11 @@ def _row(evidence: str, links: tuple[str, ...] = ()) -> ProvisionRow:
         "mailto:complaints@example.org.uk",
         "https://www.example.org.uk/complaints\u200b",
         "192.168.0.1/complaints http://192.168.0.12/x",
+        "https://www.example.org.uk/complaints and posters in each block",
+        "See https://www.example.org.uk/complaints page 4",
+        "The form at https://www.example.org.uk/about tells who we are",
+        "https://www.example.org.uk/policies/complaints has both/all stages",
+        "www.example.org.uk/complaints(see page 3)",
     ],
 )
 def test_sound_addresses_pass(text: str) -> None:
@@ -55,6 +60,12 @@ def test_sound_addresses_pass(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
+        ("Read it on www.example.org.uk/how to complain or ask", "there is a blank in it"),
+        ("www.example.org.uk/about us/performance has it", "there is a blank in it"),
+        ("On www.example.org.uk/board response 2025.", "there is a blank in it"),
+        ("https://www.example.org.uk/letters(ack", "a bracket that nothing closes stands in it"),
+        ("https://www.example.org.uk/letters]the", "a bracket that nothing opens stands in it"),
+        ("https://www.example.org.uk\\letters", "a backslash stands for a slash"),
         ("htp://www.example.org.uk", "its beginning is mistyped"),
         ("htttps://www.example.org.uk", "its beginning is mistyped"),
         ("http:/www.example.org.uk", "its beginning is mistyped"),

@@ -2,8 +2,8 @@
 
 Why: evidence that a reader cannot open is no evidence; the Code asks for the policy and the report to be published.
 Finds: addresses whose beginning is mistyped (htp://, http//, ww.), that name two of them (http://https://), hold no dot
-or an empty part between dots, stop at the dot of www, have a comma for a dot, a blank or a bracket in the site's name,
-end in a slip such as .con or .ogr.uk, or in a bracket that nothing opens.
+or an empty part between dots, stop at the dot of www, have a comma for a dot, a backslash for a slash, a blank, or a
+bracket that nothing opens or closes, or end in a slip such as .con or .ogr.uk.
 Passes: any address that is well formed, whether or not a page answers there; e-mail addresses; bare site names without
 www; addresses that a line's end or text recognition tore apart.
 Put right by: opening the link, and copying the address anew from the browser.
@@ -44,7 +44,20 @@ _PATH = re.compile(
     r"|[\w.-]{1,200}(?:/[\w%-]{1,99}){1,20} [b-hj-z][-_]\w[\w-]{0,80}"
     r"|[\w.-]{1,200}(?:/[\w%-]{1,99}){1,20} [a-z][\w%-]{0,80}(?:/[\w%-]{1,80}){0,9}\.(?:pdf|docx?|xlsx?|aspx?|html?)\b)"
 )
+# … or in the path, where only the words tell: an address with a path, and what stands behind a blank
+_SPACED = re.compile(
+    r"(?P<before>(?:\b[a-z]+:? )?)(?<![\w@./-])(?P<address>(?:https?://|www\.)[\w-]{1,99}(?:\.[\w-]{1,99}){1,5}"
+    r"(?:/[\w%&-]{1,99}){0,20}/(?P<last>[\w%&-]{0,99})) (?P<behind>[^\n<>|\"]{1,120})",
+    re.I,
+)
+_PLAIN_WORDS = re.compile(r"(?P<words>[a-z0-9'-]+(?: [a-z0-9'-]+)*)(?=[.!]? *$|\. [A-Z]|\)|;|, )")
+_GOES_ON = re.compile(
+    r"[\w&'-]+(?: [\w&'-]+){0,4}/\w[\w&-]*(?=[/. ]|$)\S*|[\w&'-]+(?: [\w&'-]+){0,5}\.(?:pdf|docx?|xlsx?|aspx?|html?)\b"
+)
+_CLOSES = 80  # characters behind an address in which a bracket of the sentence may close
+_MOST_WORDS = 3  # behind an address at a text's end; more are a sentence
 _OPENED = {")": "(", "]": "[", "}": "{"}
+_GLUED = re.compile(r"[\])}](?=\w)")
 _ALIKE = 0.74  # of two words' letters, in order
 # how a badly begun address may begin that has no slashes behind a name
 _BADLY = re.compile(
@@ -81,10 +94,10 @@ def _faults(row: ProvisionRow) -> Iterator[tuple[str, str]]:
             continue
         said = plain(text)
         printed = row.location.page is not None  # a narrow column tears an address anywhere
-        blanks = [] if printed else [torn for torn in (*_TORN.finditer(said), *_PATH.finditer(said)) if " " in torn[0]]
-        taken = {at for torn in blanks for at in range(*torn.span())}
+        blanks = [] if printed else _blanks(said)
+        taken = {at for torn in blanks for at in range(*torn)}
         for torn in blanks:
-            yield torn[0].rstrip(_TRAILING), "there is a blank in it"
+            yield said[slice(*torn)].rstrip(_TRAILING), "there is a blank in it"
         for meant in _MEANT.finditer(said):
             if meant.start() in taken:
                 continue
@@ -95,10 +108,60 @@ def _faults(row: ProvisionRow) -> Iterator[tuple[str, str]]:
             site = address[scheme.end() :] if (scheme := _SCHEME.match(address)) else address
             if printed and not ends and "." not in _host(site).removeprefix("www."):
                 continue  # the rest of the site's name may stand in the next line
-            if fault:
+            if fault or (fault := _fault_of_brackets(said, meant.start(), address, bracket)):
                 yield address, fault
-            elif bracket and "." in _host(site).removeprefix("www."):
-                yield address + bracket, "a bracket that nothing opens stands at its end"
+
+
+def _blanks(said: str) -> list[tuple[int, int]]:
+    """Where the addresses stand that hold a blank."""
+    torn = [each.span() for each in (*_TORN.finditer(said), *_PATH.finditer(said)) if " " in each[0]]
+    return torn or list(_spaced(said))
+
+
+def _fault_of_brackets(said: str, begin: int, address: str, left_over: str) -> str | None:
+    """What is wrong with the brackets of an address that begins there; `left_over` stands at its end."""
+    end = begin + len(address)
+    if "." not in _host(re.sub(r"^https?://", "", address, flags=re.I)).removeprefix("www."):
+        return None
+    if left_over:
+        return "a bracket that nothing opens stands at its end"
+    glued = _GLUED.search(address)
+    if glued and _OPENED[glued[0]] not in said[: begin + glued.start()]:
+        return "a bracket that nothing opens stands in it"
+    opened = next((mark for mark in _OPENED if address.count(_OPENED[mark]) > address.count(mark)), "")
+    if opened and opened not in said[end : end + _CLOSES]:
+        return "a bracket that nothing closes stands in it"
+    return None
+
+
+def _spaced(said: str) -> Iterator[tuple[int, int]]:
+    """Where addresses stand whose path holds a blank, as far as the words on both sides of it tell."""
+    for found in _SPACED.finditer(said):
+        last, behind = found["last"].lower(), found["behind"]
+        first = re.match(r"[\w'-]*", behind)[0]  # type: ignore[index]  # it matches anything
+        begin, end = found.span("address")
+        if last in words("links")["open-ended"] or f"{last} {first}" in words("links")["open-ended-with"]:
+            yield begin, end + 1 + len(first)
+        elif (on := _GOES_ON.match(behind)) and not _any_behind(on[0]):
+            yield begin, end + 1 + on.end()
+        elif last and (rest := _PLAIN_WORDS.match(behind)) and _is_title(rest["words"]) and _is_pointed_to(found, said):
+            yield begin, end + 1 + rest.end("words")
+
+
+def _any_behind(text: str) -> bool:
+    return not set(words("links")["behind"]).isdisjoint(text.lower().replace("/", " ").split())
+
+
+def _is_title(text: str) -> bool:
+    """True for a word or some that may be the rest of a path, and are no sentence's: "board response 2025"."""
+    every = text.split()
+    return len(every) <= _MOST_WORDS and not _any_behind(text) and not re.search(r"(?:ed|ly|ing)\b", text)
+
+
+def _is_pointed_to(found: re.Match[str], said: str) -> bool:
+    """True where the address is no sentence's subject: it begins the text, or somebody points to it."""
+    before, ahead = found["before"].strip().lower(), said[: found.start("address")].rstrip()
+    return before in words("links")["pointing"] or not ahead or ahead.endswith((":", "(", "[", "-"))
 
 
 def _fault(address: str, ends: bool) -> str | None:
@@ -116,6 +179,8 @@ def _fault(address: str, ends: bool) -> str | None:
         return "its beginning is mistyped" if meant else None
     if re.match(r"(?:www\.)?https?[:.]?/|www\.www\.", rest, re.I):
         return "it begins twice"
+    if "\\" in rest:
+        return "a backslash stands for a slash"
     return _fault_of_host(_host(rest), ends)
 
 
