@@ -14,7 +14,7 @@ Source: the Code of 2024, 8.1; the Code of 2022, 8.1.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from textwrap import shorten
 
@@ -23,16 +23,27 @@ from hoscheck.normalise import key
 from hoscheck.words import words
 
 _SHOWN = 80  # characters of the evidence that are quoted
+MOSTLY = 0.4  # share of the words of substance that a restatement has of the requirement's, names and slips aside
 LEAST = 4  # words of substance; fewer are a short answer to a short requirement
 SHORT = 14  # … and so are fewer words in all
 WHOLE = 6  # words that are enough where they hold the whole of a short requirement and nothing else
+SENTENCE = 8  # … or the whole of one of its sentences, and point nowhere
 OWN = 0.2  # share of the words of substance that may be the landlord's own, if none of them tells who, when or how
 OWN_AT_MOST = 4  # and so many words at the most, however long the text
 COVERED = 0.55  # of a sentence of the requirement, in words of substance
 COVERED_SHORT = 0.7  # of one with hardly more than LEAST words
 FEW = 6  # words of substance that are few
+TYPO = 85  # of 100, how alike two words are of which one is the other misspelt
+TYPO_LEAST = 6  # letters of such a word; shorter ones are soon alike
 
 _SENTENCE = re.compile(r"(?<=[.;:!?])\s+|\n+")
+_DOUBLED = re.compile(r"([bdgmnprt])\1$")
+# "Elm Grove Homes will", "that Elm Grove offers", "within Elm Grove": a name where the requirement says landlord
+_SUBJECT = re.compile(
+    r"(?:(?<![\w ])|(?<=[.;:!?,] )|(?<=\bthat )|(?<=\bwhich )|(?<=\band )|(?<=\bAt ))"
+    r"(?:The )?(?P<name>[A-Z][\w'&-]+(?: (?:of |and |& )?[A-Z][\w'&-]+){0,4}) (?=(?P<verb>[a-z]+)\b)"
+)
+_VERB = re.compile(r"(?:will|would|does|has|is|have|do|are|can|may|must|should|\w{2,}s|\w{3,}ed)$")
 _ENDING = re.compile(r"(?:ations?|ating|ated|ates?|ments?|ings?|ied|ed|ly|e|y)$")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][\w'-]+")  # a capital inside a sentence
 # Lists of words/support.yaml that tell by whom, how often and by what means.
@@ -62,21 +73,62 @@ def _short(text: str) -> str:
 
 def _restates(match: Match) -> float:
     """How certain it is (0-1) that the row's words are the requirement's; 0 where they are not."""
-    text = " ".join(match.row.reason.left)
+    asked_text, text = match.requirement.text, " ".join(match.row.reason.left)
+    asked = set(_substance(asked_text))
     said = _substance(text)
-    asked = set(_substance(match.requirement.text))
-    if len(said) < LEAST or (len(text.split()) < SHORT and not (asked == set(said) and len(text.split()) >= WHOLE)):
+    if sum(word in asked for word in said) < MOSTLY * len(said):
+        return 0.0  # the landlord's own words, however they are spelt
+    text = _nameless(text, asked_text)
+    said = tuple(_spelt(word, asked) for word in _substance(text))
+    parts = [asked, *(each for each in map(set, map(_substance, _SENTENCE.split(asked_text))) if each)]
+    whole = len(text.split()) >= SENTENCE and not match.row.reason.cited and set(said) in parts
+    if not whole and not _is_enough(set(said), asked, len(text.split())):
         return 0.0
     own = [word for word in said if word not in asked and word not in _called()]
-    if len(own) > min(OWN_AT_MOST, OWN * len(said)) or _tells(text, match.requirement.text):
+    if len(own) > min(OWN_AT_MOST, OWN * len(said)) or _tells(text, asked_text):
         return 0.0
-    repeated = set(said)
-    sentences = (set(_substance(sentence)) for sentence in _SENTENCE.split(match.requirement.text))
-    parts = [asked, *(each for each in sentences if len(each) >= LEAST)]
-    share = max((len(each & repeated) / len(each) for each in parts if each), default=0.0)
-    if share < (COVERED if len(said) >= FEW else COVERED_SHORT):
+    share = max(len(each.intersection(said)) / len(each) for each in parts if each is asked or len(each) >= LEAST)
+    if share < (COVERED if len(said) >= FEW else COVERED_SHORT) and not whole:
         return 0.0
     return 0.95 if not own else 0.85
+
+
+def _is_enough(said: Collection[str], asked: Collection[str], long: int) -> bool:
+    """True for more than a short answer to a short requirement; `long` is the number of all words."""
+    return len(said) >= LEAST and (long >= SHORT or (long >= WHOLE and said == asked))
+
+
+def _spelt(word: str, asked: Collection[str]) -> str:
+    """The word of the requirement that this is, misspelt; the word itself where it is none of them."""
+    if word in asked or len(word) < TYPO_LEAST:
+        return word
+    from rapidfuzz import process  # late: few rows hold the requirement's words and others like them
+
+    near = process.extractOne(word, [each for each in asked if len(each) >= TYPO_LEAST], score_cutoff=TYPO)
+    return near[0] if near else word
+
+
+def _nameless(text: str, requirement: str) -> str:
+    """The text without the landlord's name, where a sentence says that somebody does what the requirement asks."""
+    asked = set(map(_stem, key(requirement).split()))
+    names = {found["name"] for found in _SUBJECT.finditer(text) if _is_landlord(found["name"], found["verb"], asked)}
+    for name in names:
+        text = text.replace(name, "landlord")
+    return text
+
+
+def _is_landlord(name: str, verb: str, asked: Collection[str]) -> bool:
+    """True for a name of somebody who does what is asked; not for a plain word that begins a sentence."""
+    every = key(name).split()
+    if len(every) == 1 and (every[0].endswith("s") or every[0] in _common() or not _VERB.match(verb)):
+        return False
+    return not any(_stem(word) in asked for word in every) and (_VERB.match(verb) is not None or _stem(verb) in asked)
+
+
+@lru_cache(maxsize=1)
+def _common() -> frozenset[str]:
+    """Words that are nobody's name."""
+    return frozenset(word for each in words("support").values() for word in each) | _light() | _telling()
 
 
 def _tells(text: str, requirement: str) -> bool:
@@ -124,10 +176,17 @@ def _light() -> frozenset[str]:
 @lru_cache(maxsize=8192)
 def _stem(word: str) -> str:
     """A word without its ending: "acknowledged", "acknowledge" and "acknowledging" are one."""
+    word = _irregular().get(word, word)
     if len(word) <= 4:
         return word.removesuffix("s")
     one = f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")  # "policies" and "surveys" first
-    return _ENDING.sub("", one)
+    return _DOUBLED.sub(r"\1", _ENDING.sub("", one))
+
+
+@lru_cache(maxsize=1)
+def _irregular() -> Mapping[str, str]:
+    """The forms of verbs that do not begin as these do."""
+    return dict(pair.split() for pair in words("restated")["irregular"])
 
 
 CHECK = Check(
