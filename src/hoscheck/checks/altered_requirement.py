@@ -42,6 +42,7 @@ SMALL = 3  # words of substance in a change that may be told by its "must", "not
 CONDITION = 3  # words that a condition has at least: "if they agree"
 CLAUSE_ADDED = 4  # words of substance of a clause that was put in; fewer are a slip or the landlord's name
 CUT = 2  # words by which the diff may place an ellipsis wrongly
+PART = 0.9  # of the requirement's length; a longer text is all of it, whatever the other rows hold
 ROWS = 12  # that a requirement may be shared out over; the longest list of the Code has eight items
 BEFORE, BEHIND = 2, 3  # words of the Code that are told beside a word or two
 CONTEXT = 4  # words of the document that are quoted on either side of a difference
@@ -94,7 +95,8 @@ def _run(case: Case) -> Iterator[Hit]:
 
 def _is_shared_out(requirement: Requirement, texts: list[str]) -> bool:
     """True where several rows hold the requirement between them: that is duplicate-provision's to tell."""
-    if not 1 < len(texts) <= ROWS:
+    most = PART * len(key(requirement.text))
+    if not 1 < len(texts) <= ROWS or any(len(key(each)) >= most for each in texts):
         return False
     compared = compare(requirement, "\n".join(texts))
     return compared is None or not compared.differences

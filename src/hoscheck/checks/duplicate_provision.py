@@ -2,19 +2,21 @@
 
 Why: two rows for one provision leave open which of the two answers is the landlord's.
 Finds: two or more rows that carry the same provision. With different answers it is an error.
-Passes: a row that goes on over the page (it is one row), and a row whose text belongs to another provision, which is
-number-text-mismatch. A blank second answer does not contradict the first.
+Passes: a row that goes on over the page (it is one row) or says that it does ("5.8 continued"), and a row whose text
+belongs to another provision, which is number-text-mismatch. A blank second answer does not contradict the first.
 Put right by: joining the rows into one, with one answer.
 Bad example: 6.9 stands on page 8 with "Yes" and again on page 9 with "No".
 Good example: one row 6.9, "No", with the reason and the date by which it will be met.
 Source: the official forms of 2024 and 2022, which ask for one answer beside each requirement (Code of 2024, 8.1).
 """
 
+import re
 from collections.abc import Iterator
 
 from hoscheck.model import Answer, Case, Check, Hit, ProvisionRow, Severity
 from hoscheck.normalise import key
 
+_CONTINUED = re.compile(r"\W*cont(?:inued|inuation|'?d)?\b\.?", re.I)
 PART = 0.9  # of the requirement's length; rows with different texts that are shorter share it out between them
 
 
@@ -24,8 +26,13 @@ def _run(case: Case) -> Iterator[Hit]:
         if match.text_of is None:
             rows.setdefault(match.requirement.number, []).append(match.row)
     for number, found in rows.items():
-        if len(found) > 1:
+        if len(found) > 1 and not all(_goes_on(row) for row in found[1:]):
             yield _hit(number, found, case.rulebook.by_number[number].text)
+
+
+def _goes_on(row: ProvisionRow) -> bool:
+    """True for a row that says of itself that it goes on with the one before it."""
+    return bool(_CONTINUED.search(row.number or "") or _CONTINUED.match(row.requirement))
 
 
 def _hit(number: str, rows: list[ProvisionRow], text: str) -> Hit:
