@@ -28,7 +28,7 @@ _NUMBERED = re.compile(
 _UNIT = re.compile(
     r"day|wee?k|wk|month|fortnight|wd|\bw[./]|hour|hrs?\b|mth|yr|year|further|additional|extra|another|more|dys|dyas"
 )
-_NEAR = 60  # characters between a length of time and a number that leaves its unit out
+_NEAR = 150  # characters between a length of time and a number that leaves its unit out
 
 
 class Duration(NamedTuple):

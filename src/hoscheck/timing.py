@@ -26,9 +26,10 @@ _MOST = 12  # lengths of time in one sentence
 _SHORT = 4  # words before a time that do not tell of what it is: "Actions have a date, usually within 30 days"
 _BARE = 9  # words; a clause without a step that has more says something of its own
 _NO_ANSWER = 5  # months; longer times of which no step is told are those to complain in, of restrictions and records
+_NEXT = 12  # characters behind a time in which it is said to be an extension: "25 working day extension"
 _BACK = 60  # characters before a length of time in which its preposition and its denial stand
 _END = re.compile(
-    r"(?<=[.;!?])(?<!\b[Aa]ck\.)(?<!\b[Aa]ckn\.)(?<!\b[Mm]ax\.)(?<!\b[Ii]ncl\.)(?<!\bi\.e\.)(?<!\be\.g\.)"
+    r"(?:(?<=[.;!?])|(?<=[.!?][\"')]))(?<!\b[Aa]ck\.)(?<!\b[Aa]ckn\.)(?<!\b[Mm]ax\.)(?<!\b[Ii]ncl\.)(?<!\bi\.e\.)(?<!\be\.g\.)"
     r"(?<!\b[Aa]pprox\.)\s+(?=\S)|\n+|\s[•▪●·]\s?"
 )
 _CLAUSE = re.compile(
@@ -42,15 +43,14 @@ _HINT = re.compile(
 )
 # "acknowledged in 6 days, answered in 12 days, both working days"
 _ALL_WORKING = re.compile(r"\b(?:all|both|each|these are|being|meaning) (?:in |are )?(?:working|business) days\b")
-_AHEAD = re.compile(r"\s(?:ahead|off|away|early|out|in advance)\b")
+_AHEAD = re.compile(r"\s(?:later|early|out)\b")
 _ON = re.compile(r"\b(?:on|at) $")
 _JOINED = ("and", "&", ",", "/", ", and")
-_SHARE = re.compile(r"\s?[:=-]\s?\d+(?:\.\d+)?\s?(?:%|per ?cent)")
 _AFTER = re.compile(r"\s(?:after|following|once)\s\w")
 _IF = re.compile(r"\b(?:where|if|when|unless|because|once)\b")
 _WHICH = re.compile(r"\b(?:which|that|who)\s*$")
 # a clause with one of these speaks of complaints, whatever else its sentence speaks of
-_OURS = re.compile(r"\b(?:stage\b|complaint|respon[ds]|repl(?:y|ies)\b|answers?\b|acknowledg|decision letter)")
+_OURS = re.compile(r"\b(?:stage\b|complaint|respon[ds]|repl(?:y|ies)\b|answers?\b|so (?:those|these|they)\b|acknowledg|decision letter)")
 _GROUP = re.compile(r"\bstage (\d|one|two|three)\b", re.I)
 # what joins a length of time to the stage behind it: "10 working days at", "20 working days (for our"
 _LINK = re.compile(
@@ -219,10 +219,11 @@ class Sentence:
             return False
         if self._is_report(time) or self._comes_after_something(time) or self._lies_ahead(time):
             return False
-        clause = self._extended(start, time) if time.added else self._with_subject(start, end, time)
+        extended = time.added or bool(pattern("extend").search(self.low, time.end, min(end, time.end + _NEXT)))
+        clause = self._extended(start, time) if extended else self._with_subject(start, end, time)
         if any(self._found(name, clause) for name in ("other-services", "other-matters")):
             return False
-        elsewhere = not time.added and self._found("other-services", self._plain)
+        elsewhere = not extended and self._found("other-services", self._plain)
         return not elsewhere or bool(_OURS.search(clause))
 
     def _comes_after_something(self, time: Duration) -> bool:
@@ -231,7 +232,7 @@ class Sentence:
         return after is not None and bool(self.masked[time.end : after.end() - 1].strip())
 
     def _lies_ahead(self, time: Duration) -> bool:
-        """True for "a date no more than 30 days ahead", unless it is that of an extended answer."""
+        """True for "we ring four weeks later", unless it is said of an extended answer."""
         return bool(_AHEAD.match(self.low, time.end)) and not pattern("extend").search(self.low, 0, time.start)
 
     def _describes(self, time: Duration) -> bool:
@@ -260,7 +261,7 @@ class Sentence:
             self._found("past-verbs", told)
             or self._found("averages", told)
             or self._reports
-            or (self._is_figure(end, time) and not pattern("target", whole=False).search(self.low[: time.start]))
+            or (self._is_figure(end) and not pattern("target", whole=False).search(self.low[: time.start]))
         )
 
     @cached_property
@@ -269,12 +270,10 @@ class Sentence:
         names = ("past", "the-code-says") if self.default.steps else ("past", "the-code-says", "eight-weeks")
         return any(self._found(name, told) for name in names)
 
-    def _is_figure(self, end: int, time: Duration) -> bool:
+    def _is_figure(self, end: int) -> bool:
         """True for what was reached. A share that only stands behind the clause of a limit tells how often it is kept:
-        "acknowledged inside six working days (98% in the year)"; right behind the time it is what that time is of."""
-        if self._averages or self._found("shares", self.masked[:end]):
-            return True
-        return bool(_SHARE.match(self.low, time.end))
+        "acknowledged inside six working days (98% in the year)"."""
+        return self._averages or self._found("shares", self.masked[:end])
 
     @cached_property
     def _averages(self) -> bool:
@@ -307,7 +306,7 @@ class Sentence:
             return (), False  # "acknowledged in 3 days, and an officer visits within two weeks"
         earlier = self._steps_in(0, start, time)[-1:]
         if earlier:
-            again = staged and earlier == ("acknowledge",)  # "ack 5 days, stage 1 10 days"
+            again = staged and earlier == ("acknowledge",) and self._is_bare(start, end, time)  # "ack 5, stage 1 10 days"
             return self._with_whole((*earlier, "respond") if again else earlier, time), True
         if self.default.steps == ("acknowledge",) and pattern("acknowledge-too").search(self.masked, start, end):
             return self.default.steps, True
@@ -328,7 +327,10 @@ class Sentence:
         if not bare and not self._is_of_the_procedure(start, end, time):
             return (), False
         staged = any(at < end for at, _, _ in self.stages)
-        if self.default.steps == ("extend",) and pattern("case").search(self.low, start, time.start):
+        told = pattern("case").search(self.low, start, time.start)
+        if self.default.steps == ("extend",) and not told:
+            return self._with_whole(self.default.steps, time), bare
+        if self.default.steps == ("extend",):
             return (
                 "whole-from-receipt" if self._is_from_receipt(time) else "whole",
             ), bare  # "no case may pass 40 working days"
@@ -415,6 +417,9 @@ class Sentence:
             return False
         if self._found("resident-must", clause):
             return True
+        answering = pattern("respond-too" if "respond" in self.default.steps else "acknowledge-too")
+        if self.default.steps and answering.search(self.masked, start, time.start):
+            return False
         asked = max((m.end() for m in pattern("residents").finditer(self.masked, 0, end)), default=None)
         return not steps and asked is not None and not self._steps_in(asked, max(asked, start), time)
 
@@ -470,7 +475,8 @@ def stage_mentions(low: str) -> Iterator[tuple[int, int, int]]:
     for name, stage in (("both-stages", BOTH), ("stage-2", 2), ("stage-1", 1), ("third-stage", 3)):
         for match in pattern(name).finditer(low):
             if not any(start < match.end() and match.start() < end for start, end, _ in taken):
-                taken.append((match.start(), match.end(), stage))
+                if not match[0].endswith(("0", "zero", "nought")):
+                    taken.append((match.start(), match.end(), stage))
     yield from sorted(taken)
 
 

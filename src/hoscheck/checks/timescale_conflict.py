@@ -143,25 +143,33 @@ def _is_time_to_complain(sentence: Sentence, time: Duration) -> bool:
     start, end = sentence.clause(time.start)
     if time.unit in ("hours", "working-days") or pattern("no-time-to-complain", whole=False).search(low[start:end]):
         return False
-    told = pattern("no-past", whole=False).sub(lambda _: " ", low)
-    if any(
-        pattern(name, whole=False).search(told)
-        for name in ("past", "past-verbs", "averages", "shares", "the-code-says", "of-records")
-    ):
+    if _is_told(low, start, end):
         return False
-    if re.search(
-        r"\b(?:every|each|per|last|past|next|(?<!in the )(?<!within the )first|previous)(?: the)? $", low[: time.start]
-    ):
+    before = low[: time.start]
+    taken = pattern("taken-before", whole=False).search(before)
+    if not taken and pattern("no-time-before", whole=False).search(before):
         return False
     around = re.findall(r"[a-z]+", low[start : time.start] + low[time.end : end])
     if default.complain and (len(low.split()) <= _SHORT or (len(around) <= _ALONE and not start)):
         return True
     occurred = pattern("occurrence", whole=False).search(low)
-    leads = default.complain and not low[start : time.start].strip()  # "Nine months from when they knew"
-    if not occurred or not (leads or pattern("complain", whole=False).search(low)):
-        return False
-    return default.complain or bool(
+    if not occurred or default.complain:
+        return bool(occurred)
+    return bool(
         re.search(r"\bcomplain", low) and re.search(r"\b(?:of|after|from|since|ago|old|older)\b", low[time.end :])
+    )
+
+
+def _is_told(low: str, start: int, end: int) -> bool:
+    """True for what was so, what was counted, and what somebody else says. What happened to a resident is no past of
+    the procedure."""
+    return any(
+        pattern(name, whole=False).search(pattern("no-past", whole=False).sub(lambda _: " ", text))
+        for text, names in (
+            (low, ("past", "averages", "the-code-says", "of-records")),
+            (low[start:end], ("past-verbs", "shares")),
+        )
+        for name in names
     )
 
 
