@@ -50,7 +50,9 @@ _AFTER = re.compile(r"\s(?:after|following|once)\s\w")
 _IF = re.compile(r"\b(?:where|if|when|unless|because|once)\b")
 _WHICH = re.compile(r"\b(?:which|that|who)\s*$")
 # a clause with one of these speaks of complaints, whatever else its sentence speaks of
-_OURS = re.compile(r"\b(?:stage\b|complaint|respon[ds]|repl(?:y|ies)\b|answers?\b|so (?:those|these|they)\b|acknowledg|decision letter)")
+_OURS = re.compile(
+    r"\b(?:stage\b|complaint|respon[ds]|repl(?:y|ies)\b|answers?\b|so (?:those|these|they)\b|acknowledg|decision letter)"
+)
 _GROUP = re.compile(r"\bstage (\d|one|two|three)\b", re.I)
 # what joins a length of time to the stage behind it: "10 working days at", "20 working days (for our"
 _LINK = re.compile(
@@ -306,7 +308,8 @@ class Sentence:
             return (), False  # "acknowledged in 3 days, and an officer visits within two weeks"
         earlier = self._steps_in(0, start, time)[-1:]
         if earlier:
-            again = staged and earlier == ("acknowledge",) and self._is_bare(start, end, time)  # "ack 5, stage 1 10 days"
+            # "ack 5 days, stage 1 10 days"
+            again = staged and earlier == ("acknowledge",) and self._is_bare(start, end, time)
             return self._with_whole((*earlier, "respond") if again else earlier, time), True
         if self.default.steps == ("acknowledge",) and pattern("acknowledge-too").search(self.masked, start, end):
             return self.default.steps, True
@@ -474,9 +477,9 @@ def stage_mentions(low: str) -> Iterator[tuple[int, int, int]]:
     taken: list[tuple[int, int, int]] = []
     for name, stage in (("both-stages", BOTH), ("stage-2", 2), ("stage-1", 1), ("third-stage", 3)):
         for match in pattern(name).finditer(low):
-            if not any(start < match.end() and match.start() < end for start, end, _ in taken):
-                if not match[0].endswith(("0", "zero", "nought")):
-                    taken.append((match.start(), match.end(), stage))
+            none = match[0].endswith(("0", "zero", "nought"))  # "no stage 0"
+            if not none and not any(start < match.end() and match.start() < end for start, end, _ in taken):
+                taken.append((match.start(), match.end(), stage))
     yield from sorted(taken)
 
 
