@@ -51,7 +51,8 @@ _IF = re.compile(r"\b(?:where|if|when|unless|because|once)\b")
 _WHICH = re.compile(r"\b(?:which|that|who)\s*$")
 # a clause with one of these speaks of complaints, whatever else its sentence speaks of
 _OURS = re.compile(
-    r"\b(?:stage\b|complaint|respon[ds]|repl(?:y|ies)\b|answers?\b|so (?:those|these|they)\b|acknowledg|decision letter)"
+    r"\b(?:stage\b|complaint|respon[ds]|repl(?:y|ies)\b|answers?\b|so (?:those|these|they)\b|acknowledg"
+    r"|decision letter)"
 )
 _GROUP = re.compile(r"\bstage (\d|one|two|three)\b", re.I)
 # what joins a length of time to the stage behind it: "10 working days at", "20 working days (for our"
