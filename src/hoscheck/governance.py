@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from hoscheck import dates, speakers
@@ -80,22 +80,29 @@ def sentences(case: Case) -> Iterator[Sentence]:
 def of_rows(case: Case) -> Iterator[Sentence]:
     """The sentences of evidence, commentary and further columns. The requirements are the Code's words, not theirs."""
     provisions = {duty.provision for duty in case.rulebook.duties}
-    for match in case.matches:
+    # those that are asked first: who looks for an approval mostly need read no further
+    for match in sorted(case.matches, key=lambda match: match.requirement.number not in provisions):
         about = match.requirement.number in provisions
         for cell in _cells(match.row):
             before = ""
-            for text in _END.split(plain(cell)):
+            for text in _split(cell):
                 if text:
                     sentence = _sentence(text, before, about, case.assessment.assessed_on)
                     yield sentence
                     before = speakers.remembered(before, sentence.low or text.lower())
 
 
+@lru_cache(maxsize=512)
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(_END.split(plain(cell)))
+
+
+@lru_cache(maxsize=1024)  # two checks ask for all sentences of a document
 def _sentence(text: str, before: str, about: bool, own: date | None, line: speakers.Line | None = None) -> Sentence:
     """A sentence of a row, or of a line of prose."""
     low = text.lower()
     voiced = line is not None and line.voiced
-    if not voiced and not _may_tell(low):
+    if not voiced and not _may_tell(low, about=about or line is not None or bool(before)):
         return Sentence(text, "", about)  # nobody reads further
     folded = speakers.folded(low)
     return Sentence(
@@ -275,14 +282,9 @@ def is_dated(sentence: Sentence) -> bool:
     return bool(made and (sentence.about_it or _pattern("assessment").search(low))) or is_approval(sentence)
 
 
-def _may_tell(low: str) -> bool:
+def _may_tell(low: str, *, about: bool) -> bool:
     """True where the sentence holds a word without which it tells nothing of a governing body."""
-    return bool(_hints().search(low))
-
-
-@cache
-def _hints() -> re.Pattern[str]:
-    return re.compile("|".join(words("governance")["hints"]))
+    return any(each in low for each in words("governance")["hints" if about else "naming"])
 
 
 @cache

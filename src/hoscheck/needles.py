@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
@@ -96,9 +96,9 @@ class Alternatives:
         """Words as they stand, which begin and end where words do."""
         return cls([rf"\b{re.escape(each)}\b" for each in entries], [((each,),) for each in entries], {})
 
-    def _left(self, text: str) -> Iterable[re.Pattern[str]]:
-        for at in self._sieve.left(text.lower() if self._fold else text):
-            yield self._entries[at].pattern
+    def _left(self, text: str) -> Sequence[re.Pattern[str]]:
+        left = self._sieve.left(text.lower() if self._fold else text)
+        return [self._entries[at].pattern for at in left] if left else ()
 
     def search(self, text: str, pos: int = 0, endpos: int = sys.maxsize, /) -> re.Match[str] | None:
         first = None
@@ -112,17 +112,21 @@ class Alternatives:
         return next(filter(None, (pattern.match(text, pos, endpos) for pattern in self._left(text))), None)
 
     def finditer(self, text: str, pos: int = 0, endpos: int = sys.maxsize, /) -> Iterator[re.Match[str]]:
-        ahead = [(pattern, pattern.search(text, pos, endpos)) for pattern in self._left(text)]
-        while found := min((each for _, each in ahead if each), key=re.Match.start, default=None):
+        ahead = [(pattern, each) for pattern in self._left(text) if (each := pattern.search(text, pos, endpos))]
+        while ahead:
+            found = min((each for _, each in ahead), key=re.Match.start) if len(ahead) > 1 else ahead[0][1]
             yield found
             pos = max(found.end(), found.start() + 1)
             ahead = [
-                (pattern, each if each is None or each.start() >= pos else pattern.search(text, pos, endpos))
+                (pattern, nearest)
                 for pattern, each in ahead
+                if (nearest := each if each.start() >= pos else pattern.search(text, pos, endpos))
             ]
 
     def sub(self, written: Callable[[re.Match[str]], str], text: str) -> str:
         """The text with something else written for each match."""
+        if not self._sieve.left(text.lower() if self._fold else text):
+            return text
         pieces, end = [], 0
         for found in self.finditer(text):
             pieces += [text[end : found.start()], written(found)]
@@ -165,9 +169,19 @@ class _Sieve:
             if len(piece) >= START:
                 self._by_start.setdefault(piece[:START], []).append((piece, entries))
         self._groups = groups
+        self._last: tuple[str, Sequence[int]] = ("", [at for at in self._always if not groups[at]])
 
-    def left(self, text: str) -> Iterator[int]:
-        """The numbers of those whose pieces are all there and one behind the other, in order."""
+    def left(self, text: str) -> Sequence[int]:
+        """The numbers of those whose pieces are all there and one behind the other, in order. The same text is often
+        asked for several times in a row."""
+        last = self._last
+        if last[0] == text:
+            return last[1]
+        found = self._found(text)
+        self._last = (text, found)
+        return found
+
+    def _found(self, text: str) -> Sequence[int]:
         wanted = {*self._always}
         for piece, entries in self._short:
             if piece in text:
@@ -176,17 +190,21 @@ class _Sieve:
             for piece, entries in self._by_start[start]:
                 if piece in text:
                     wanted.update(entries)
-        return (at for at in sorted(wanted) if _follow(self._groups[at], text))
+        return [at for at in sorted(wanted) if _follow(self._groups[at], text)] if wanted else ()
 
 
 def _follow(groups: Sequence[Sequence[str]], text: str) -> bool:
     """True where a piece of each group stands behind one of the group before it."""
     end = 0
     for pieces in groups:
-        ends = [at + len(piece) for piece in pieces if (at := text.find(piece, end)) >= 0]
-        if not ends:
+        nearest = -1
+        for piece in pieces:
+            at = text.find(piece, end)
+            if at >= 0 and (nearest < 0 or at + len(piece) < nearest):
+                nearest = at + len(piece)
+        if nearest < 0:
             return False
-        end = min(ends)
+        end = nearest
     return True
 
 

@@ -27,13 +27,10 @@ def _run(case: Case) -> Iterator[Hit]:
     duty = case.rulebook.duty("approval")
     if duty is None or not case.whole:
         return
-    answered = pending = False
-    for sentence in governance.sentences(case):
-        if governance.is_approval(sentence):
-            return
-        answered = answered or governance.is_response(sentence)
-        pending = pending or governance.is_pending(sentence)
-    if answered and not pending:
+    if any(governance.is_approval(sentence) for sentence in governance.sentences(case)):
+        return
+    told = list(governance.sentences(case))
+    if any(map(governance.is_response, told)) and not any(map(governance.is_pending, told)):
         return  # a body that has answered has seen it, unless the document says that it is yet to see this
     yield Hit(
         None,
