@@ -151,7 +151,7 @@ def _in_text(text: str, anchor: date | None, today: date, *, action: bool) -> It
     sentences = [each.strip() for each in _END.split(plain(text))]
     quotes = 0  # a quotation may run over several sentences
     for at, said in enumerate(sentences):
-        sentence = _SHORT_YEAR.sub(r"\1-\2", said)
+        sentence = _SHORT_YEAR.sub(r"\1-\2", said) if " 2" in said or " 3" in said else said
         found = dates.find(sentence)
         taken = {at for each in found for at in range(each.offset, each.offset + len(each.text))}
         yearless = [each for each in _yearless(sentence, anchor) if each.offset not in taken]
@@ -193,8 +193,10 @@ def _is_quoted(before: str) -> bool:
 
 def _yearless(sentence: str, anchor: date | None) -> Iterator[Found]:
     """Dates without a year, read from the document's own date: "in June" in a form of July is the June gone by."""
-    if anchor is not None and not _EACH.search(sentence):
+    if anchor is not None:
         for found in dates.without_year(sentence, anchor - _GONE_BY, anchor):
+            if _EACH.search(sentence):
+                return
             said = sentence[max(0, found.offset - len("this ")) : found.offset + len(found.text)].lower()
             if found.text[0].isdigit() or "this " in said or found.end >= anchor - _ENDED:
                 yield found
