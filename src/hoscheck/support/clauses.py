@@ -53,6 +53,7 @@ _POINTS = frozenset(("point", "points", "question", "questions", "part", "parts"
 _QUARTER = re.compile(r"q[1-4]$")
 _LOOKED_AT = frozenset(("page", "pages", "pack", "packs", "statement", "statements", "structure", "tree", "trees"))
 _LOOKED_AT |= {"book", "deck", "decks", "study", "studies", "drive", "shot", "shots"}
+_AGAIN = _LOOKED_AT | _OUT | {"above", "below", "no", "may", "same"}  # words whose neighbours decide what they are
 _SHORT_LOCATOR = re.compile(r"(?:s|ss|p|pp|pg|para|sec|cl|app)\d{1,3}$")
 _DOTTED = re.compile(r"\d\.\d")
 _LOCATED = re.compile("lx?[nzj]*$")  # "pages 4 to 6 and 9": numbers that say where
@@ -85,31 +86,31 @@ def clauses(text: str, asks: frozenset[str]) -> Iterator[Clause]:
     upper: list[bool] = []
     commas: list[int] = []
     start, end, opened = 0, 0, ""
+    restarts = entries("restarts")
     for token in (_token_or_link() if _LINKED.search(text) else _TOKEN).finditer(text):
         sort, word = token.lastgroup or "word", token[0]
-        hard = soft = False
-        if sort == "stop":
-            if _is_no_stop(text, token, found):
+        stops = sort == "stop"
+        if stops and _is_no_stop(text, token, found):
+            continue
+        if stops or len(found) >= LONGEST_CLAUSE or (word in restarts and _may_end(found)):
+            if found:
+                yield _clause(found, text[start:end], upper, commas, opened, asks)
+                found, upper, commas = [], [], []
+            opened = word if stops and word not in _HARD_STOPS else ""
+            if stops:
                 continue
-            hard, soft = word in _HARD_STOPS, word not in _HARD_STOPS
-        hard = hard or len(found) >= LONGEST_CLAUSE or (word in entries("restarts") and _may_end(found))
-        if (hard or soft) and found:
-            yield _clause(found, text[start : found[-1][2]], upper, commas, opened, asks)
-            found, upper, commas = [], [], []
-        if hard or soft:
-            opened = word if soft else ""
-        if sort != "stop":
-            if not found:
-                start = token.start()
-            elif (gap := text[end : token.start()]) != " " and not _LISTS.isdisjoint(gap):
-                commas.append(len(found))
-            upper.append(word[0].isupper())
-            if sort == "quote" and not _names(found) and _is_speech(word, opened in (":", "-") and not found):
-                sort = "sentence"
-            end = token.end()
-            found.append((word.lower(), sort, end))
+        begin = token.start()
+        if not found:
+            start = begin
+        elif (gap := text[end:begin]) != " " and not _LISTS.isdisjoint(gap):
+            commas.append(len(found))
+        upper.append(word[0].isupper())
+        if sort == "quote" and not _names(found) and _is_speech(word, opened in (":", "-") and not found):
+            sort = "sentence"
+        end = token.end()
+        found.append((word.lower(), sort, end))
     if found:
-        yield _clause(found, text[start : found[-1][2]], upper, commas, opened, asks)
+        yield _clause(found, text[start:end], upper, commas, opened, asks)
 
 
 def _names(found: list[tuple[str, str, int]]) -> bool:
@@ -182,8 +183,9 @@ def _clause(
         if word in numbered and said[i + 1][0].isdigit():
             counted = i + 1 in commas or (i and said[i - 1].isdigit())  # "31 entries, 19 closed"
             kinds[i] = kinds[i] if counted else "l"
-    for i in range(len(said)):
-        _look_again(said, kinds, i)
+    for i, word in enumerate(said):
+        if word in _AGAIN or kinds[i] in "nlP":
+            _look_again(said, kinds, i)
     for i, after in enumerate(kinds[1:] if "Q" in kinds else ()):
         if kinds[i] == "Q" and after in "dwlr" and "N" not in map(kind, said[i].strip("'\"").split()):
             kinds[i] = "q"  # ""You said, we did" pages"
