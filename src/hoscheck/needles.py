@@ -212,7 +212,7 @@ def _follow(groups: Sequence[Sequence[str]], text: str) -> bool:
 def _starts(text: str) -> frozenset[str]:
     """All runs of START letters in a text: pieces that begin with another need not be looked for. Several lists are
     held against the same clause, one after the other."""
-    return frozenset(text[at : at + START] for at in range(len(text) - START + 1))
+    return frozenset([text[at : at + START] for at in range(len(text) - START + 1)])
 
 
 def _pieces(need: Need, lists: Lists) -> Sequence[str]:

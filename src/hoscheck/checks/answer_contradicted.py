@@ -53,7 +53,7 @@ def _run(case: Case) -> Iterator[Hit]:
         if row.answer is Answer.YES and row.support is not Support.NONE:  # "to follow" alone is empty-evidence's work
             text = f"{row.evidence}\n{row.commentary}"
             leaning = lean(text, requirement.topic)
-            score = leaning.score + (AVOWED if _AVOWAL.search(text) else 0.0)
+            score = leaning.score + (AVOWED if _avows(text) else 0.0)
             said = None
             if score + MOST >= COUNTS:  # else no phrase would make a finding of it
                 said = outright(requirement, row, text, today)
@@ -63,6 +63,12 @@ def _run(case: Case) -> Iterator[Hit]:
                 yield _hit(requirement, row, said._replace(certainty=min(said.certainty, CERTAINTY["doubted"])))
             elif leaning.score >= REVIEWED:
                 yield _hit(requirement, row, Said(leaning.sentence, "leaning", CERTAINTY["leaning"]))
+
+
+def _avows(text: str) -> bool:
+    """True for a text that speaks of complying itself."""
+    low = text.lower()
+    return any(each in low for each in ("compl", "this requirement", "this provision")) and bool(_AVOWAL.search(text))
 
 
 def outright(requirement: Requirement, row: ProvisionRow, text: str, today: date | None) -> Said | None:

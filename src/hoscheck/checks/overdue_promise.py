@@ -42,8 +42,13 @@ _END = re.compile(
 _EACH = re.compile(r"\b(?:each|every|annually|yearly|usually|always)\b", re.I)
 _OPENING, _CLOSING = re.compile(r"(?:^|[\s(])'(?=[A-Za-z])"), re.compile(r"[\w.,!?]'(?=[\s.,;:)]|$)")
 # without one of these a cell holds no date, with or without its year
-_DATED = re.compile(r"\d|\b(?:" + _MON + r"|spring|summer|autumn|winter|year|christmas|easter)\b", re.I)
+_DIGIT = re.compile(r"\d")
+_NAMED = (
+    *("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
+    *("spring", "summer", "autumn", "winter", "year", "christmas", "easter"),
+)
 # "Jan 25" is a month with its year: who means a day writes "25 Jan"
+_MAY_BE_SHORT = re.compile(r" [23]\d(?!\d)")  # hardly a sentence holds one, and the pattern behind it is slow
 _SHORT_YEAR = re.compile(
     r"(?<!\d )(?<!\dst )(?<!\dnd )(?<!\drd )(?<!\dth )\b(" + _MON + r") ([23]\d)\b(?![/:\d]|\.\d| \d)", re.I
 )
@@ -146,12 +151,13 @@ def _in_column(text: str, anchor: date | None, answer: Answer) -> Iterator[_Prom
 
 
 def _in_text(text: str, anchor: date | None, today: date, *, action: bool) -> Iterator[_Promise]:
-    if not _DATED.search(text):
+    low = text.lower()
+    if not _DIGIT.search(text) and not any(each in low for each in _NAMED):
         return
     sentences = [each.strip() for each in _END.split(plain(text))]
     quotes = 0  # a quotation may run over several sentences
     for at, said in enumerate(sentences):
-        sentence = _SHORT_YEAR.sub(r"\1-\2", said) if " 2" in said or " 3" in said else said
+        sentence = _SHORT_YEAR.sub(r"\1-\2", said) if _MAY_BE_SHORT.search(said) else said
         found = dates.find(sentence)
         taken = {at for each in found for at in range(each.offset, each.offset + len(each.text))}
         yearless = [each for each in _yearless(sentence, anchor) if each.offset not in taken]
