@@ -18,13 +18,16 @@ from hoscheck.words import words
 BACK = 400  # characters before a date in which its clause is looked for; longer ones are no clause
 _BEHIND = 200  # characters behind a date in which it may be said that the promise was kept
 _AFTER = 90  # characters behind a date at the head of a clause in which its verb stands
+_NEXT = 90  # characters of the next sentence in which it may be said that a promise was not kept
+# the sentence after a plan that is told as past, where it tells how it went
+_WENT = re.compile(r"[^.;]{0,40}\b(?:was|were|did|had|took|went|came|ran|has|have)\b", re.I)
 _A_QUARTER = 92  # days
 _ELLIPTIC = 14  # words of a note without a verb, such as "New leaflets by June 2024"
 _MON = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 # what stands between a marker and the date: a preposition and words such as "the end of"
 _FILLER = (
     r"(?:(?:the|a|this|our|its|very|end|start|beginning|close|middle|course|of|mid|early|late|later|around|about|"
-    r"approximately|circa|w/?[ceb]|week|ending|commencing|beginning|month|term|first|second|third|fourth|last|half|part|back|latter|few|days|weeks|financial|year|calendar|period|meeting|in|"
+    r"approximately|circa|that's|that is|i\.e\.|easter|christmas|w/?[ceb]|week|ending|commencing|beginning|month|term|first|second|third|fourth|last|half|part|back|latter|few|days|weeks|financial|year|calendar|period|meeting|in|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,?|\d\d?(?:st|nd|rd|th)?(?:,|\s?&|\sand|\sor|\s?/)"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:,|\s?&|\sand|\sor|\s?/))[\s(\"-]*){0,6}$"
 )
@@ -32,6 +35,7 @@ _LINK = re.compile(
     r"(?:(?P<by>\b(?:by|before|no later than|not later than|ahead of|in time for))"
     r"|(?P<at>\b(?:in|on|from|during|at|as from|as of|with the|around)|\bover"
     r"|\b(?:at|after|following) (?:\w+ ){0,4}(?:review|meeting|board|committee|cabinet|council|agm)(?: of| on| in|,)?"
+    r"|\b(?:in|with) (?:its|the|our|their|a) (?:\w+ ){0,2}(?:release|version|update|issue|edition|newsletter|mailing)(?: of| on| in|,)?"
     r"|\bw\.?e\.?f\b\.?|\bwith effect from"
     r"|\bw/?[ceb]|\bweek (?:commencing|beginning|ending))"
     r"|(?P<for>\bfor)|(?P<mark>[:(,–-]))[\s(\"]*" + _FILLER,
@@ -88,7 +92,11 @@ _ACHIEVED = re.compile(
 )
 _ENDS = re.compile(r"[\s)\"']*(?:$|[.;,(|>]|-\s)")  # nothing follows a date in its note
 _COUNTED = re.compile(r"\d\s?%|\bper ?cent\b|\b\d+ (?:\w+ )?(?:of|complaints?|cases?|responses?|times)\b", re.I)
+_ALL_OF_THEM = re.compile(r"\b(\d+) (?:of|out of) (?:the |our )?\1\b")
 _CELLS = 3  # notes in a row, such as action, owner and date
+_BY_A_DAY = re.compile(r"\bby [A-Z]\w+(?: [A-Z]\w+)? \($")  # "by Lady Day (25 March 2024)"
+_HAVING = re.compile(r"\b(?:will|shall|to) have (?:\w+ ){1,4}$", re.I)
+_NAMED = 4  # words of what begins on a date
 _NEXT_TO = 2  # words between a future verb and its date where no preposition ties them
 
 
@@ -97,22 +105,31 @@ def told_as_past(sentence: str, found: Found, following: str) -> float:
     end = found.offset + len(found.text)
     clause = _BOUNDARY.split(sentence[max(0, found.offset - BACK) : found.offset])[-1]
     plans = list(pattern("past-plan").finditer(clause))
-    if not plans or not _LINK.search(clause) or _is_review(clause, sentence[end:]):
+    if not plans or not _LINK.search(clause) or pattern("not-promises").search(clause):
         return 0.0
     behind = clause[plans[-1].end() :]
     if re.search(r"[.;:]|\b(?:since|was|were|had|did|ran|took|went|came|met|happened|began|ended)\b", behind):
         return 0.0
-    undone = pattern("not-done").search(sentence[end : end + _BEHIND]) or pattern("not-done").search(following[:60])
-    if undone:
+    rest = sentence[end : end + _BEHIND]
+    if pattern("not-done").search(rest) or pattern("not-done").search(following[:_NEXT]):
         return 0.8
-    bare = re.match(r"\W*$", sentence[end:]) and re.search(r"\b(?:was|were) (?:\w+ )?(?:due|to)\b", plans[-1][0], re.I)
-    return 0.7 if bare and not following else 0.0
+    if plans[-1][0].lower() == "would":
+        return 0.7 if pattern("not-yet").search(sentence[: found.offset]) else 0.0
+    if pattern("says-that").search(clause):
+        return 0.0
+    told = any(tense == "past" for tense, _ in _telling(rest)) or _WENT.match(following)
+    return 0.0 if told else 0.7
 
 
 def is_kept(sentence: str, found: Found, following: str) -> bool:
     end = found.offset + len(found.text)
-    kept = pattern("kept")
-    return bool(kept.search(sentence[end : end + _BEHIND]) or kept.search(following[:_BEHIND]))
+    return _says_kept(sentence[end : end + _BEHIND]) or _says_kept(following[:_NEXT])
+
+
+def _says_kept(text: str) -> bool:
+    """True where a text says that what was promised was done, and not that part of it was."""
+    kept = pattern("kept").search(text)
+    return kept is not None and not pattern("in-part").search(text[: kept.end()])
 
 
 def certainty(sentence: str, found: Found, action: bool) -> float:
@@ -147,7 +164,7 @@ def certainty(sentence: str, found: Found, action: bool) -> float:
         )
     if link is None:
         return _note(lead, after, found) if action else 0.0
-    if (_is_head(lead) or (link["mark"] == "(" and _CLOSED.match(after))) and _tense_after(after) == "future":
+    if (_is_head(lead) or _is_named(lead, link) or (link["mark"] == "(" and _CLOSED.match(after))) and _tense_after(after) == "future":
         return 0.7 if link["at"] or link["mark"] else 0.85
     action = action or bool(planned or pattern("action-labels").search(sentence))
     return _elliptic(_without_label(lead), link, after, found, action)
@@ -175,13 +192,16 @@ def _promised(kind: str, link: re.Match[str] | None, clause: str, lead: str, aft
     """The certainty of a date behind a future or planning word, unless more is said of it."""
     if link and link["at"] and _is_head(lead) and _tense_after(after) == "past":
         return 0.0
-    if pattern("ongoing").search(clause) or _is_beside(clause):
+    if pattern("ongoing").search(clause) or (kind != "future" and pattern("recurring").search(clause)):
+        return 0.0
+    if _is_beside(clause):
         return 0.0
     if kind == "planned":
         last = [match[0] for _, match in _telling(clause)][-1:]
         if last and _NOUN.match(last[0]) and _ACHIEVED.search(clause):
             return 0.0  # "all staff completed training by March"
-        if _TOLD.match(after):
+        told = _TOLD.match(after)
+        if told and not pattern("in-part").search(told[0]):
             return 0.0  # "of 40 actions due by March, 38 were done"
         aside = clause.rpartition("(")[0]
         if aside and _kind(aside, aside, None) == "past":
@@ -227,11 +247,17 @@ def _follows_a_future(before: str, word: str, last: str | None) -> bool:
     """ "will be drafted, consulted on and approved": the later participles are no past; nor is "is reviewed"."""
     if word == "dated":
         return False
+    if last == "future" and _HAVING.search(before):
+        return True  # "will have the same line added"
     if not word.endswith("ed") and not (
-        word in _PARTICIPLES and re.search(r"\b(?:be|being|get|gets)\s$", before, re.I)
+        word in _PARTICIPLES
+        and (
+            re.search(r"\b(?:be|being|get|gets)\s(?:\w+-)?$", before, re.I)
+            or (last == "future" and re.search(r"(?:,|\band|\bor|\bthen)\s$", before))
+        )
     ):
         return word in ("after", "until", "as of", "in place", "in use", "effective") and last in ("future", "planned")
-    if re.search(r"(?:\b(?:is|are|be|being|gets?|get|once|when)|'s|'re)\s(?:\w+ly\s)?$", before, re.I):
+    if re.search(r"(?:\b(?:is|are|be|being|gets?|get|once|when)|'s|'re)\s(?:\w+ly\s)?(?:\w+-)?$", before, re.I):
         return True
     return last == "future" and bool(re.search(r"(?:,|\band|\bor|\bthen)\s(?:\w+ly\s)?$", before))
 
@@ -242,9 +268,11 @@ def _linked(kind: str, link: re.Match[str] | None, clause: str, found: Found) ->
         tied = kind == "planned" or _TIED.search(clause) or _END_OF.search(clause) or _is_next_to_a_future(clause)
         return 0.75 if tied else 0.0
     if link["mark"]:
+        if link["mark"] == "(" and _BY_A_DAY.search(clause):
+            return 0.8
         if link["mark"] == "(" and kind == "future" and not re.search(r"(?:w/?c|week|by|ed|en)\W*\(?[\s\w/]*$", clause):
             return 0.0
-        return 0.8 if kind == "planned" or link["mark"] != "," else 0.55
+        return 0.8 if kind == "planned" or link["mark"] != "," else 0.6
     if link["for"] and kind != "planned":
         return 0.0 if not found.precise else 0.55
     if link["by"] or kind == "planned":
@@ -271,7 +299,7 @@ def to_be_kept(sentence: str, found: Found) -> Found:
 def _is_review(clause: str, after: str) -> bool:
     """True where the date is that of a review that comes round, of an expiry or of the Code; unless a promise hangs on
     it: "review due November 2023 and we will update …"."""
-    if not pattern("not-promises").search(clause):
+    if not (pattern("not-promises").search(clause) or pattern("says-that").search(clause)):
         return False
     hangs = re.match(r"[^.;]{0,40}?\b(?:and|when|then)\b", after)
     return not (hangs and _tense_after(after[hangs.end() :]) == "future")
@@ -285,6 +313,12 @@ def _is_head(lead: str) -> bool:
     said = re.findall(r"[a-z]+", lead[begin:].lower())
     openers = {word for entry in words("promises")["openers"] for word in entry.split()}
     return set(said) <= openers
+
+
+def _is_named(lead: str, link: re.Match[str]) -> bool:
+    """True for "New agreement from 1 April 2025", which hardly needs a verb to be one to come."""
+    since = link["at"] and link["at"].lower().endswith("from")
+    return bool(since) and len(lead.split()) <= _NAMED and not (_FINITE.search(lead) or _DOCUMENT.search(lead))
 
 
 def _tense_after(after: str) -> str | None:
@@ -317,6 +351,8 @@ def _elliptic(lead: str, link: re.Match[str], after: str, found: Found, action: 
     following = re.split(r"[,;]", after[:40])[0]
     if _FINITE.search(lead) or re.search(r"\b(?:was|were|had|is|are|has|have|will)\b", following):
         return 0.0
+    if _ALL_OF_THEM.search(lead):
+        return 0.0  # "nine of nine schemes by March"
     if link["by"] and lead.strip() and ((action and _ENDS.match(after)) or link["by"].lower() != "before"):
         return 0.8 if action else 0.65
     if not action or not lead.strip() or _COUNTED.search(lead) or _DOCUMENT.search(lead) or not _ENDS.match(after):

@@ -37,7 +37,8 @@ _YEARLESS = 0.15  # how much less certain a date is whose year has to be guessed
 _MON = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 # A full stop, but not that of "Mr." or of a date; capitals are not asked for, landlords forget them.
 _END = re.compile(
-    r"(?<=[.!?;])(?<!\bno\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\b[mM]r\.)(?<!\b[dD]r\.)(?<!\b[cC]llr\.)(?<!\b[sS]ept\.)(?<!\b[eE]xp\.)(?<![\s(\[][A-Z]\.)(?<!\dst\.)(?<!\dnd\.)(?<!\drd\.)(?<!\dth\.)\s+(?!\d)|\n+"
+    r"(?<=[.!?;])(?<!\bno\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\b[mM]r\.)(?<!\b[dD]r\.)(?<!\b[cC]llr\.)(?<!\b[sS]ept\.)(?<!\b[eE]xp\.)(?<![\s(\[][A-Z]\.)(?<!\dst\.)(?<!\dnd\.)(?<!\drd\.)(?<!\dth\.)\s+(?!\d)"
+    r"|(?<=[a-z]{5}[.!?;])(?<!approx\.)\s+(?=\d)|\n+"
 )
 _EACH = re.compile(r"\b(?:each|every|annually|yearly|usually|always)\b", re.I)
 _OPENING, _CLOSING = re.compile(r"(?:^|[\s(])'(?=[A-Za-z])"), re.compile(r"[\w.,!?]'(?=[\s.,;:)]|$)")
@@ -54,6 +55,8 @@ _SHORT_YEAR = re.compile(
 )
 _COLUMN_YEAR = re.compile(r"\b(" + _MON + r")\.? '?([23]\d)\b", re.I)
 _QUOTATION = re.compile(r'"[^"]{1,200}"')
+_EXAMPLE = re.compile(r"\b(?:e\.g\.?|eg|for example|for instance|such as|like|says?|reads?)[\s:,]*$", re.I)
+_LEAD = 20  # characters before a quotation in which it is said to be an example
 _SET_OFF = 5  # words between quotation marks that quote nothing
 
 
@@ -189,6 +192,8 @@ def _blank(quotation: re.Match[str]) -> str:
 def _is_set_off(sentence: str, found: Found) -> bool:
     """True where the quotation marks hold hardly more than the date: "end of summer"."""
     begin, end = sentence.rfind('"', 0, found.offset), sentence.find('"', found.offset)
+    if _EXAMPLE.search(sentence, max(0, begin - _LEAD), max(0, begin)):
+        return False
     return begin >= 0 and end >= 0 and len(sentence[begin + 1 : end].split()) <= _SET_OFF
 
 
