@@ -27,7 +27,8 @@ _MON = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 # what stands between a marker and the date: a preposition and words such as "the end of"
 _FILLER = (
     r"(?:(?:the|a|this|our|its|very|end|start|beginning|close|middle|course|of|mid|early|late|later|around|about|"
-    r"approximately|circa|that's|that is|i\.e\.|easter|christmas|w/?[ceb]|week|ending|commencing|beginning|month|term|first|second|third|fourth|last|half|part|back|latter|few|days|weeks|financial|year|calendar|period|meeting|in|"
+    r"that's|that is|i\.e\.|easter|christmas|approximately|circa|w/?[ceb]|week|ending|commencing|beginning|month|term|"
+    r"first|second|third|fourth|last|half|part|back|latter|few|days|weeks|financial|year|calendar|period|meeting|in|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,?|\d\d?(?:st|nd|rd|th)?(?:,|\s?&|\sand|\sor|\s?/)"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(?:,|\s?&|\sand|\sor|\s?/))[\s(\"-]*){0,6}$"
 )
@@ -35,7 +36,8 @@ _LINK = re.compile(
     r"(?:(?P<by>\b(?:by|before|no later than|not later than|ahead of|in time for))"
     r"|(?P<at>\b(?:in|on|from|during|at|as from|as of|with the|around)|\bover"
     r"|\b(?:at|after|following) (?:\w+ ){0,4}(?:review|meeting|board|committee|cabinet|council|agm)(?: of| on| in|,)?"
-    r"|\b(?:in|with) (?:its|the|our|their|a) (?:\w+ ){0,2}(?:release|version|update|issue|edition|newsletter|mailing)(?: of| on| in|,)?"
+    r"|\b(?:in|with) (?:its|the|our|their|a) (?:\w+ ){0,2}"
+    r"(?:release|version|update|issue|edition|newsletter|mailing)(?: of| on| in|,)?"
     r"|\bw\.?e\.?f\b\.?|\bwith effect from"
     r"|\bw/?[ceb]|\bweek (?:commencing|beginning|ending))"
     r"|(?P<for>\bfor)|(?P<mark>[:(,–-]))[\s(\"]*" + _FILLER,
@@ -90,12 +92,16 @@ _NOUN = re.compile(
 _ACHIEVED = re.compile(
     r"\b(?:completed|achieved|attended|received|undertook|delivered|launched|reached|finished|had)\b", re.I
 )
+_REPORTED = re.compile(
+    r"^\W*(?:the |our |all )?(?:[\w'-]+ ){1,3}(?:\w{3,}ed|did|made|sent) (?:the|our|its|all|this)\b", re.I
+)
 _ENDS = re.compile(r"[\s)\"']*(?:$|[.;,(|>]|-\s)")  # nothing follows a date in its note
 _COUNTED = re.compile(r"\d\s?%|\bper ?cent\b|\b\d+ (?:\w+ )?(?:of|complaints?|cases?|responses?|times)\b", re.I)
 _ALL_OF_THEM = re.compile(r"\b(\d+) (?:of|out of) (?:the |our )?\1\b")
 _CELLS = 3  # notes in a row, such as action, owner and date
 _BY_A_DAY = re.compile(r"\bby [A-Z]\w+(?: [A-Z]\w+)? \($")  # "by Lady Day (25 March 2024)"
-_HAVING = re.compile(r"\b(?:will|shall|to) have (?:\w+ ){1,4}$", re.I)
+_HAVING = re.compile(r"\b(?:will|shall|to) (?:all |both |each )?have (?:had )?(?:[\w'-]+ ){1,6}$", re.I)
+_FULFILLED_OR_NOT = re.compile(r"\b(?:done|held|made|carried out|\w{3,}ed)\W*$", re.I)
 _NAMED = 4  # words of what begins on a date
 _NEXT_TO = 2  # words between a future verb and its date where no preposition ties them
 
@@ -105,7 +111,7 @@ def told_as_past(sentence: str, found: Found, following: str) -> float:
     end = found.offset + len(found.text)
     clause = _BOUNDARY.split(sentence[max(0, found.offset - BACK) : found.offset])[-1]
     plans = list(pattern("past-plan").finditer(clause))
-    if not plans or not _LINK.search(clause) or pattern("not-promises").search(clause):
+    if not plans or not (_LINK.search(clause) or clause.endswith("this ")) or pattern("not-promises").search(clause):
         return 0.0
     behind = clause[plans[-1].end() :]
     if re.search(r"[.;:]|\b(?:since|was|were|had|did|ran|took|went|came|met|happened|began|ended)\b", behind):
@@ -115,7 +121,7 @@ def told_as_past(sentence: str, found: Found, following: str) -> float:
         return 0.8
     if plans[-1][0].lower() == "would":
         return 0.7 if pattern("not-yet").search(sentence[: found.offset]) else 0.0
-    if pattern("says-that").search(clause):
+    if pattern("says-that").search(clause) and "said" not in plans[-1][0]:
         return 0.0
     told = any(tense == "past" for tense, _ in _telling(rest)) or _WENT.match(following)
     return 0.0 if told else 0.7
@@ -138,7 +144,7 @@ def certainty(sentence: str, found: Found, action: bool) -> float:
     before, after = sentence[max(0, found.offset - BACK) : found.offset], sentence[found.offset + len(found.text) :]
     if _RANGE_BEFORE.search(before) or _RANGE_AFTER.match(after):
         return 0.0
-    if _is_cell_of_a_plan(sentence, found, action):
+    if _is_cell_of_a_plan(sentence, found, action) or pattern("late-behind").match(after):
         return 0.75
     clause = _clause(before)
     link = _LINK.search(clause)
@@ -164,9 +170,11 @@ def certainty(sentence: str, found: Found, action: bool) -> float:
         )
     if link is None:
         return _note(lead, after, found) if action else 0.0
-    if (_is_head(lead) or _is_named(lead, link) or (link["mark"] == "(" and _CLOSED.match(after))) and _tense_after(after) == "future":
+    closed = link["mark"] == "(" and _CLOSED.match(after)
+    begins = _is_head(lead) or _is_named(lead, link) or closed
+    if begins and _tense_after(after) == "future":
         return 0.7 if link["at"] or link["mark"] else 0.85
-    action = action or bool(planned or pattern("action-labels").search(sentence))
+    action = action or bool(planned or any(pattern(name).search(sentence) for name in ("action-labels", "undone")))
     return _elliptic(_without_label(lead), link, after, found, action)
 
 
@@ -198,7 +206,7 @@ def _promised(kind: str, link: re.Match[str] | None, clause: str, lead: str, aft
         return 0.0
     if kind == "planned":
         last = [match[0] for _, match in _telling(clause)][-1:]
-        if last and _NOUN.match(last[0]) and _ACHIEVED.search(clause):
+        if last and _NOUN.match(last[0]) and (_ACHIEVED.search(clause) or _REPORTED.search(clause)):
             return 0.0  # "all staff completed training by March"
         told = _TOLD.match(after)
         if told and not pattern("in-part").search(told[0]):
@@ -343,7 +351,7 @@ def _elliptic(lead: str, link: re.Match[str], after: str, found: Found, action: 
     plan = _TO_VERB.search(lead)
     if (
         plan
-        and (link["by"] or link["at"])
+        and (link["by"] or link["at"] or (action and _ENDS.match(after)))
         and not _FINITE.search(plan[0].rpartition(" to ")[0])
         and not _NO_PLAN.search(lead)
     ):
@@ -353,6 +361,8 @@ def _elliptic(lead: str, link: re.Match[str], after: str, found: Found, action: 
         return 0.0
     if _ALL_OF_THEM.search(lead):
         return 0.0  # "nine of nine schemes by March"
+    if link["by"] and link["by"].lower() == "before" and _FULFILLED_OR_NOT.search(lead):
+        return 0.0  # "not done before 2024"
     if link["by"] and lead.strip() and ((action and _ENDS.match(after)) or link["by"].lower() != "before"):
         return 0.8 if action else 0.65
     if not action or not lead.strip() or _COUNTED.search(lead) or _DOCUMENT.search(lead) or not _ENDS.match(after):

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
-from hoscheck import dates
+from hoscheck import dates, promised
 from hoscheck.model import Answer, Case, Check, Hit, Method, Obligation, ProvisionRow, Severity
 from hoscheck.needles import Alternatives
 from hoscheck.normalise import plain
@@ -38,7 +38,9 @@ def _run(case: Case) -> Iterator[Hit]:
     today = case.today if case.today_known else None
     for requirement, row in case.answered():
         binding = requirement.obligation is Obligation.MUST
-        if binding and row.answer in (Answer.NO, Answer.PARTIAL) and not _is_dated(row, today):
+        if not binding or row.answer not in (Answer.NO, Answer.PARTIAL):
+            continue
+        if not (_is_dated(row, today) or _was_promised(row, case)):
             answered = "answered No" if row.answer is Answer.NO else f'answered "{row.answer_text}"'
             said = plain(f"{row.evidence} {row.commentary}").strip()
             lacks, advice = _LACKS_DATE if _pattern("action").search(said.lower()) else _LACKS_BOTH
@@ -50,6 +52,11 @@ def _run(case: Case) -> Iterator[Hit]:
                 certainty=_CERTAINTY,
                 quotes=(said[:_QUOTED],) if said else (),
             )
+
+
+def _was_promised(row: ProvisionRow, case: Case) -> bool:
+    """True for a promise whose date is past: overdue-promise says so."""
+    return case.today_known and any(promised.promises(row, case.assessment.assessed_on, case.today))
 
 
 def _is_dated(row: ProvisionRow, today: date | None) -> bool:

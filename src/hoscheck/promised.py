@@ -1,0 +1,144 @@
+"""Where promises stand in a row: in its texts and in its columns, each with the date by which it is to be kept.
+
+Whether one date in a sentence is such a date is promising.py's work; here the sentences are taken apart, what is quoted
+is left out, and dates without a year are read from the document's own.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from hoscheck import dates, promising
+from hoscheck.dates import Found
+from hoscheck.model import Answer, ProvisionRow
+from hoscheck.normalise import plain
+from hoscheck.words import words
+
+_GONE_BY = timedelta(days=75)  # a day that is longer ago is the next year's
+_ENDED = timedelta(days=50)  # … and a month that ended longer ago
+_YEARLESS = 0.15  # how much less certain a date is whose year has to be guessed
+_MON = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+# A full stop, but not that of "Mr." or of a date; capitals are not asked for, landlords forget them.
+_END = re.compile(
+    r"(?<=[.!?;])(?<!\bno\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\b[mM]r\.)(?<!\b[dD]r\.)(?<!\b[cC]llr\.)(?<!\b[sS]ept\.)(?<!\b[eE]xp\.)(?<![\s(\[][A-Z]\.)(?<!\dst\.)(?<!\dnd\.)(?<!\drd\.)(?<!\dth\.)\s+(?!\d)"
+    r"|(?<=[a-z]{5}[.!?;])(?<!approx\.)\s+(?=\d)|\n+"
+)
+_EACH = re.compile(r"\b(?:each|every|annually|yearly|usually|always)\b", re.I)
+_OPENING, _CLOSING = re.compile(r"(?:^|[\s(])'(?=[A-Za-z])"), re.compile(r"[\w.,!?]'(?=[\s.,;:)]|$)")
+# without one of these a cell holds no date, with or without its year
+_DIGIT = re.compile(r"\d")
+_NAMED = (
+    *("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
+    *("spring", "summer", "autumn", "winter", "year", "christmas", "easter"),
+)
+# "Jan 25" is a month with its year: who means a day writes "25 Jan"
+_MAY_BE_SHORT = re.compile(r" [23]\d(?!\d)")  # hardly a sentence holds one, and the pattern behind it is slow
+_SHORT_YEAR = re.compile(
+    r"(?<!\d )(?<!\dst )(?<!\dnd )(?<!\drd )(?<!\dth )\b(" + _MON + r") ([23]\d)\b(?![/:\d]|\.\d| \d)", re.I
+)
+_COLUMN_YEAR = re.compile(r"\b(" + _MON + r")\.? '?([23]\d)\b", re.I)
+_QUOTATION = re.compile(r'"[^"]{1,200}"')
+_EXAMPLE = re.compile(r"\b(?:e\.g\.?|eg|for example|for instance|such as|like|says?|reads?)[\s:,]*$", re.I)
+_LEAD = 20  # characters before a quotation in which it is said to be an example
+_SET_OFF = 5  # words between quotation marks that quote nothing
+
+
+class Promise(NamedTuple):
+    """The date of a promise, its sentence, and how certain it is that one is made."""
+
+    date: Found
+    sentence: str
+    certainty: float
+
+
+def promises(row: ProvisionRow, anchor: date | None, today: date) -> Iterator[Promise]:
+    """The promises of a row; `anchor` is the document's own date, `today` the day that it is judged on."""
+    for text in (row.evidence, row.commentary):
+        yield from _in_text(text, anchor, today, action=row.answer in (Answer.NO, Answer.PARTIAL))
+    over = any(_is_finished(text) for _, text in row.extra)
+    for heading, text in row.extra:
+        if _heading("past-columns", heading) and not _heading("date-columns", heading):
+            yield from _in_text(text, anchor, today, action=False)
+        elif over:
+            continue
+        elif _heading("date-columns", heading) and not _heading("past-columns", heading):
+            yield from _in_column(text, anchor, row.answer)
+        else:
+            yield from _in_text(text, anchor, today, action=_heading("action-columns", heading))
+
+
+def _is_finished(text: str) -> bool:
+    return plain(text).strip(" .").lower() in words("promises")["finished"]
+
+
+def _heading(name: str, heading: str) -> bool:
+    return bool(promising.any_word(name).search(heading.lower()))
+
+
+def _in_column(text: str, anchor: date | None, answer: Answer) -> Iterator[Promise]:
+    """A cell under "Target date": its last date, unless it tells of what was done."""
+    text = _COLUMN_YEAR.sub(r"\1-\2", plain(text))
+    found = dates.find(text) or tuple(dates.without_year(text, anchor, anchor))
+    if found and not promising.pattern("kept").search(text) and not promising.pattern("past").search(text):
+        yield Promise(found[-1], text.strip(), 0.9 if answer in (Answer.NO, Answer.PARTIAL) else 0.7)
+
+
+def _in_text(text: str, anchor: date | None, today: date, *, action: bool) -> Iterator[Promise]:
+    low = text.lower()
+    if not _DIGIT.search(text) and not any(each in low for each in _NAMED):
+        return
+    sentences = [each.strip() for each in _END.split(plain(text))]
+    quotes = 0  # a quotation may run over several sentences
+    for at, said in enumerate(sentences):
+        sentence = _SHORT_YEAR.sub(r"\1-\2", said) if _MAY_BE_SHORT.search(said) else said
+        found = dates.find(sentence)
+        taken = {at for each in found for at in range(each.offset, each.offset + len(each.text))}
+        yearless = [each for each in _yearless(sentence, anchor) if each.offset not in taken]
+        for each in (*found, *yearless):
+            if each.start >= today:
+                continue  # whatever it is the date of
+            set_off = _is_set_off(sentence, each)
+            quoted = (quotes + sentence.count('"', 0, each.offset)) % 2 and not set_off
+            certainty = (
+                0.0
+                if quoted or _is_quoted(sentence[max(0, each.offset - promising.BACK) : each.offset])
+                else promising.certainty(sentence if set_off else _QUOTATION.sub(_blank, sentence), each, action)
+            )
+            following = sentences[at + 1] if at + 1 < len(sentences) else ""
+            if not certainty and not quoted:
+                certainty = promising.told_as_past(sentence, each, following)
+            if certainty and not promising.is_kept(sentence, each, following):
+                dated = promising.to_be_kept(sentence, each)
+                dated = dated._replace(text=said[each.offset : each.offset + len(each.text)])
+                yield Promise(dated, said, certainty if each in found else certainty - _YEARLESS)
+        quotes += sentence.count('"')
+
+
+def _blank(quotation: re.Match[str]) -> str:
+    """What is quoted in passing, such as a title, neither promises nor tells of the past."""
+    return '"' + "_" * (len(quotation[0]) - 2) + '"'
+
+
+def _is_set_off(sentence: str, found: Found) -> bool:
+    """True where the quotation marks hold hardly more than the date: "end of summer"."""
+    begin, end = sentence.rfind('"', 0, found.offset), sentence.find('"', found.offset)
+    if _EXAMPLE.search(sentence, max(0, begin - _LEAD), max(0, begin)):
+        return False
+    return begin >= 0 and end >= 0 and len(sentence[begin + 1 : end].split()) <= _SET_OFF
+
+
+def _is_quoted(before: str) -> bool:
+    """True inside single quotation marks: an opening one without its closing one."""
+    return len(_OPENING.findall(before)) > len(_CLOSING.findall(before))
+
+
+def _yearless(sentence: str, anchor: date | None) -> Iterator[Found]:
+    """Dates without a year, read from the document's own date: "in June" in a form of July is the June gone by."""
+    if anchor is not None:
+        for found in dates.without_year(sentence, anchor - _GONE_BY, anchor):
+            if _EACH.search(sentence):
+                return
+            said = sentence[max(0, found.offset - len("this ")) : found.offset + len(found.text)].lower()
+            if found.text[0].isdigit() or "this " in said or found.end >= anchor - _ENDED:
+                yield found
