@@ -28,7 +28,12 @@ _IT = re.compile(
     r"|^[A-Z][\w ]{0,40}(?:ed|al|off)(?: by)?:"
     r"|^(?:[A-Z]\w+(?:ed|en)|Laid|Put|Brought|Sent|Went|Read|Goes)\b(?:,? \w+){0,5}? (?:by|at|on|off|to|before)\b"
 )
-_BY_ANOTHER = re.compile(r" ?(?:off )?by (?:the |our )?a group\b(?! and)")
+# behind "approved": by whom, as far as another clause
+_AGENT = re.compile(
+    r"(?: off| on)?(?: \w+ly)? by:? (?P<who>(?:(?!, wh|\bbefore\b|\bprior\b|\bahead\b|\bfor the\b)[^;.:])+)"
+)
+# the label of a day
+_DAY_OF = re.compile(r"\b(?:board|committee|cabinet|council|trustees|approv\w+|sign[- ]?off|date)[\w ]{0,20}: ?")
 _DIGIT = re.compile(r"\d")
 _SIGNED = re.compile(r"\bsign|\d\d?[/.]\d\d?[/.]\d\d|\b20\d\d\b")
 _IF = re.compile(r" ?(?:if|whenever|unless)\b")
@@ -41,9 +46,10 @@ _REPORT_YEAR = re.compile(
 _VALUE = re.compile(
     r"\W*(?:\d|yes\b|approved|[a-z]+ (?:19|20)\d\d)", re.I
 )  # what may stand on the line behind "Approval date:"
-# not behind an initial or a title, nor between a question and its Yes or No
+# not behind an initial or a title, nor between a question and its answer
 _END = re.compile(
-    r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bCllr\.)\s+(?!Yes\b|No\b)(?=[A-Z\"'(])|\n+"
+    r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bCllr\.)\s+"
+    r"(?!Yes\b|No(?:t|ne)?\b|Pending\b|Awaiting\b|In progress\b)(?=[A-Z\"'(])|\n+"
 )
 
 
@@ -55,6 +61,7 @@ class Sentence(NamedTuple):
     about_it: bool
     behind: str = ""  # what follows in the prose: a heading may stand on a line of its own
     later: bool = False  # it names a day after the one that the document bears
+    due: bool = False  # a label that gives such a day and no other
     signed: bool = False  # it is the line on which the governing body signs, with a day or the word "signed"
     earlier: bool = False  # it speaks of the report of an earlier year
 
@@ -110,7 +117,8 @@ def _sentence(text: str, before: str, about: bool, own: date | None, line: speak
         speakers.meant(folded, before, voiced=voiced, asked=about and line is None),
         about,
         behind=line.behind if line else "",
-        later=_is_later(text, own),
+        later=(later := _is_later(text, own)),
+        due=later and ":" in low and _is_due(low, own),
         signed=line is not None and text == line.text and _is_signed(folded),
         earlier=_is_earlier(low, own),
     )
@@ -122,6 +130,13 @@ def _is_signed(low: str) -> bool:
 
 def _is_later(text: str, own: date | None) -> bool:
     return own is not None and any(found.start > own for found in dates.find(text))
+
+
+def _is_due(low: str, own: date | None) -> bool:
+    """True for "Board approval: 10 July" in a document of June."""
+    label = _DAY_OF.search(low)
+    found = dates.find(low[label.end() :]) if label and own else ()
+    return own is not None and bool(found) and found[0].offset <= 1 and found[0].start > own
 
 
 def _is_earlier(low: str, own: date | None) -> bool:
@@ -169,7 +184,7 @@ def is_approval(sentence: Sentence) -> bool:
         acts = [act for act in acts if not _pattern("meetings").match(act[0])]
     if not any(_is_done(low, act, sentence.behind) for act in acts):
         return False
-    if sentence.about_it and _pattern("undated").match(sentence.behind.lower()):
+    if sentence.due or (sentence.about_it and _pattern("undated").match(sentence.behind.lower())):
         return False
     if _pattern("assessment").search(low):
         return True
@@ -191,7 +206,7 @@ def _is_on_paper(low: str, act: re.Match[str]) -> bool:
 
 def _label(low: str, behind: str) -> list[re.Match[str]]:
     """What a label says was done: "Approved by: Board", "Approval route: …; Board 20 May"."""
-    if ":" not in low:
+    if ":" not in low and not _DIGIT.search(low):
         return []
     if _pattern("routes").search(low) and not _pattern("reached").search(low):
         return []
@@ -202,8 +217,8 @@ def _label(low: str, behind: str) -> list[re.Match[str]]:
 
 def _is_done(low: str, act: re.Match[str], behind: str) -> bool:
     """True for an act on this assessment, not on last year's, that has happened, and not by another group."""
-    another = _BY_ANOTHER.match(low, act.end())
-    if another and not _pattern("bodies").search(low, another.end()):
+    agent = _AGENT.match(low, act.end())
+    if agent and not _pattern("names").search(agent["who"]):
         return False
     begin = max(low.rfind(mark, 0, act.start()) + 1 for mark in (";", ",", ".", " and "))
     if _pattern("last-years").search(low, begin, act.start()) or _pattern("answered-no").search(low):
@@ -245,6 +260,8 @@ def is_response(sentence: Sentence) -> bool:
             return False  # a heading, and nothing below it yet
         if below and speakers.is_label(low) and _is_no_text(below):
             return False
+    if found and not _pattern("names").search(low) and not (sentence.about_it and speakers.names_nobody(low)):
+        return False  # "the panel made three comments"
     if sentence.earlier or _pattern("last-years").search(low):
         return bool(found and _pattern("this-years").search(low))
     return bool(found)

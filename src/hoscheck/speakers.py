@@ -119,6 +119,11 @@ def names_it_last(low: str, *, unnamed: bool = False) -> bool:
     return unnamed if last == other == -1 else last > other
 
 
+def names_nobody(low: str) -> bool:
+    """True where a text names no group by which it could be meant."""
+    return not any(each in low for each in (OTHERS, "panel", "group", *words("governance")["no-body"]))
+
+
 @cache
 def _pattern(name: str) -> Alternatives:
     return Alternatives.of("governance", name)
