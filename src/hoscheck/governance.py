@@ -59,6 +59,7 @@ class Sentence(NamedTuple):
     text: str
     low: str  # the same in small letters, with one name for the governing body and for the words that mean it
     about_it: bool
+    prose: bool = False  # it stands around the rows
     behind: str = ""  # what follows in the prose: a heading may stand on a line of its own
     later: bool = False  # it names a day after the one that the document bears
     due: bool = False  # a label that gives such a day and no other
@@ -116,6 +117,7 @@ def _sentence(text: str, before: str, about: bool, own: date | None, line: speak
         text,
         speakers.meant(folded, before, voiced=voiced, asked=about and line is None),
         about,
+        prose=line is not None,
         behind=line.behind if line else "",
         later=(later := _is_later(text, own)),
         due=later and ":" in low and _is_due(low, own),
@@ -195,6 +197,8 @@ def _acts(sentence: Sentence) -> list[re.Match[str]]:
     """The acts that a sentence tells of and that were not done with another paper."""
     low = sentence.low
     acts = list(_pattern("acts").finditer(low)) or (_label(low, sentence.behind) if sentence.about_it else [])
+    if sentence.about_it and not sentence.prose:
+        acts += _pattern("filed").finditer(low)
     return [act for act in acts if not _is_on_paper(low, act)]
 
 
@@ -253,7 +257,7 @@ def _is_to_come(low: str, at: int) -> bool:
 def is_response(sentence: Sentence) -> bool:
     """True where the sentence gives the governing body's response, or tells where it stands."""
     low = _pattern("approves-only").sub(lambda _: " ", sentence.low)
-    found = [] if not low or _pattern("asking").search(low) else _given(low, "said") + _given(low, "responses")
+    found = [] if not low or _pattern("asking").search(low) else _told(sentence, low)
     if found and not low[found[-1].end() :].strip(" :.-"):
         below = sentence.behind.lower().strip("([ ")
         if _pattern("to-follow").match(below) or (low.rstrip().endswith(":") and not below):
@@ -265,6 +269,13 @@ def is_response(sentence: Sentence) -> bool:
     if sentence.earlier or _pattern("last-years").search(low):
         return bool(found and _pattern("this-years").search(low))
     return bool(found)
+
+
+def _told(sentence: Sentence, low: str) -> list[re.Match[str]]:
+    """What gives the response: in rows on something else, what the body says is said of that, unless it names the
+    assessment or the report."""
+    said = _given(low, "said") if sentence.about_it or sentence.prose or _pattern("assessment").search(low) else []
+    return said + _given(low, "responses")
 
 
 def _is_no_text(below: str) -> bool:
