@@ -340,3 +340,11 @@ def test_a_rulebook_that_the_user_names_is_used_as_it_is() -> None:
     found = fit(*whole(NEW), edition="2022")
     assert found.rulebook is OLD_BOOK
     assert 0 < len({each.requirement.number for each in found.matches}) < 60
+
+
+def test_a_row_in_words_of_its_own_goes_by_its_number_between_its_neighbours() -> None:
+    own = "You need not tell us why you want somebody else to look at it"
+    told = fit(row("6.11", NEW["6.11"]), row("6.12", own), row("6.13", NEW["6.13"]))
+    assert [each.requirement.number for each in told.matches] == ["6.11", "6.12", "6.13"]
+    assert told.matches[1].basis is NUMBER
+    assert fit(row("6.13", NEW["6.13"]), row("6.12", own), row("6.11", NEW["6.11"])).strays[0].number == "6.12"

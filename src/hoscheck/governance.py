@@ -110,7 +110,10 @@ def _sentence(text: str, before: str, about: bool, own: date | None, line: speak
     """A sentence of a row, or of a line of prose."""
     low = text.lower()
     voiced = line is not None and line.voiced
-    if not voiced and not _may_tell(low, about=about or line is not None or bool(before)):
+    read = (
+        voiced or (before and speakers.refers(low)) or _may_tell(low, about=about or line is not None or bool(before))
+    )
+    if not read:
         return Sentence(text, "", about)  # nobody reads further
     folded = speakers.folded(low)
     return Sentence(
@@ -196,7 +199,9 @@ def is_approval(sentence: Sentence) -> bool:
 def _acts(sentence: Sentence) -> list[re.Match[str]]:
     """The acts that a sentence tells of and that were not done with another paper."""
     low = sentence.low
-    acts = list(_pattern("acts").finditer(low)) or (_label(low, sentence.behind) if sentence.about_it else [])
+    is_route = sentence.about_it and ":" in low and _pattern("routes").search(low)
+    acts = [] if is_route else list(_pattern("acts").finditer(low))
+    acts = acts or (_label(low, sentence.behind) if sentence.about_it else [])
     if sentence.about_it and not sentence.prose:
         acts += _pattern("filed").finditer(low)
     return [act for act in acts if not _is_on_paper(low, act)]

@@ -103,6 +103,11 @@ def meant(low: str, before: str, *, voiced: bool, asked: bool) -> str:
     return low
 
 
+def refers(low: str) -> bool:
+    """True for a sentence that begins with "it" or "they"."""
+    return bool(_IT.search(low) or _THEY.search(low))
+
+
 def remembered(before: str, low: str) -> str:
     """The sentence of which the next one's "they" is said: the newest, unless that says "they" itself."""
     return before if _PRONOUN.search(low) and not _names_any(low) else low

@@ -5,7 +5,8 @@ make of their landlord's complaint handling.
 Finds: a whole form of a Code that asks for the response, in which neither the text nor a row gives it ("Members
 welcomed the report and asked for …") or points to it ("the Board's response is on page 4"). A response that
 will be published later is not there.
-Passes: any such sentence or heading; a form of the Code of 2022, which asks for no response; an extract; a document
+Passes: any such sentence or heading, also of "it" or "they" where that means the governing body, and "we" in its own
+foreword; a form of the Code of 2022, which asks for no response; an extract; a document
 that was read in part.
 Put right by: printing the response in the document, or naming the page where it stands.
 Bad example: "Approved by the Board on 3 June 2025", and nothing else of the Board.
