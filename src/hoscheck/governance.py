@@ -34,6 +34,10 @@ _AGENT = re.compile(
 )
 # the label of a day
 _DAY_OF = re.compile(r"\b(?:board|committee|cabinet|council|trustees|approv\w+|sign[- ]?off|date)[\w ]{0,20}: ?")
+# … on a line below what it is the day of
+_ITS_DAY = re.compile(
+    r"(?:date(?: of (?:the )?(?:decision|approval|meeting|board))?|(?:approval|meeting|decision) date) ?:", re.I
+)
 _DIGIT = re.compile(r"\d")
 _SIGNED = re.compile(r"\bsign|\d\d?[/.]\d\d?[/.]\d\d|\b20\d\d\b")
 _IF = re.compile(r" ?(?:if|whenever|unless)\b")
@@ -115,15 +119,16 @@ def _sentence(text: str, before: str, about: bool, own: date | None, line: speak
     )
     if not read:
         return Sentence(text, "", about)  # nobody reads further
-    folded = speakers.folded(low)
+    folded, behind = speakers.folded(low), line.behind if line else ""
     return Sentence(
         text,
         speakers.meant(folded, before, voiced=voiced, asked=about and line is None),
         about,
         prose=line is not None,
-        behind=line.behind if line else "",
+        behind=behind,
         later=(later := _is_later(text, own)),
-        due=later and ":" in low and _is_due(low, own),
+        due=(later and ":" in low and _is_due(low, own))
+        or bool(_ITS_DAY.match(behind) and _is_due(behind.lower(), own)),
         signed=line is not None and text == line.text and _is_signed(folded),
         earlier=_is_earlier(low, own),
     )
@@ -227,7 +232,7 @@ def _label(low: str, behind: str) -> list[re.Match[str]]:
 def _is_done(low: str, act: re.Match[str], behind: str) -> bool:
     """True for an act on this assessment, not on last year's, that has happened, and not by another group."""
     agent = _AGENT.match(low, act.end())
-    if agent and not _pattern("names").search(agent["who"]):
+    if agent and not (_pattern("names").search(agent["who"]) or _pattern("bodies").search(agent["who"])):
         return False
     begin = max(low.rfind(mark, 0, act.start()) + 1 for mark in (";", ",", ".", " and "))
     if _pattern("last-years").search(low, begin, act.start()) or _pattern("answered-no").search(low):

@@ -16,6 +16,7 @@ from hoscheck.needles import Alternatives
 from hoscheck.words import words
 
 LABEL = 14  # words of a line of prose that is a label rather than a sentence
+NAME = 4  # words of a line that is no more than a name
 BODY = "board"  # what all other names of the governing body are read as
 OTHERS = "a group"  # what the names of all other groups are read as
 _CHAIR_OF_OTHERS = re.compile(r"\b(?:chair\w*|members) (?:of|for) (?:the |our )?a group\b")
@@ -51,16 +52,18 @@ def lines(prose: str) -> Iterator[Line]:
 def _voiced(lows: Sequence[str]) -> frozenset[int]:
     """The lines that stand under a heading of the governing body's, or above its signature."""
     found: set[int] = set()
-    begin, speaks = 0, False
+    begin, speaks, before = 0, False, 0
     for at, low in enumerate(lows):
         if is_signature(low):
-            found.update(range(begin, at))
+            named = begin == at and at and len(lows[at - 1].split()) <= NAME  # the name stands on a line of its own
+            found.update(range(before if named else begin, at))
             begin, speaks = at + 1, False
         elif _pattern("other-signatures").search(low) and is_label(low):
             found.difference_update(range(begin, at))
             begin, speaks = at + 1, False
         elif is_heading(low):
-            begin, speaks = at + 1, bool(_pattern("voices").search(low))
+            before, begin = begin, at + 1
+            speaks = bool(_pattern("voices").search(low))
         elif speaks:
             found.add(at)
     return frozenset(found)

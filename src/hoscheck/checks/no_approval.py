@@ -5,11 +5,11 @@ can only know that it did where the document says so.
 Finds: a whole form that says neither in its text nor in a row that the board, cabinet, committee, council, executive,
 trustees, councillors or portfolio holder approved, reviewed, considered, noted, signed off or were given it. What will
 be presented, or is awaiting approval, is not yet approval.
-Passes: any sentence or label that says so, also of the yearly report that holds the assessment, and "we have gone through
-it" in a foreword or letter that the chair signed; an extract, such as the
-file of one section; a document that was read in part. Approval of a policy, figures that go to the board
-each quarter, last year's assessment, and what a residents' panel or the senior managers saw, do not count. A response
-of the governing body shows that it saw it, unless the document says that its approval is still to come.
+Passes: any sentence or label that says so, also of the yearly report that holds the assessment, and "we have gone
+through it" in a foreword or letter that the chair signed; an extract, such as the file of one section; a document that
+was read in part. Approval of a policy, figures that go to the board each quarter, last year's assessment, and what a
+residents' panel or the senior managers saw, do not count. A response of the governing body shows that it saw it, unless
+the document says that its approval is still to come.
 Put right by: writing at the head who approved the self-assessment and when.
 Bad example: "This self-assessment will be presented to the Board."
 Good example: "Approved by the Board on 3 June 2025."
