@@ -30,7 +30,8 @@ _IT = re.compile(
 )
 # behind "approved": by whom, as far as another clause
 _AGENT = re.compile(
-    r"(?: off| on)?(?: \w+ly)? by:? (?P<who>(?:(?!, wh|\bbefore\b|\bprior\b|\bahead\b|\bfor the\b)[^;.:])+)"
+    r"(?: off| on)?(?: \w+ly)? by:? "
+    r"(?P<who>(?:(?!, wh|\bbefore\b|\bprior\b|\bahead\b|\bfor the\b|\bwill\b|\bto be\b)[^;.:])+)"
 )
 # the label of a day
 _DAY_OF = re.compile(r"\b(?:board|committee|cabinet|council|trustees|approv\w+|sign[- ]?off|date)[\w ]{0,20}: ?")
@@ -38,6 +39,7 @@ _DAY_OF = re.compile(r"\b(?:board|committee|cabinet|council|trustees|approv\w+|s
 _ITS_DAY = re.compile(
     r"(?:date(?: of (?:the )?(?:decision|approval|meeting|board))?|(?:approval|meeting|decision) date) ?:", re.I
 )
+_OBJECT = re.compile(r" (?:our|an?|its|their|new|the(?: board's)?) [\w' -]+")
 _DIGIT = re.compile(r"\d")
 _SIGNED = re.compile(r"\bsign|\d\d?[/.]\d\d?[/.]\d\d|\b20\d\d\b")
 _IF = re.compile(r" ?(?:if|whenever|unless)\b")
@@ -180,7 +182,7 @@ def _cells(row: ProvisionRow) -> tuple[str, ...]:
 
 def is_approval(sentence: Sentence) -> bool:
     """True where the sentence says that a governing body approved, reviewed or was given the assessment."""
-    low = sentence.low
+    low = _pattern("sought").sub(lambda _: " ", sentence.low)
     if not low or (sentence.earlier and not _pattern("this-years").search(low)) or _pattern("asking").search(low):
         return False
     if _pattern("resolutions").search(low) and _pattern("assessment").search(low):
@@ -198,12 +200,19 @@ def is_approval(sentence: Sentence) -> bool:
         return False
     if _pattern("assessment").search(low):
         return True
-    return sentence.about_it and not _pattern("elsewhere").search(low)
+    other = _pattern("elsewhere").search(low) or _pattern("roles").search(low)
+    return sentence.about_it and not other and not all(_is_on_else(low, act) for act in acts)
+
+
+def _is_on_else(low: str, act: re.Match[str]) -> bool:
+    """True for "the Board agreed our new service standards"."""
+    what = _OBJECT.match(low, act.end()) if act[0].endswith("ed") else None
+    return what is not None and not _pattern("document").search(what[0])
 
 
 def _acts(sentence: Sentence) -> list[re.Match[str]]:
     """The acts that a sentence tells of and that were not done with another paper."""
-    low = sentence.low
+    low = _pattern("sought").sub(lambda _: " ", sentence.low)
     is_route = sentence.about_it and ":" in low and _pattern("routes").search(low)
     acts = [] if is_route else list(_pattern("acts").finditer(low))
     acts = acts or (_label(low, sentence.behind) if sentence.about_it else [])
@@ -253,7 +262,8 @@ def is_pending(sentence: Sentence) -> bool:
     if sentence.about_it and not _pattern("bodies").search(low):
         return bool(_pattern("signed-by").search(low))
     acts = [*_acts(sentence), *_pattern("going").finditer(low)]
-    about = _pattern("assessment").search(low) or (sentence.about_it and not _pattern("elsewhere").search(low))
+    other = _pattern("elsewhere").search(low) or _pattern("roles").search(low)
+    about = _pattern("assessment").search(low) or (sentence.about_it and not other)
     return bool(about and acts) and not any(_is_done(low, act, sentence.behind) for act in acts)
 
 

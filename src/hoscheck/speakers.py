@@ -30,6 +30,7 @@ _WE = (
 _THEY = re.compile(r"^\W*(?:and |but |however,? |overall,? |in particular,? )?(?:they|both)\b")
 _IT = re.compile(r"^\W*(?:and |but |however,? |overall,? |in particular,? )?it\b")
 _PRONOUN = re.compile(r"\b(?:they|it)\b")
+_ANSWER = re.compile(r"^\W*the (?=(?:response|reply) (?:is|can|was|may|appears|stands|follows)\b)")
 _OWN = re.compile(r"\b(?:its|their|whose)\b")
 
 
@@ -100,6 +101,8 @@ def meant(low: str, before: str, *, voiced: bool, asked: bool) -> str:
         low = _THEY.sub("the board", low, count=1)
     elif before and _IT.search(low) and _pattern("acting").search(before):
         low = _IT.sub("the board", low, count=1)
+    elif before and _ANSWER.search(low) and names_it_last(before):
+        low = _ANSWER.sub("the board's ", low, count=1)
     own = _OWN.search(low)
     if own and names_it_last(f"{before} {low[: own.start()]}", unnamed=asked):
         low = f"{low[: own.start()]}the board's{low[own.end() :]}"
