@@ -342,7 +342,7 @@ def _years(written: str) -> tuple[date, date] | None:
 # ── dates without a year ─────────────────────────────────────────────────────────────────────────
 
 _YEARLESS = (
-    rf"(?:(?P<day>\b\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?|\b(?:by|in|until|from|before|during|for|of|early|mid|late|this|target|due|expected)\s)"
+    rf"(?:(?P<day>\b\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?|\b(?:by|in|until|from|before|during|for|of|early|mid|late|this|target|due|expected|end)\s)"
     rf"(?P<month>{_MONTH})\b(?![.,]?\s?(?:of\s)?(?:'?\d\d|{YEAR}))"
     r"|\bend\sof\s(?:the|this|our)\s(?P<of>calendar\s|financial\s)?year\b|\b(?P<end>(?:financial\s)?year[\s-]end)\b(?!ing)"
     r"|\b(?:by|in|during|for|from|until|(?P<this>this)|coming|over|before)\s(?:the\s)?(?:(?:early|late|mid)[\s-])?"

@@ -216,7 +216,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:,|/|(?P<or>or)|and|&)\s?(?P<other>{number}){apart}(?:(?P<listkind>{kinds})[\s-]{{0,2}}(?:{days})|{kinds}|{days})\b)"
         rf"|(?<![\w.£/])(?P<before>(?:\+\s?|plus\s(?:up\sto\s)?|(?:{added})\s)(?:period\sof\s)?(?:up\sto\s)?)?"
         rf"(?:(?P<low>{number}){again}(?:{same}\s?(?:-|to|or(?=\s\w+\s(?:week|month)s))\s?(?P<high>{number}){again})?"
-        rf"|(?<=between\s){number}{same}\sand\s(?P<least>{number})|(?<=within\s)(?P<this>the)(?=\s(?:week|month)\b))"
+        rf"|(?<=between\s){number}{same}\sand\s(?P<least>{number})|(?<=within\s)(?P<this>the)(?=\s(?:calendar\s)?(?:week|month)\b))"
         rf"(?P<half>(?:\sand\sa\shalf)?)(?P<filler>(?:\s(?:{_any('filler')}))?){apart}{unit}(?!\w)(?P<halfmore>(?:\sand\sa\shalf)?)"
         rf"(?P<behind>\s(?:{added}|longer|on top)(?!\w|\sthan))?"
         rf"|\b(?:{added})\s(?:up\sto\s)?(?P<bare>\d{{1,3}}|ten|twenty|fifteen|thirty)"

@@ -35,9 +35,11 @@ _FILLER = (
 _LINK = re.compile(
     r"(?:(?P<by>\b(?:by|before|no later than|not later than|ahead of|in time for))"
     r"|(?P<at>\b(?:in|on|from|during|at|as from|as of|with the|around)|\bover"
+    r"|\b(?:after|following) the(?= (?:[A-Z]\w+ )?$)"
     r"|\b(?:at|after|following) (?:\w+ ){0,4}(?:review|meeting|board|committee|cabinet|council|agm)(?: of| on| in|,)?"
     r"|\b(?:in|with) (?:its|the|our|their|a) (?:\w+ ){0,2}"
-    r"(?:release|version|update|issue|edition|newsletter|mailing)(?: of| on| in|,)?"
+    r"(?:release|version|update|issue|edition|newsletter|mailing|letters?|bills?|statements?|elections?)"
+    r"(?: of| on| in|,)?"
     r"|\bw\.?e\.?f\b\.?|\bwith effect from"
     r"|\bw/?[ceb]|\bweek (?:commencing|beginning|ending))"
     r"|(?P<for>\bfor)|(?P<mark>[:(,–-]))[\s(\"]*" + _FILLER,
@@ -63,6 +65,7 @@ _TO_VERB = re.compile(r"^[^:]{0,80}?\bto (?!the\b|our\b|all\b|a\b|any\b|resident
 # "1 June 2025 is our deadline"
 _SET = re.compile(
     r"\W*(?:is (?:our|the|its) (?:new )?(?:deadline|target|aim|goal|(?:target |start |launch )?date(?: for)?)\b"
+    r"|\s?as (?:the|a|our|their|its) (?:new )?(?:target |start |launch )?(?:date|deadline|target)\b"
     r"|has been (?:set|agreed|fixed) (?:as|for)\b)", re.I)  # fmt: skip
 _NO_PLAN = re.compile(
     r"\b(?:able|right|access|ability|opportunity|help|training|attention|respond|need|times?|days|chance|ways?|how"
@@ -97,11 +100,12 @@ _REPORTED = re.compile(
 )
 _ENDS = re.compile(r"[\s)\"']*(?:$|[.;,(|>]|-\s)")  # nothing follows a date in its note
 _COUNTED = re.compile(r"\d\s?%|\bper ?cent\b|\b\d+ (?:\w+ )?(?:of|complaints?|cases?|responses?|times)\b", re.I)
-_ALL_OF_THEM = re.compile(r"\b(\d+) (?:of|out of) (?:the |our )?\1\b")
+_ALL_OF_THEM = re.compile(r"\b(\d+) (?:of|out of) (?:the |our )?\1\b|\b100\s?% [a-z]")
 _CELLS = 3  # notes in a row, such as action, owner and date
 _BY_A_DAY = re.compile(r"\bby [A-Z]\w+(?: [A-Z]\w+)? \($")  # "by Lady Day (25 March 2024)"
 _HAVING = re.compile(r"\b(?:will|shall|to) (?:all |both |each )?have (?:had )?(?:[\w'-]+ ){1,6}$", re.I)
 _FULFILLED_OR_NOT = re.compile(r"\b(?:done|held|made|carried out|\w{3,}ed)\W*$", re.I)
+_TO_COME = re.compile(r"\s?to (?!the\b|our\b|all\b|a\b|any\b|date\b|see\b|\d)[a-z]{3,} [a-z]")
 _NAMED = 4  # words of what begins on a date
 _NEXT_TO = 2  # words between a future verb and its date where no preposition ties them
 
@@ -174,6 +178,8 @@ def certainty(sentence: str, found: Found, action: bool) -> float:
     begins = _is_head(lead) or _is_named(lead, link) or closed
     if begins and _tense_after(after) == "future":
         return 0.7 if link["at"] or link["mark"] else 0.85
+    if link["at"] and _TO_COME.match(after) and not _FINITE.search(lead):
+        return 0.65  # "Council on 21 June to appoint"
     action = action or bool(planned or any(pattern(name).search(sentence) for name in ("action-labels", "undone")))
     return _elliptic(_without_label(lead), link, after, found, action)
 
@@ -264,7 +270,10 @@ def _follows_a_future(before: str, word: str, last: str | None) -> bool:
             or (last == "future" and re.search(r"(?:,|\band|\bor|\bthen)\s$", before))
         )
     ):
-        return word in ("after", "until", "as of", "in place", "in use", "effective") and last in ("future", "planned")
+        return word in ("after", "following", "until", "as of", "in place", "in use", "effective") and last in (
+            "future",
+            "planned",
+        )
     if re.search(r"(?:\b(?:is|are|be|being|gets?|get|once|when)|'s|'re)\s(?:\w+ly\s)?(?:\w+-)?$", before, re.I):
         return True
     return last == "future" and bool(re.search(r"(?:,|\band|\bor|\bthen)\s(?:\w+ly\s)?$", before))

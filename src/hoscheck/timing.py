@@ -372,6 +372,8 @@ class Sentence:
         before = self.low[max(start, time.start - _BACK) : time.start]
         within = time.counted or any(self._found(name, before) for name in ("limit-before", "surely-before"))
         within = within and not before.endswith("for up to ")
+        case = _IF.search(self.low, time.end, end)
+        end = case.start() if case else end
         return within and not pattern("other-acts").search(self.masked, start, end)
 
     def _steps_in(self, start: int, end: int, time: Duration) -> tuple[str, ...]:
