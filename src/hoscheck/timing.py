@@ -144,7 +144,7 @@ class Sentence:
 
     def limits(self, longer_than: float) -> Iterator[Said]:
         """The lengths of time of more than so many working days that limit a step of the procedure as it is now."""
-        own = bool(self.default.steps or self.default.stage or self.stages)
+        own = bool(self.default.steps or self.default.stage)
         for time in self.times:
             if time.unit == "years" or time.working_days <= longer_than:
                 continue
@@ -195,7 +195,9 @@ class Sentence:
         respond within a month to what they have learnt."""
         clause = self._with_subject(*self.clause(time.start), time)
         if time.unit == "months":
-            return self._found("complaints-answered", clause)
+            return self._found("complaints-answered", clause) or any(True for _ in stage_mentions(clause))
+        if self.stages:
+            return True
         return self._found("of-complaints", clause) or ("complaint" in self.low and self._found("we-answer", clause))
 
     def _extended(self, start: int, time: Duration) -> str:
@@ -238,6 +240,8 @@ class Sentence:
 
     def _comes_after_something(self, time: Duration) -> bool:
         """True for "four weeks after the visit": neither a receipt nor anything else that a limit is counted from."""
+        if pattern("answered-before", whole=False).match(self.low, time.end):
+            return True
         after = _AFTER.match(self.low, time.end)
         return after is not None and bool(self.masked[time.end : after.end() - 1].strip())
 
