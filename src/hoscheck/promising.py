@@ -154,7 +154,7 @@ def certainty(sentence: str, found: Found, action: bool) -> float:
     link = _LINK.search(clause)
     lead = clause[: link.start()] if link else clause
     kind = _kind(clause, lead, link)
-    planned = pattern("plan-labels").search(sentence)
+    planned = bool(pattern("plan-labels").search(sentence))
     if planned and kind in (None, "past") and not _FULFILLED.search(clause) and not _HELPED.search(clause):
         kind = "planned"  # "Timetable: draft in May, signed in June"
     step = pattern("next-steps").search(clause) if action else None
@@ -174,14 +174,21 @@ def certainty(sentence: str, found: Found, action: bool) -> float:
         )
     if link is None:
         return _note(lead, after, found) if action else 0.0
+    begun = _begun(lead, link, after)
+    if begun:
+        return begun
+    planned = planned or any(pattern(name).search(sentence) for name in ("action-labels", "undone"))
+    return _elliptic(_without_label(lead), link, after, found, action or planned)
+
+
+def _begun(lead: str, link: re.Match[str], after: str) -> float:
+    """The certainty of a date at the head of its clause, behind which it is said what is to come."""
     closed = link["mark"] == "(" and _CLOSED.match(after)
-    begins = _is_head(lead) or _is_named(lead, link) or closed
-    if begins and _tense_after(after) == "future":
+    if (_is_head(lead) or _is_named(lead, link) or closed) and _tense_after(after) == "future":
         return 0.7 if link["at"] or link["mark"] else 0.85
     if link["at"] and _TO_COME.match(after) and not _FINITE.search(lead):
         return 0.65  # "Council on 21 June to appoint"
-    action = action or bool(planned or any(pattern(name).search(sentence) for name in ("action-labels", "undone")))
-    return _elliptic(_without_label(lead), link, after, found, action)
+    return 0.0
 
 
 def _note(lead: str, after: str, found: Found) -> float:
