@@ -19,6 +19,7 @@ from hoscheck.words import derived, words
 
 SHORTEST = 2  # letters of a piece that is worth looking for
 START = 3  # letters by whose presence pieces are chosen
+KEPT = 32  # texts of which it is kept what is left
 MOST = 4  # groups of pieces that are looked for; more would rarely tell more
 Lists = Mapping[str, Sequence[str]]
 Need = tuple[str, ...]  # pieces of which a match holds at least one; "<name>" is any entry of that list
@@ -169,16 +170,16 @@ class _Sieve:
             if len(piece) >= START:
                 self._by_start.setdefault(piece[:START], []).append((piece, entries))
         self._groups = groups
-        self._last: tuple[str, Sequence[int]] = ("", [at for at in self._always if not groups[at]])
+        self._kept: dict[str, Sequence[int]] = {}
 
     def left(self, text: str) -> Sequence[int]:
-        """The numbers of those whose pieces are all there and one behind the other, in order. The same text is often
-        asked for several times in a row."""
-        last = self._last
-        if last[0] == text:
-            return last[1]
-        found = self._found(text)
-        self._last = (text, found)
+        """The numbers of those whose pieces are all there and one behind the other, in order. The same few texts are
+        asked for several times in turn."""
+        found = self._kept.get(text)
+        if found is None:
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            found = self._kept[text] = self._found(text)
         return found
 
     def _found(self, text: str) -> Sequence[int]:

@@ -57,6 +57,7 @@ _JOINING = re.compile(r"(?:by|in|for|from|on|due|target|before|the|end|of|early|
 _CELL = re.compile(r"\s?[|;]\s?|\s-\s")  # what parts notes in a row
 _PIECE = re.compile(r",\s|\band\b|:\s|\(", re.I)
 _RANGE_BEFORE = re.compile(r"\bbetween\b[^.;]{0,40}\band\s$|\d\s?(?:-|to|until)\s$", re.I)
+_RANGES = ("and", "-", "to", "until")
 _RANGE_AFTER = re.compile(r"\s?(?:-|to|until)\s?(?:\d|" + _MON + r"\b)", re.I)
 _FINITE = re.compile(
     r"\b(?:is|are|am|was|were|has|have|had|do|does|did|can|may|we|they|you|who|which|that|how|what|be|been)\b"
@@ -142,11 +143,16 @@ def _says_kept(text: str) -> bool:
     return kept is not None and not pattern("in-part").search(text[: kept.end()])
 
 
+def _is_end_of_range(before: str) -> bool:
+    """True behind "between May and", "2 to"."""
+    return before[:-1].lower().endswith(_RANGES) and bool(_RANGE_BEFORE.search(before))
+
+
 def certainty(sentence: str, found: Found, action: bool) -> float:
     """How certain it is that this date is one by which something is promised; 0 where it is none. `action`: what stands
     there is a plan, such as a column of actions or the row of a No."""
     before, after = sentence[max(0, found.offset - BACK) : found.offset], sentence[found.offset + len(found.text) :]
-    if _RANGE_BEFORE.search(before) or _RANGE_AFTER.match(after):
+    if _is_end_of_range(before) or _RANGE_AFTER.match(after):
         return 0.0
     if _is_cell_of_a_plan(sentence, found, action) or pattern("late-behind").match(after):
         return 0.75
@@ -395,18 +401,19 @@ _TENSES = (("past", "past-plan"), ("future", "future"), ("planned", "planned"), 
 def _telling(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     """The telling words of a text with their tense, in order; a plan told as past and a future come before the bare
     past."""
-    ahead = [(tense, pattern(name), pattern(name).search(text)) for tense, name in _TENSES]
-    while True:
-        first = min(((each[2].start(), at) for at, each in enumerate(ahead) if each[2]), default=None)
-        if first is None:
-            return
-        tense, _, found = ahead[first[1]]
-        assert found is not None
+    ahead = [
+        (tense, words, found)
+        for tense, name in _TENSES
+        if (words := pattern(name)) and (found := words.search(text)) is not None
+    ]
+    while ahead:
+        tense, _, found = min(ahead, key=lambda each: each[2].start())  # of those at one place the first
         yield tense, found
         end = max(found.end(), found.start() + 1)
         ahead = [
-            (each, words, match if match is None or match.start() >= end else words.search(text, end))
+            (each, words, following)
             for each, words, match in ahead
+            if (following := match if match.start() >= end else words.search(text, end)) is not None
         ]
 
 
