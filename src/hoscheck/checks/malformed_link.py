@@ -35,6 +35,7 @@ _TORN = re.compile(
     r"|(?:https?[:;/]{0,3} )?w ?w ?w (?:\. ?)?"
     r"[\w-]+\.(?:\w+\.)?(?-i:uk|org|com|net|co|gov)\b\S*"
     r"|https?[:;]? www\.\S+|(?:https?://|www\.)[\w.-]{1,200}(?: \.|\. )(?-i:uk|org|com|net|gov|co)\b(?:[./]\S*)?"
+    r"|(?:https?://|www\.)[\w.-]{1,200}\.(?:org|co|gov) uk\b\S*"
     r"|(?:https?://)?www\. ?[\w-]* ?\.? ?[\w-]+\.\w{2,}\S*)",
     re.I,
 )
@@ -144,7 +145,7 @@ def _spaced(said: str) -> Iterator[tuple[int, int]]:
             yield begin, end + 1 + len(first)
         elif (on := _GOES_ON.match(behind)) and not _any_behind(on[0]):
             yield begin, end + 1 + on.end()
-        elif last and (rest := _PLAIN_WORDS.match(behind)) and _is_title(rest["words"]) and _is_pointed_to(found, said):
+        elif (rest := _PLAIN_WORDS.match(behind)) and _is_title(rest["words"]) and _is_pointed_to(found, said):
             yield begin, end + 1 + rest.end("words")
 
 

@@ -37,6 +37,8 @@ TYPO = 85  # of 100, how alike two words are of which one is the other misspelt
 TYPO_LEAST = 6  # letters of such a word; shorter ones are soon alike
 
 _SENTENCE = re.compile(r"(?<=[.;:!?])\s+|\n+")
+_GOVERNING = "governing body"
+_BODY = re.compile(r"\b(?:board|cabinet|committee|trustees|management committee|governing board)\b", re.I)  # its names
 _DOUBLED = re.compile(r"([bdgmnprt])\1$")
 # "Elm Grove Homes will", "that Elm Grove offers", "within Elm Grove": a name where the requirement says landlord
 _SUBJECT = re.compile(
@@ -74,6 +76,8 @@ def _short(text: str) -> str:
 def _restates(match: Match) -> float:
     """How certain it is (0-1) that the row's words are the requirement's; 0 where they are not."""
     asked_text, text = match.requirement.text, " ".join(match.row.reason.left)
+    if _GOVERNING in asked_text:
+        text = _BODY.sub(_GOVERNING, text)
     asked = set(_substance(asked_text))
     said = _substance(text)
     if sum(word in asked for word in said) < MOSTLY * len(said):
