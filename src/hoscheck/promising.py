@@ -50,7 +50,11 @@ _TOLD = re.compile(
     r"|happened|took place)\b|\W{1,3}(?:sent|done|answered|issued|paid|held|fixed|completed|closed)\b",
     re.I,
 )
-_TIED = re.compile(r"\b(?:live|early|late|mid|next|follow|completed?|ready|\w+ed)\W*$", re.I)
+_TIED = re.compile(
+    r"\b(?:target|deadline|aim|goal)\b[^.;]{0,60}\bis\W*$"
+    r"|\b(?:live|early|late|mid|next|follow|completed?|ready|\w+ed)\W*$",
+    re.I,
+)
 _END_OF = re.compile(r"\bend\b[\s\w]{0,12}$", re.I)
 _BOUNDARY = re.compile(r";|\s-\s|\b(?:but|although|whereas|while)\b", re.I)
 _JOINING = re.compile(r"(?:by|in|for|from|on|due|target|before|the|end|of|early|mid|late|[\s:(-])*", re.I)
@@ -107,6 +111,10 @@ _BY_A_DAY = re.compile(r"\bby [A-Z]\w+(?: [A-Z]\w+)? \($")  # "by Lady Day (25 M
 _HAVING = re.compile(r"\b(?:will|shall|to) (?:all |both |each )?have (?:had )?(?:[\w'-]+ ){1,6}$", re.I)
 _FULFILLED_OR_NOT = re.compile(r"\b(?:done|held|made|carried out|\w{3,}ed)\W*$", re.I)
 _TO_COME = re.compile(r"\s?to (?!the\b|our\b|all\b|a\b|any\b|date\b|see\b|\d)[a-z]{3,} [a-z]")
+_AS_OF = re.compile(r"\W*(?:and |but )?as of\W*", re.I)
+_THE = re.compile(r"\W*(?:the|our|its) ?", re.I)
+_OUGHT = re.compile(r"^[^.;]*?\b(?:should|must|ought to)\b", re.I)
+_PAPER = re.compile(r"\b(?:version|policy|procedure|code|report|survey)\b", re.I)
 _NAMED = 4  # words of what begins on a date
 _NEXT_TO = 2  # words between a future verb and its date where no preposition ties them
 
@@ -163,11 +171,10 @@ def certainty(sentence: str, found: Found, action: bool) -> float:
     planned = bool(pattern("plan-labels").search(sentence))
     if planned and kind in (None, "past") and not _FULFILLED.search(clause) and not _HELPED.search(clause):
         kind = "planned"  # "Timetable: draft in May, signed in June"
-    step = pattern("next-steps").search(clause) if action else None
-    if step and not pattern("past").search(clause, step.start()):
+    if action and _is_a_step(clause):
         kind = "planned"
     if kind == "past" and not _SET.match(after):
-        return 0.0
+        return 0.7 if _AS_OF.fullmatch(clause) and _tense_after(after) == "future" else 0.0
     if _is_review(clause, after):
         return 0.0
     if kind == "starting" and (found.end - found.start).days <= _A_QUARTER:
@@ -179,7 +186,7 @@ def certainty(sentence: str, found: Found, action: bool) -> float:
             0.6 if action and kind == "future" and clause.endswith("(") and re.match(r"\)\W*$", after) else 0.0
         )
     if link is None:
-        return _note(lead, after, found) if action else 0.0
+        return _unbound(lead, after, found, action)
     begun = _begun(lead, link, after)
     if begun:
         return begun
@@ -187,14 +194,29 @@ def certainty(sentence: str, found: Found, action: bool) -> float:
     return _elliptic(_without_label(lead), link, after, found, action or planned)
 
 
+def _is_a_step(clause: str) -> bool:
+    """True in the row of a No for the next step of what is not yet there: "adoption at Committee"."""
+    step = pattern("next-steps").search(clause)
+    return step is not None and not pattern("past").search(clause, step.start())
+
+
 def _begun(lead: str, link: re.Match[str], after: str) -> float:
     """The certainty of a date at the head of its clause, behind which it is said what is to come."""
-    closed = link["mark"] == "(" and _CLOSED.match(after)
+    closed = link["mark"] == "(" and _CLOSED.match(after) and not _PAPER.search(lead)
     if (_is_head(lead) or _is_named(lead, link) or closed) and _tense_after(after) == "future":
         return 0.7 if link["at"] or link["mark"] else 0.85
+    if _is_head(lead) and link["by"] and _OUGHT.search(after[:_AFTER]):
+        return 0.75  # "By June all letters should say so"
     if link["at"] and _TO_COME.match(after) and not _FINITE.search(lead):
         return 0.65  # "Council on 21 June to appoint"
     return 0.0
+
+
+def _unbound(lead: str, after: str, found: Found, action: bool) -> float:
+    """The certainty of a date that no word ties to its clause."""
+    if _THE.fullmatch(lead) and found.precise and _tense_after(after) == "future":
+        return 0.65  # "The March 2025 newsletter will have a page on it"
+    return _note(lead, after, found) if action else 0.0
 
 
 def _note(lead: str, after: str, found: Found) -> float:
@@ -205,8 +227,8 @@ def _note(lead: str, after: str, found: Found) -> float:
     piece = re.split(r"[,;>|(]|\s-\s", lead)[-1]
     if (found.end - found.start).days > _A_QUARTER or not _ENDS.match(after):
         return 0.0
-    told = not lead.strip() or _FINITE.search(piece) or _COUNTED.search(lead) or _DOCUMENT.search(lead)
-    return 0.0 if told else 0.55
+    told = any(words.search(piece) for words in (_FULFILLED, _FINITE)) or _COUNTED.search(lead)
+    return 0.0 if told or not lead.strip() or _DOCUMENT.search(lead) else 0.55
 
 
 def _clause(before: str) -> str:
@@ -347,7 +369,9 @@ def _is_head(lead: str) -> bool:
 
 def _is_named(lead: str, link: re.Match[str]) -> bool:
     """True for "New agreement from 1 April 2025", which hardly needs a verb to be one to come."""
-    since = link["at"] and link["at"].lower().endswith("from")
+    since = (link["at"] and link["at"].lower().endswith("from")) or re.search(r"\bnext\b", lead, re.I)
+    if link["at"] and re.match(r"\W*(?:when|once|as soon as)\b", lead, re.I):
+        return True  # "When the new system is launched in May it will"
     return bool(since) and len(lead.split()) <= _NAMED and not (_FINITE.search(lead) or _DOCUMENT.search(lead))
 
 
@@ -381,7 +405,7 @@ def _elliptic(lead: str, link: re.Match[str], after: str, found: Found, action: 
     following = re.split(r"[,;]", after[:40])[0]
     if _FINITE.search(lead) or re.search(r"\b(?:was|were|had|is|are|has|have|will)\b", following):
         return 0.0
-    if _ALL_OF_THEM.search(lead):
+    if _ALL_OF_THEM.search(lead) or (not link["by"] and _FULFILLED.search(lead)):
         return 0.0  # "nine of nine schemes by March"
     if link["by"] and link["by"].lower() == "before" and _FULFILLED_OR_NOT.search(lead):
         return 0.0  # "not done before 2024"
