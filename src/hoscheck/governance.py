@@ -55,7 +55,7 @@ _VALUE = re.compile(
 # not behind an initial or a title, nor between a question and its answer
 _END = re.compile(
     r"(?<=[.!?])(?<!\b[A-Z]\.)(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bCllr\.)\s+"
-    r"(?!Yes\b|No(?:t|ne)?\b|Pending\b|Awaiting\b|In progress\b)(?=[A-Z\"'(])|\n+"
+    r"(?!Y(?:es)?\b|N(?:o|ot|one)?\b|Pending\b|Awaiting\b|In progress\b)(?=[A-Z\"'(])|\n+"
 )
 
 
@@ -131,13 +131,16 @@ def _sentence(text: str, before: str, about: bool, own: date | None, line: speak
         later=(later := _is_later(text, own)),
         due=(later and ":" in low and _is_due(low, own))
         or bool(_ITS_DAY.match(behind) and _is_due(behind.lower(), own)),
-        signed=line is not None and text == line.text and _is_signed(folded),
+        signed=line is not None and text == line.text and _is_signed(folded, behind),
         earlier=_is_earlier(low, own),
     )
 
 
-def _is_signed(low: str) -> bool:
-    return speakers.is_signature(low) and bool(_SIGNED.search(low)) and "__" not in low and "..." not in low
+def _is_signed(low: str, behind: str) -> bool:
+    """True for a signature with its day, or with a word for it."""
+    if not speakers.is_signature(low) or "__" in low or "..." in low:
+        return False
+    return bool(_SIGNED.search(low) or (":" in low and _ITS_DAY.match(behind) and _DIGIT.search(behind)))
 
 
 def _is_later(text: str, own: date | None) -> bool:
