@@ -55,9 +55,10 @@ _IF = re.compile(r"\b(?:where|if|when|unless|because|once)\b")
 _WHICH = re.compile(r"\b(?:which|that|who)\s*$")
 # a clause with one of these speaks of complaints, whatever else its sentence speaks of
 _OURS = re.compile(
-    r"\b(?:stage\b|complaint|respon[ds]|repl(?:y|ies)\b|answers?\b|so (?:those|these|they)\b|acknowledg"
+    r"\b(?:stage\b|complaint|respon[ds]|repl(?:y|ies)\b|answers?\b|acknowledg"
     r"|decision letter)"
 )
+_SO_THOSE = re.compile(r"so (?:those|these|they)\b")  # complaints of the kind that was named before
 _GROUP = re.compile(r"\bstage (\d|one|two|three)\b", re.I)
 # what joins a length of time to the stage behind it: "10 working days at", "20 working days (for our"
 _LINK = re.compile(
@@ -236,7 +237,7 @@ class Sentence:
         if any(self._found(name, clause) for name in ("other-services", "other-matters")):
             return False
         elsewhere = not extended and self._found("other-services", self._plain)
-        return not elsewhere or bool(_OURS.search(clause))
+        return not elsewhere or bool(_OURS.search(clause) or _SO_THOSE.match(self.low, max(0, start - 2)))
 
     def _comes_after_something(self, time: Duration) -> bool:
         """True for "four weeks after the visit": neither a receipt nor anything else that a limit is counted from."""
