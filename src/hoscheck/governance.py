@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -40,6 +40,8 @@ _ITS_DAY = re.compile(
     r"(?:date(?: of (?:the )?(?:decision|approval|meeting|board))?|(?:approval|meeting|decision) date) ?:", re.I
 )
 _OBJECT = re.compile(r" (?:our|an?|its|their|new|the(?: board's)?) [\w' -]+")
+_EACH = re.compile(r"\b(?:each|every|annual\w*|yearly)\b", re.I)
+_HALF_A_YEAR = timedelta(days=183)  # a month without its year is the one of this half year or the next
 _DIGIT = re.compile(r"\d")
 _SIGNED = re.compile(r"\bsign|\d\d?[/.]\d\d?[/.]\d\d|\b20\d\d\b")
 _IF = re.compile(r" ?(?:if|whenever|unless)\b")
@@ -144,7 +146,13 @@ def _is_signed(low: str, behind: str) -> bool:
 
 
 def _is_later(text: str, own: date | None) -> bool:
-    return own is not None and any(found.start > own for found in dates.find(text))
+    """True where a sentence names a day after the document's own, with its year or without."""
+    if own is None:
+        return False
+    found = dates.find(text)
+    if not found and not _EACH.search(text):
+        found = tuple(dates.without_year(text, own - _HALF_A_YEAR, own))
+    return any(each.start > own for each in found)
 
 
 def _is_due(low: str, own: date | None) -> bool:
