@@ -33,6 +33,7 @@ from hoscheck.timing import Default, Said, Sentence, pattern
 _SHOWN = 70  # characters of the statement that a message quotes
 _QUOTED = 500  # characters of the sentence that a hit rests on
 _SHORT = 5  # words: "our limit is six months" says of its own provision's time
+_NO_LIMIT = 0.2  # months: nobody gives residents less than a week, but "a year and a day"
 _ALONE = 1  # words of a clause that holds hardly anything but the time
 _SAID_SO = 0.95  # certainty where clause or provision names step and stage
 _INHERITED = 0.85  # where one of them was taken from the sentence before
@@ -141,7 +142,11 @@ def _too_short(sentence: Sentence, rule: Limits) -> Iterator[_Found]:
 def _is_time_to_complain(sentence: Sentence, time: Duration) -> bool:
     low, default = sentence.low, sentence.default
     start, end = sentence.clause(time.start)
-    if time.unit in ("hours", "working-days") or pattern("no-time-to-complain", whole=False).search(low[start:end]):
+    if (
+        time.unit in ("hours", "working-days")
+        or time.months < _NO_LIMIT
+        or pattern("no-time-to-complain", whole=False).search(low[start:end])
+    ):
         return False
     if _is_told(low, start, end):
         return False
