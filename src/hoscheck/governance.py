@@ -42,6 +42,8 @@ _ITS_DAY = re.compile(
 _OBJECT = re.compile(r" (?:our|an?|its|their|new|the(?: board's)?) [\w' -]+")
 _EACH = re.compile(r"\b(?:each|every|annual\w*|yearly)\b", re.I)
 _HALF_A_YEAR = timedelta(days=183)  # a month without its year is the one of this half year or the next
+# a label whose value stands on the next line
+_BARE_LABEL = re.compile(r"(?:approved|agreed|signed off|reviewed|endorsed|ratified|adopted) by\W{0,3}", re.I)
 _DIGIT = re.compile(r"\d")
 _SIGNED = re.compile(r"\bsign|\d\d?[/.]\d\d?[/.]\d\d|\b20\d\d\b")
 _IF = re.compile(r" ?(?:if|whenever|unless)\b")
@@ -83,7 +85,8 @@ def sentences(case: Case) -> Iterator[Sentence]:
         low = line.text.lower()
         label = speakers.is_label(low) or bool(_pattern("labels").match(low) or _pattern("routes").match(low))
         last = ""
-        for text in _END.split(line.text):
+        named = _BARE_LABEL.fullmatch(line.text.strip()) and speakers.is_label(line.behind)
+        for text in (f"{line.text.strip(': ')}: {line.behind}",) if named else _END.split(line.text):
             if not text or _pattern("instructions").search(text.lower()):
                 continue
             about = label or line.voiced or (bool(_IT.search(text)) and not _is_of_papers(last))

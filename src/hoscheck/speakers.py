@@ -20,6 +20,7 @@ NAME = 4  # words of a line that is no more than a name
 BODY = "board"  # what all other names of the governing body are read as
 OTHERS = "a group"  # what the names of all other groups are read as
 _CHAIR_OF_OTHERS = re.compile(r"\b(?:chair\w*|members) (?:of|for) (?:the |our )?a group\b")
+_CELLS = re.compile(r"\s*\|\s*")
 _FULL_STOP = re.compile(r"[.!?;,]\W*$")
 _WE = (
     (re.compile(r"\b(?:i am|i'm|i was)\b"), "the board is"),
@@ -87,6 +88,8 @@ def is_signature(low: str) -> bool:
 def folded(low: str) -> str:
     """The text with one name for the governing body, and another for all other groups."""
     low = low.replace(" = ", " is ").replace(" rpt ", " report ")
+    if "|" in low:
+        low = _CELLS.sub(": ", low.strip("| "))  # a table that became text
     low = _pattern("synonyms").sub(lambda _: BODY, _pattern("others").sub(lambda _: OTHERS, low))
     return _CHAIR_OF_OTHERS.sub(OTHERS, low) if OTHERS in low else low
 
