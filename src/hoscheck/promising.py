@@ -113,8 +113,11 @@ _FULFILLED_OR_NOT = re.compile(r"\b(?:done|held|made|carried out|\w{3,}ed)\W*$",
 _TO_COME = re.compile(r"\s?to (?!the\b|our\b|all\b|a\b|any\b|date\b|see\b|\d)[a-z]{3,} [a-z]")
 _AS_OF = re.compile(r"\W*(?:and |but )?as of\W*", re.I)
 _THE = re.compile(r"\W*(?:the|our|its) ?", re.I)
-_OUGHT = re.compile(r"^[^.;]*?\b(?:should|must|ought to)\b", re.I)
+_OUGHT = re.compile(r"^[^.;]*?\b(?:should|must|ought to)\b(?! have\b)", re.I)
 _PAPER = re.compile(r"\b(?:version|policy|procedure|code|report|survey)\b", re.I)
+_WILL = re.compile(r"\s?(?:[\w'-]+ ){1,3}(?:will|shall|(?:is|are) to)\b", re.I)
+_UNDERTOOK = re.compile(r"\W*(?:\w+ ){0,2}(?:undertook|promised|pledged|agreed|decided|resolved|committed)\b", re.I)
+_WAS = re.compile(r"\s?(?:was|were|has been|have been)\b", re.I)
 _NAMED = 4  # words of what begins on a date
 _NEXT_TO = 2  # words between a future verb and its date where no preposition ties them
 
@@ -202,6 +205,8 @@ def _is_a_step(clause: str) -> bool:
 
 def _begun(lead: str, link: re.Match[str], after: str) -> float:
     """The certainty of a date at the head of its clause, behind which it is said what is to come."""
+    if link["at"] and _UNDERTOOK.match(after):
+        return 0.0  # "in May we undertook to"
     closed = link["mark"] == "(" and _CLOSED.match(after) and not _PAPER.search(lead)
     if (_is_head(lead) or _is_named(lead, link) or closed) and _tense_after(after) == "future":
         return 0.7 if link["at"] or link["mark"] else 0.85
@@ -214,7 +219,7 @@ def _begun(lead: str, link: re.Match[str], after: str) -> float:
 
 def _unbound(lead: str, after: str, found: Found, action: bool) -> float:
     """The certainty of a date that no word ties to its clause."""
-    if _THE.fullmatch(lead) and found.precise and _tense_after(after) == "future":
+    if _THE.fullmatch(lead) and found.precise and _WILL.match(after):
         return 0.65  # "The March 2025 newsletter will have a page on it"
     return _note(lead, after, found) if action else 0.0
 
@@ -241,6 +246,8 @@ def _promised(kind: str, link: re.Match[str] | None, clause: str, lead: str, aft
     """The certainty of a date behind a future or planning word, unless more is said of it."""
     if link and link["at"] and _is_head(lead) and _tense_after(after) == "past":
         return 0.0
+    if link and link["for"] and _WAS.match(after) and not pattern("not-done").search(after[:_NEXT]):
+        return 0.0  # "the plan for May was carried out"
     if pattern("ongoing").search(clause) or (kind != "future" and pattern("recurring").search(clause)):
         return 0.0
     if _is_beside(clause):
