@@ -65,7 +65,7 @@ _RANGES = ("and", "-", "to", "until")
 _RANGE_AFTER = re.compile(r"\s?(?:-|to|until)\s?(?:\d|" + _MON + r"\b)", re.I)
 _FINITE = re.compile(
     r"\b(?:is|are|am|was|were|has|have|had|do|does|did|can|may|we|they|you|who|which|that|how|what|be|been)\b"
-    r"|\b\w{3,}ed\b", re.I)  # fmt: skip
+    r"|\b\w{3,}ed\b|\b\w+n't\b", re.I)  # fmt: skip
 _TO_VERB = re.compile(r"^[^:]{0,80}?\bto (?!the\b|our\b|all\b|a\b|any\b|residents\b|their\b|this\b|date\b)[a-z]+")
 # "1 June 2025 is our deadline"
 _SET = re.compile(
