@@ -217,6 +217,14 @@ def _begun(lead: str, link: re.Match[str], after: str) -> float:
     return 0.0
 
 
+def _is_signed(before: str, after: str) -> bool:
+    """True for the owner and date in brackets behind what is to be done: "to be added (R. Low - 07/04/25)"."""
+    text, bracket, owner = before.rpartition("[" if "[" in before else "(")
+    if not bracket or not re.fullmatch(r"[A-Z][\w. ]{1,30}\s?[-,]\s", owner) or not re.match(r"[\])]\W*$", after):
+        return False
+    return next((tense for tense, _ in _telling(text)), None) == "future"
+
+
 def _unbound(lead: str, after: str, found: Found, action: bool) -> float:
     """The certainty of a date that no word ties to its clause."""
     if _THE.fullmatch(lead) and found.precise and _WILL.match(after):
@@ -267,7 +275,10 @@ def _promised(kind: str, link: re.Match[str] | None, clause: str, lead: str, aft
 
 def _is_cell_of_a_plan(sentence: str, found: Found, action: bool) -> bool:
     """True for a date that stands alone among notes parted by bars or dashes, which speak of a plan."""
-    sentence = sentence[max(0, found.offset - BACK) : found.offset + len(found.text) + BACK]
+    end = found.offset + len(found.text)
+    if action and _is_signed(sentence[max(0, found.offset - BACK) : found.offset], sentence[end:]):
+        return True
+    sentence = sentence[max(0, found.offset - BACK) : end + BACK]
     cells = _CELL.split(sentence)
     if len(cells) < _CELLS or not any(_JOINING.sub("", cell, count=1).strip(" .'\"") == found.text for cell in cells):
         return False
