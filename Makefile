@@ -37,7 +37,7 @@ seeds: $(VENV)/.dev  ## hold the tool against labelled samples: make seeds SHARE
 eval: $(VENV)/.dev  ## precision and recall of every check on labelled rows; writes docs/judgement.md
 	$(BIN)/python -m scripts.evaluate --write
 
-teach: $(VENV)/.teach  ## learn anew how evidence leans that contradicts a Yes, from fixtures/teaching
+teach: $(VENV)/.teach  ## learn anew what contradicts a Yes and what only points, from labelled lines
 	$(BIN)/python -m scripts.teach
 
 bench: $(PEERS)/.made  ## accuracy, speed and memory beside other libraries, in one run; QUICK=1 for a glance

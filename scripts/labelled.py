@@ -107,7 +107,7 @@ def judge(content: Mapping[str, Any]) -> Judged:
     given = [*content["rows"], *_filling(content, book)]
     rows = tuple(row_of(each, line, two, book) for line, each in enumerate(given, 1))
     fit, detection = _edition(rows, edition, book, name)
-    made = _dated(content.get("date"), name)
+    made = dated(content.get("date"), name)
     assessment = SelfAssessment(
         "text",
         rows,
@@ -136,7 +136,7 @@ def _edition(rows: Sequence[ProvisionRow], edition: str, book: Rulebook, name: s
     return found
 
 
-def _dated(written: date | str | None, name: str) -> dates.Found | None:
+def dated(written: date | str | None, name: str) -> dates.Found | None:
     """The date that a form bears: a day, or in words a month, a season or a year ("2024/25")."""
     if written is None:
         return None

@@ -38,18 +38,18 @@ HEADINGS = ("Code provision", "Code requirement", "Comply: Yes / No", "Evidence"
 GOOD = "The complaints team keeps to this in each case, and the head of service checks ten cases a month."
 
 WHO = (
-    "Each handler", "The head of service", "Our repairs contractor", "A second officer", "The residents' panel",
+    "Each handler", "The head of service", "Our support officer", "A second officer", "The residents' panel",
     "Every new starter", "The duty manager", "Our call centre", "The board's own member",
 )  # fmt: skip
 DOES = (
-    "reads ten closed files a month and writes down what went well",
-    "asks the caller by telephone before anything is decided",
-    "keeps a dated note of it, which the auditors sampled in spring",
-    "is trained in it for a day, and sits a short test afterwards",
-    "signs the letter only once the list beside it is ticked",
-    "meets on the first Monday to look at what is late",
-    "sends a text message on the same afternoon",
-    "tells the manager of it by noon, who rings back",
+    "does this in each case and reads ten closed files a month",
+    "does so on the day, and keeps a dated note of it",
+    "does this for every resident, and writes down what went well",
+    "keeps to this and is trained in it each spring",
+    "sees to it at once and signs the list beside it",
+    "does this throughout and tells the panel how it went",
+    "does it in all cases, and sends a text message the same afternoon",
+    "keeps to it in all cases, of which a colleague checks ten a month",
 )
 
 Row = Sequence[str]

@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 import yaml
 
+from hoscheck import support
 from hoscheck.model import Reason, Support
 from hoscheck.support import explain, judge
+from hoscheck.support.pointing import Stating
 
 CASES: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "support_cases.yaml").read_text(encoding="utf-8"))
 LABELLED = [(label, text, "") for label in ("none", "citation", "statement") for text in CASES[label]]
@@ -121,10 +123,25 @@ def test_what_leads_in_and_what_trails_is_told_as_citation() -> None:
     assert reason == Reason(("policy section 6",), ("Home visits by the warden",))
 
 
-def test_a_note_that_may_say_more_is_told_as_doubtful() -> None:
+def test_a_note_that_may_say_more_is_told_as_doubtful(monkeypatch: pytest.MonkeyPatch) -> None:
     ledger = "Porter's ledger, complaints chapter, p. 3"
+    monkeypatch.setattr(support, "states", lambda *_: Stating(0.0, ""))
     assert explain(ledger, "")[1].doubt == (ledger,)
     assert explain("Complaints Policy, section 4; leaflet", "")[1].doubt == ()
+
+
+def test_what_was_learnt_ends_a_doubt_and_overrules_the_grammar_where_it_is_sure(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ledger, sentence = "Porter's ledger, complaints chapter", "Staff log each complaint."
+    for score, told in (
+        (support.SURELY_POINTS - 0.1, (Support.CITATION, Support.STATEMENT)),
+        (support.POINTS_IN_A_SENTENCE - 0.1, (Support.CITATION, Support.CITATION)),
+        (support.STATES + 0.1, (Support.STATEMENT, Support.STATEMENT)),
+    ):
+        monkeypatch.setattr(support, "states", lambda *_, score=score: Stating(score, ledger))
+        assert explain(ledger, "")[1].doubt == ()
+        assert (judge(ledger, ""), judge(sentence, "")) == told
 
 
 @pytest.mark.parametrize(("label", "text", "requirement"), LABELLED[::7], ids=lambda value: str(value)[:60])

@@ -5,11 +5,11 @@ is left out, and dates without a year are read from the document's own.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from hoscheck import dates, promising
+from hoscheck import dates, masks, promising
 from hoscheck.dates import Found
 from hoscheck.model import Answer, ProvisionRow
 from hoscheck.normalise import plain
@@ -17,6 +17,10 @@ from hoscheck.words import words
 
 _GONE_BY = timedelta(days=75)  # a day that is longer ago is the next year's
 _ENDED = timedelta(days=50)  # … and a month that ended longer ago
+# Scores from which a sentence promises something, and below which signals are not looked for, chosen on rows of writers
+# whom it was not taught by.
+DUE, NEVER_DUE = 0.8, -2.0
+LEARNT = 0.75  # how certain such a promise is
 _YEARLESS = 0.15  # how much less certain a date is whose year has to be guessed
 _MON = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 # A full stop, but not that of "Mr." or of a date; capitals are not asked for, landlords forget them.
@@ -66,6 +70,46 @@ def promises(row: ProvisionRow, anchor: date | None, today: date) -> Iterator[Pr
             yield from _in_column(text, anchor, row.answer)
         else:
             yield from _in_text(text, anchor, today, action=_heading("action-columns", heading))
+
+
+def masked(texts: Sequence[str], anchor: date | None, today: date) -> Iterator[str]:
+    """The sentences of a row's texts that hold a date that is past, with their dates masked (`masks`)."""
+    for _, _, sentence in _past(texts, anchor, today):
+        yield sentence
+
+
+class Due(NamedTuple):
+    """Of a row: how far it promises something for a date that is past, by what was learnt; and the sentence that does
+    most, as a promise for its last date that is past."""
+
+    score: float
+    promise: Promise | None
+
+
+def due(row: ProvisionRow, anchor: date | None, today: date) -> Due:
+    """What was learnt says of a row; minus infinity where it holds no date that is past."""
+    most = Due(float("-inf"), None)
+    for found, said, sentence in _past((row.evidence, row.commentary), anchor, today):
+        score = masks.dueness(sentence)
+        if score > most.score:
+            most = Due(score, Promise(found, said, LEARNT))
+    return most
+
+
+def _past(texts: Sequence[str], anchor: date | None, today: date) -> Iterator[tuple[Found, str, str]]:
+    for text in texts:
+        low = text.lower()
+        if not _DIGIT.search(text) and not any(each in low for each in _NAMED):
+            continue
+        sentences = [each.strip() for each in _END.split(plain(text))]
+        for sentence, following in zip(sentences, (*sentences[1:], ""), strict=True):
+            told = _SHORT_YEAR.sub(r"\1-\2", sentence) if _MAY_BE_SHORT.search(sentence) else sentence
+            found = dates.find(told)
+            taken = {at for each in found for at in range(each.offset, each.offset + len(each.text))}
+            every = [*found, *(each for each in _yearless(told, anchor) if each.offset not in taken)]
+            past = [each for each in every if masks.is_past(each, today)]
+            if past and not promising.is_kept(told, past[-1], following):
+                yield past[-1], sentence, masks.dated(told, every, today)
 
 
 def _is_finished(text: str) -> bool:

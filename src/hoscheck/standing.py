@@ -25,7 +25,7 @@ from hoscheck.words import words
 
 # How often a reviewer agrees with a signal of the kind, on the labelled rows and with a margin.
 CERTAINTY = {"unmet": 0.9, "gap": 0.8, "negation": 0.65, "practice": 0.6, "dated": 0.75, "future": 0.7, "breaks": 0.75}
-CERTAINTY |= {"doubted": 0.4, "leaning": 0.35}  # below what counts: only for review
+CERTAINTY |= {"leaning": 0.75, "doubted": 0.4}
 SAME_WORDS = 0.85  # share of a sentence's words that stand in the requirement, from which it only repeats it
 STEM = 5  # letters by which "recorded" and "record" are told to be one verb
 DENIAL = 8  # words in front of a phrase in which a "no" still denies it
@@ -76,7 +76,7 @@ def against(text: str, requirement: str, reason: Reason, today: date | None, las
     sentences, folded = [each[0] for each in _read(text)], [each[1] for each in _read(text)]
     best: Said | None = None
     for at, low in enumerate(folded):
-        if _repeats(low, requirement):
+        if repeats(low, requirement):
             continue
         kind = _strong(_unquoted(low), requirement, lasting)
         if not kind or (best and CERTAINTY[kind] <= best.certainty) or _is_mended(low, folded[at + 1 : at + 2]):
@@ -106,7 +106,7 @@ def practised(text: str, requirement: str, names: Sequence[str]) -> Said | None:
     for at, (sentence, low, clauses) in enumerate(sentences):
         for clause in clauses:
             told = practices.broken(clause, names)
-            if not told or (told[1] and _pattern("excused").search(clause)) or _repeats(low, requirement):
+            if not told or (told[1] and _pattern("excused").search(clause)) or repeats(low, requirement):
                 continue
             if not _is_mended(low, [each[1] for each in sentences[at + 1 : at + 2]]):
                 kind = "practice" if told[1] else "breaks"
@@ -219,8 +219,8 @@ def _is_mended(low: str, following: Sequence[str]) -> bool:
     return bool(mended.search(low) or (following and mended.search(following[0])))
 
 
-def _repeats(low: str, requirement: str) -> bool:
-    """True for a sentence that is the requirement's own wording."""
+def repeats(low: str, requirement: str) -> bool:
+    """True for a text that only says the requirement again, in its own words."""
     said = key(low).split()
     asked = _asked(requirement)
     return bool(said) and sum(word in asked for word in said) >= SAME_WORDS * len(said)

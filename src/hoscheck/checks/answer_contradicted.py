@@ -19,56 +19,62 @@ Source: the Code of 2024, its introduction (explain each non-compliance and give
 8.1. What breaks a provision stands in the rulebook beside that provision.
 """
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from textwrap import shorten
 
 from hoscheck.leaning import lean
 from hoscheck.model import Answer, Case, Check, Hit, Method, ProvisionRow, Requirement, Severity, Support
-from hoscheck.standing import CERTAINTY, Said, against, breaking, practised
+from hoscheck.standing import CERTAINTY, Said, against, breaking, practised, repeats
 
-# What a phrase of each kind adds to the score of `leaning`, and the sum from which it counts: what fits the teaching
-# lines (`scripts.teach --phrases`), more for kinds that hardly ever err in sound forms. A phrase amid a text that reads
-# as met is most often said of something else.
-ADDS = {"breaks": 0.8, "dated": 1.3, "future": 1.2, "gap": 1.5, "negation": 1.0, "practice": 1.0, "unmet": 1.5}
+# What a phrase of each kind adds to the score of `leaning`: what fits the rows of writers whom it was not taught by.
+ADDS = {"breaks": 2.4, "dated": 2.5, "future": 1.0, "gap": 2.0, "negation": 1.5, "practice": 0.7, "unmet": 1.5}
 MOST = max(ADDS.values())
-COUNTS = 1.0
-AVOWED = 1.0  # more, where the text speaks of complying: such phrases are said of the requirement
-# Without a phrase a text is only shown for review: real prose differs too much from what was learnt from.
-REVIEWED = 2.0
+ADDS["avowed"] = 7.0  # a text that speaks of complying itself is hardly ever about something else
+COUNTS = 1.9  # the sum from which a text is found to contradict its Yes,
+REVIEWED = 0.6  # and from which it is shown for review: about half of such texts do
+# Some landlords write so that all they say leans one way. So a text is held against the middle one of its form: most
+# of the way, and less where the form has few texts to tell by.
+USUAL = -3.0  # what the middle text of a form leans
+MANNER = 0.7
+ENOUGH = 30  # texts
 
-_AVOWAL = re.compile(
-    r"\b(?:not|yet|until|becom\w+|then be|(?:will|to) be|fully|non)\W+(?:\w+\W+){0,2}compl(?:y|iant|iance)\b"
-    r"|\bthis (?:requirement|provision)\b",
-    re.I,
-)
+_AVOWAL = "compl"  # comply, compliant, in compliance
 _SHOWN = 90  # characters of the sentence that are shown in the message
 _QUOTED = 500  # characters of it that are kept as what the finding rests on
 
 
 def _run(case: Case) -> Iterator[Hit]:
     today = case.today if case.today_known else None
-    for requirement, row in case.answered():
-        if row.answer is Answer.YES and row.support is not Support.NONE:  # "to follow" alone is empty-evidence's work
-            text = f"{row.evidence}\n{row.commentary}"
-            leaning = lean(text, requirement.topic)
-            score = leaning.score + (AVOWED if _avows(text) else 0.0)
-            said = None
-            if score + MOST >= COUNTS:  # else no phrase would make a finding of it
-                said = outright(requirement, row, text, today)
-            if said and score + ADDS[said.kind] >= COUNTS:
-                yield _hit(requirement, row, said)
-            elif said:
-                yield _hit(requirement, row, said._replace(certainty=min(said.certainty, CERTAINTY["doubted"])))
-            elif leaning.score >= REVIEWED:
-                yield _hit(requirement, row, Said(leaning.sentence, "leaning", CERTAINTY["leaning"]))
+    rows = [each for each in case.answered() if each[1].answer is Answer.YES]
+    told = [(requirement, row, f"{row.evidence}\n{row.commentary}") for requirement, row in rows]
+    leanings = [lean(text, requirement.topic) for requirement, _, text in told]
+    manner = _manner([leaning.score for (_, row), leaning in zip(rows, leanings, strict=True) if _states(row)])
+    for (requirement, row, text), leaning in zip(told, leanings, strict=True):
+        score = leaning.score - manner
+        most = ADDS["avowed"] if _AVOWAL in text.lower() else MOST
+        if row.support is Support.NONE or score + most < REVIEWED:
+            continue  # "to follow" alone is empty-evidence's work; of others no phrase would make a finding
+        said = outright(requirement, row, text, today)
+        if said is None and _states(row) and not repeats(text, requirement.text):
+            # what a landlord says of an event that did not come up reads like a confession
+            kind = "supposed" if requirement.event_driven else "leaning"
+            said = Said(leaning.sentence, kind, CERTAINTY["doubted" if requirement.event_driven else "leaning"])
+        score += ADDS.get(said.kind, 0.0) if said else 0.0
+        if said and score >= COUNTS:
+            yield _hit(requirement, row, said)
+        elif said and score >= REVIEWED:
+            yield _hit(requirement, row, said._replace(certainty=CERTAINTY["doubted"]))
 
 
-def _avows(text: str) -> bool:
-    """True for a text that speaks of complying itself."""
-    low = text.lower()
-    return any(each in low for each in ("compl", "this requirement", "this provision")) and bool(_AVOWAL.search(text))
+def _states(row: ProvisionRow) -> bool:
+    return row.support is Support.STATEMENT
+
+
+def _manner(scores: Sequence[float]) -> float:
+    """How far the landlord's manner of writing leans against a Yes, whatever it says; 0 where it does not."""
+    middle = sorted(scores)[len(scores) // 2] if scores else USUAL
+    return max(0.0, MANNER * min(1.0, len(scores) / ENOUGH) * (middle - USUAL))
 
 
 def outright(requirement: Requirement, row: ProvisionRow, text: str, today: date | None) -> Said | None:
@@ -76,9 +82,10 @@ def outright(requirement: Requirement, row: ProvisionRow, text: str, today: date
     lists = requirement.words
     if broken := breaking(text, lists.get("breaks", ()), lists.get("breaks-unless", ())):
         return Said(broken, "breaks", CERTAINTY["breaks"])
-    return against(text, requirement.text, row.reason, today, not requirement.event_driven) or practised(
-        text, requirement.text, lists.get("practices", ())
-    )
+    said = against(text, requirement.text, row.reason, today, not requirement.event_driven)
+    if said and said.kind == "unmet" and _AVOWAL in said.sentence.lower():
+        return said._replace(kind="avowed")
+    return said or practised(text, requirement.text, lists.get("practices", ()))
 
 
 def _hit(requirement: Requirement, row: ProvisionRow, said: Said) -> Hit:
@@ -97,12 +104,14 @@ _ANSWER = "Answer No with the reason and the date, or say how the requirement is
 _MEND = "Change the practice, or answer No with the reason and the date by which it will end."
 _SAYS = {
     "breaks": "tells a practice that the Code does not allow here",
+    "avowed": "says that it is not yet so",
     "unmet": "says that it is not yet so",
     "gap": "says that a part is missing",
     "negation": "says that it is not so",
     "practice": "says that it is not done",
     "dated": "only tells what is to come",
     "future": "only tells what is to come",
+    "supposed": "reads as if this is not, or not wholly, so",
     "leaning": "reads as if this is not, or not wholly, so",
 }
 

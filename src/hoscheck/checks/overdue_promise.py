@@ -26,6 +26,7 @@ from hoscheck.dates import Found
 from hoscheck.model import Case, Check, Hit, Method, ProvisionRow, Severity
 from hoscheck.promised import Promise
 
+_COUNTED = 0.5  # certainty from which a promise is told without looking for one that is put in other words
 _SHOWN = 100  # characters of the sentence that the message quotes
 _QUOTED = 500  # characters of all quotes together
 
@@ -36,7 +37,12 @@ def _run(case: Case) -> Iterator[Hit]:
     anchor = case.assessment.assessed_on
     own = case.today == case.assessment.judged_on
     for requirement, row in case.answered():
+        due = promised.due(row, anchor, case.today)
+        if due.score < promised.NEVER_DUE and not row.extra:
+            continue
         overdue = [each for each in promised.promises(row, anchor, case.today) if each.date.end < case.today]
+        if due.promise and due.score >= promised.DUE and not any(each.certainty >= _COUNTED for each in overdue):
+            overdue.append(due.promise)
         if overdue:
             yield _hit(requirement.number, row, overdue, case.today, own)
 

@@ -23,10 +23,10 @@ from collections.abc import Iterator
 from textwrap import shorten
 from typing import NamedTuple
 
-from hoscheck import durations, timing
+from hoscheck import durations, learnt, masks, timing
 from hoscheck.durations import Duration
 from hoscheck.limits import Limits
-from hoscheck.model import Answer, Case, Check, Hit, Method, ProvisionRow, Severity
+from hoscheck.model import Answer, Case, Check, Hit, Method, ProvisionRow, Requirement, Severity
 from hoscheck.normalise import plain
 from hoscheck.timing import Default, Said, Sentence, pattern
 
@@ -38,6 +38,9 @@ _ALONE = 1  # words of a clause that holds hardly anything but the time
 _SAID_SO = 0.95  # certainty where clause or provision names step and stage
 _INHERITED = 0.85  # where one of them was taken from the sentence before
 _ABOUT = 0.7  # a month is about 21 working days
+_LEARNT = 0.75  # where no signal tells it, but what was learnt
+LATE = 0.9  # score from which it does, chosen on rows of writers whom it was not taught by
+ELSE = -1.5  # and below which what a signal tells is only shown for review
 _ADMITTED = 0.4  # under a No the landlord says itself that the requirement is not met
 _TWO = re.compile(r"\b(?:two|2)[ -](?:\w+ )?stages?\b")
 _OF = {"acknowledge": "acknowledging", "respond": "answering", "extend": "extending"}  # of all else: answering
@@ -57,18 +60,19 @@ def _run(case: Case) -> Iterator[Hit]:
     for requirement, row in case.answered():
         if not timing.speaks_of_time(row.evidence) and not timing.speaks_of_time(row.commentary):
             continue
-        found = next(iter(_conflicts(row, Default.of(requirement), rule)), None)
+        found = next(iter(_conflicts(row, Default.of(requirement), rule)), None) or _told_otherwise(row, requirement)
         if found is None:
             continue
         number = requirement.number if requirement.number in found.numbers else found.numbers[0]
         admitted = row.answer in (Answer.NO, Answer.PARTIAL)
+        doubted = admitted or _is_said_of_else(found, requirement)
         yield Hit(
             requirement.number,
             f'says "{shorten(found.said, _SHOWN, placeholder=" ...")}" of {found.of}; '
             f"the Code ({number}) allows {found.rule}",
             "Bring the procedure into line with the Code, or say of what this is meant.",
             row.location,
-            certainty=_ADMITTED if admitted else found.certainty,
+            certainty=_ADMITTED if doubted else found.certainty,
             quotes=(found.sentence[:_QUOTED],),
         )
 
@@ -91,6 +95,26 @@ def _conflicts(row: ProvisionRow, default: Default, rule: Limits) -> Iterator[_F
             sentence.carried = carried
             yield from _too_long(sentence, rule)
             carried = sentence.last_stage or carried
+
+
+def _is_said_of_else(found: _Found, requirement: Requirement) -> bool:
+    """True where, by what was learnt, the time is hardly one of the provision's own step."""
+    said = masks.too_long(found.sentence, requirement)
+    return said is not None and masks.lateness(said.text, requirement.topic) < ELSE
+
+
+def _told_otherwise(row: ProvisionRow, requirement: Requirement) -> _Found | None:
+    """A sentence that, by what was learnt, says that the provision's own step takes longer than it may."""
+    for sentence in learnt.sentences(f"{row.evidence}\n{row.commentary}"):
+        said = masks.too_long(sentence, requirement)
+        if said and masks.lateness(said.text, requirement.topic) >= LATE:
+            limit = said.limit
+            least = limit.step == "complain"
+            allowed = f"{'no less than' if least else 'at most'} {limit.at_most} {limit.unit.replace('-', ' ')}"
+            of = "the time to complain" if least else _OF.get(limit.step, "answering")
+            of += f" at stage {limit.stage}" if limit.stage else ""
+            return _Found(sentence, said.long.text, allowed, (limit.source or requirement.number,), of, _LEARNT)
+    return None
 
 
 def _too_long(sentence: Sentence, rule: Limits) -> Iterator[_Found]:

@@ -77,6 +77,11 @@ def verdict(clause: Clause) -> Support | None:
     return None if _CONTENT.search(kinds) or ("k" in kinds and len(kinds) > 1) else Support.NONE
 
 
+def is_finite(clause: Clause) -> bool:
+    """True for a clause with a verb that makes a sentence of it, or that begins with "Evidenced"."""
+    return bool(_FINITE.search(clause.kinds)) or clause.kinds.startswith("E")
+
+
 def is_heading(clause: Clause, behind: tuple[Clause, ...]) -> bool:
     """ "Persistent complainants: see Appendix F": what stands before a colon or a dash, and says nothing that could be
     done, is what the pointer behind it is about."""

@@ -1,0 +1,91 @@
+"""What was learnt: the features of a sentence, how their weights add up, and that they are of the lines of now."""
+
+from __future__ import annotations
+
+import pytest
+from scripts import teach
+from scripts.labelled import EVAL, forms_of
+
+from hoscheck import learnt
+from hoscheck.learnt import features, pack, sentences, stem, topical, weigh
+
+
+def test_a_sentence_has_words_neighbours_and_words_behind_a_not() -> None:
+    assert features("Not recorded.") == (
+        {"<", "not", "record", ">", "!record", "!>"}
+        | {"< not", "not record", "record >", "< not record", "not record >", "< * record", "not * >", "< ** >"}
+    )
+
+
+def test_a_sentence_about_a_topic_has_its_words_and_neighbours_as_words_of_that() -> None:
+    assert topical("Not recorded.", "record") == (
+        {"record|<", "record|not", "record|record", "record|>"}
+        | {"record|< not", "record|not record", "record|record >"}
+    )
+
+
+@pytest.mark.parametrize(
+    ("word", "stemmed"),
+    [("recorded", "record"), ("records", "record"), ("is", "is"), ("used", "used"), ("only", "only")],
+)
+def test_endings_go_where_a_stem_is_left(word: str, stemmed: str) -> None:
+    assert stem(word) == stemmed
+
+
+def test_sentences_without_a_word_are_left_out_and_a_text_is_read_to_its_limit() -> None:
+    assert sentences("We log it. – \n\n Staff know.") == ["We log it.", "Staff know."]
+    assert sum(map(len, sentences("word " * 5000))) < learnt.LONGEST
+
+
+@pytest.mark.parametrize(
+    "several", [[(1, -2, 3, 0, -9)], [(-250, 0, 7, 1, 1), (-1, -1, -1, -1, -1)], [(99_999, -99_999, 0, 5, -5)] * 1000]
+)
+def test_five_weights_in_one_number_are_added_up_each_for_itself(
+    several: list[tuple[int, ...]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [f"word{at}x" for at in range(len(several))]
+    monkeypatch.setattr(
+        learnt, "weights", lambda: dict(zip(names, (pack(*each) for each in several), strict=True)) | {"": 0}
+    )
+    learnt._weighed.cache_clear()
+    sentence = " ".join(names)
+    monkeypatch.setattr(learnt, "features", lambda _: set(names))
+    told = weigh(sentence)
+    learnt._weighed.cache_clear()
+    assert told.features == len(names)
+    assert told[1:] == pytest.approx([sum(each) / learnt.SCALE for each in zip(*several, strict=True)])
+
+
+def test_the_weights_are_written_in_order_below_what_they_were_made_of() -> None:
+    lines = learnt.LEARNT.read_text(encoding="utf-8").splitlines()
+    assert lines[0].startswith("# made by scripts/teach.py of ")
+    assert lines[1].startswith("\t")
+    names = [line.split("\t")[0] for line in lines[1:]]
+    assert names == sorted(set(names))
+
+
+def test_the_weights_are_of_the_lines_that_are_there(capsys: pytest.CaptureFixture[str]) -> None:
+    assert teach.main(["--check"]) == 0, capsys.readouterr().out  # tells to run make teach
+
+
+def test_every_topic_of_the_lines_is_a_requirements() -> None:
+    from hoscheck.rulebook import built_in
+
+    known = {each.topic for book in built_in() for each in book.requirements}
+    for file in teach.LINES.glob("*.tsv"):
+        rows = [line.split("\t") for line in file.read_text("utf-8").splitlines()]
+        assert {len(row) for row in rows} == {3}, file.name
+        assert {row[1] for row in rows} <= ({"c", "s"} if file == teach.POINTING else {"+", "-"}), file.name
+        assert {row[0] for row in rows} <= known, file.name
+
+
+def test_nothing_that_is_set_aside_is_learnt_from() -> None:
+    aside = {
+        line.text
+        for file in (EVAL / "aside").glob("*.yaml")
+        for form in forms_of(file)
+        for line in teach._of_form(form, "aside")
+        if len(line.text) > 60  # shorter ones may be written twice
+    }
+    both = aside & {line.text for line in [*teach.lines(), *teach.pointing()]}
+    assert len(both) <= len(aside) / 100  # two landlords may repeat the same requirement word for word
