@@ -26,13 +26,17 @@ _IT = re.compile(
     r"\b(?:off|to|over|for|through) (?:it|this|them)\b|\w(?:ed|en) (?:it|this|them)\b"
     r"|^(?:It|This|They) (?:was|were|has|have|went|is)\b"
     r"|^[A-Z][\w ]{0,40}(?:ed|al|off)(?: by)?:"
-    r"|^(?:[A-Z]\w+(?:ed|en)|Laid|Put|Brought|Sent|Went|Read|Goes)\b(?:,? \w+){0,5}? (?:by|at|on|off|to|before)\b"
+    r"|^(?:[A-Z]\w+(?:ed|en)|Laid|Put|Brought|Sent|Went|Read|Goes)\b(?:[,;]? \w+){0,8}? (?:by|at|on|off|to|before)\b"
 )
 # behind "approved": by whom, as far as another clause
 _AGENT = re.compile(
     r"(?: off| on)?(?: \w+ly)? by:? "
     r"(?P<who>(?:(?!, wh|\bbefore\b|\bprior\b|\bahead\b|\bfor the\b|\bwill\b|\bto be\b)[^;.:])+)"
 )
+# a group that is not the governing body, as what a sentence speaks of
+_SUBJECT = re.compile(rf"\W*(?:(?:the|our|members of) )*{speakers.OTHERS}\b(?!'s)")
+_HANDED_ON = ("to", "with", "before", "at")
+_ARTICLE = re.compile(r" (?:(?:of|at|through|over|the|our|its|their) )*")
 # the label of a day
 _DAY_OF = re.compile(r"\b(?:board|committee|cabinet|council|trustees|approv\w+|sign[- ]?off|date)[\w ]{0,20}: ?")
 # … on a line below what it is the day of
@@ -263,9 +267,25 @@ def _is_done(low: str, act: re.Match[str], behind: str) -> bool:
     pending = re.match(r"[^:;.]{0,25}[:-] ?(.*)", low[act.end() :])
     if pending and (_pattern("to-follow").match(pending[1]) or not (pending[1] or _VALUE.match(behind))):
         return False
+    if not agent and (_is_by_others(low, act) or _is_on_last_years(low, act)):
+        return False
     if act[0].endswith(("approval", "off")) and _pattern("not-there").match(low, act.end()):
         return False
     return not _is_to_come(low, act.start())
+
+
+def _is_by_others(low: str, act: re.Match[str]) -> bool:
+    """True for "the Executive Group passed this": it acts, unless it hands something on to the body."""
+    subject = _SUBJECT.match(low)
+    if subject is None or subject.end() > act.start() or act[0].endswith(_HANDED_ON):
+        return False
+    return not _pattern("names").search(low, subject.end(), act.start())
+
+
+def _is_on_last_years(low: str, act: re.Match[str]) -> bool:
+    """True for "the Board read through last year's assessment"."""
+    at = _ARTICLE.match(low, act.end())
+    return bool(at and _pattern("last-years").match(low, at.end())) and not _pattern("this-years").search(low)
 
 
 def is_pending(sentence: Sentence) -> bool:
