@@ -24,7 +24,7 @@ _BEHIND = 40  # characters behind the word response in which its verb stands
 # "approved it", "It was approved": in the prose around a form that is the assessment
 _IT = re.compile(
     r"\b(?:off|to|over|for|through) (?:it|this|them)\b|\w(?:ed|en) (?:it|this|them)\b"
-    r"|^(?:It|This|They) (?:was|were|has|have|went|is)\b"
+    r"|^(?:It|This|They|The (?:\w+ )?(?:form|return|document|submission)) (?:was|were|has|have|went|is)\b"
     r"|^[A-Z][\w ]{0,40}(?:ed|al|off)(?: by)?:"
     r"|^(?:[A-Z]\w+(?:ed|en)|Laid|Put|Brought|Sent|Went|Read|Goes)\b(?:[,;]? \w+){0,8}? (?:by|at|on|off|to|before)\b"
 )
@@ -34,9 +34,15 @@ _AGENT = re.compile(
     r"(?P<who>(?:(?!, wh|\bbefore\b|\bprior\b|\bahead\b|\bfor the\b|\bwill\b|\bto be\b)[^;.:])+)"
 )
 # a group that is not the governing body, as what a sentence speaks of
-_SUBJECT = re.compile(rf"\W*(?:(?:the|our|members of) )*{speakers.OTHERS}\b(?!'s)")
-_HANDED_ON = ("to", "with", "before", "at")
-_ARTICLE = re.compile(r" (?:(?:of|at|through|over|the|our|its|their) )*")
+_SUBJECT = re.compile(
+    rf"\W*(?:(?:the|our|members of) )*(?:{speakers.OTHERS}|officers|staff|managers|residents|tenants|customers)\b(?!')"
+)
+_NEXT_CLAUSE = re.compile(r"[,;.]| and (?:it|this|was|then)\b")
+_HANDED_ON = re.compile(
+    r"\b(?:present|report|submit|shar|brought|put|took|tak|sent|provid|circulat|tabl|laid|plac|went|came|told|inform"
+    r"|brief|show|gave|give)"
+)
+_ARTICLE = re.compile(r" (?:(?:of|at|through|over|to|with|in|the|our|its|their) )*")
 # the label of a day
 _DAY_OF = re.compile(r"\b(?:board|committee|cabinet|council|trustees|approv\w+|sign[- ]?off|date)[\w ]{0,20}: ?")
 # … on a line below what it is the day of
@@ -133,7 +139,13 @@ def _sentence(text: str, before: str, about: bool, own: date | None, line: speak
     folded, behind = speakers.folded(low), line.behind if line else ""
     return Sentence(
         text,
-        speakers.meant(folded, before, voiced=voiced, asked=about and line is None),
+        speakers.meant(
+            folded,
+            before,
+            voiced=voiced,
+            asked=about and line is None,
+            behind=line is None or not line.text.startswith(text),
+        ),
         about,
         prose=line is not None,
         behind=behind,
@@ -277,9 +289,10 @@ def _is_done(low: str, act: re.Match[str], behind: str) -> bool:
 def _is_by_others(low: str, act: re.Match[str]) -> bool:
     """True for "the Executive Group passed this": it acts, unless it hands something on to the body."""
     subject = _SUBJECT.match(low)
-    if subject is None or subject.end() > act.start() or act[0].endswith(_HANDED_ON):
+    if subject is None or subject.end() > act.start() or _HANDED_ON.search(act[0]):
         return False
-    return not _pattern("names").search(low, subject.end(), act.start())
+    between = low[subject.end() : act.start()]
+    return not _NEXT_CLAUSE.search(between) and not _pattern("names").search(between)
 
 
 def _is_on_last_years(low: str, act: re.Match[str]) -> bool:

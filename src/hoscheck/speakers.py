@@ -94,9 +94,13 @@ def folded(low: str) -> str:
     return _CHAIR_OF_OTHERS.sub(OTHERS, low) if OTHERS in low else low
 
 
-def meant(low: str, before: str, *, voiced: bool, asked: bool) -> str:
+def meant(low: str, before: str, *, voiced: bool, asked: bool, behind: bool = False) -> str:
     """A folded sentence with the governing body for the words that mean it; `before` is the sentence in front of it,
-    and what is `asked` is the governing body's doing, so that "its response" is so wherever nobody else is named."""
+    and what is `asked` is the governing body's doing, so that "its response" is so wherever nobody else is named.
+    `behind`: the two stand on one line, so that "Decision: approved" is of the body that the one before names.
+    """
+    if behind and before and _is_outcome(low, before):
+        low = f"the {BODY}'s: {low}"
     if voiced:
         for pattern, said in _WE:
             low = pattern.sub(said, low)
@@ -110,6 +114,12 @@ def meant(low: str, before: str, *, voiced: bool, asked: bool) -> str:
     if own and names_it_last(f"{before} {low[: own.start()]}", unnamed=asked):
         low = f"{low[: own.start()]}the board's{low[own.end() :]}"
     return low
+
+
+def _is_outcome(low: str, before: str) -> bool:
+    if not _pattern("outcomes").match(low) or not names_it_last(before):
+        return False
+    return not any(_pattern(name).search(before) for name in ("elsewhere", "not-yet", "last-years"))
 
 
 def refers(low: str) -> bool:
