@@ -4,7 +4,8 @@ fixtures/eval/ holds rows of our own writing, each labelled with its support and
 reviewer would make (README.md there says how). `open/` is for tuning and is learnt from, so that its figures say little
 of rows that nobody has seen; `aside/` is set aside: only its sums are printed.
 `clean/` holds whole forms on which nothing may be found. Prints precision, recall and F1 of every check for both parts;
-`--write` puts the same into docs/judgement.md. The exit status is 1 where the part set aside misses a target.
+`--write` puts the same into docs/judgement.md. The exit status is 1 where the part set aside misses a target; with
+`--check`, where the page says otherwise or a clean form is found fault with.
 """
 
 from __future__ import annotations
@@ -272,6 +273,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--part", choices=(*PARTS, DRILL), help="this part only")
     parser.add_argument("--file", default="", metavar="NAME", help="files whose name begins so only")
     parser.add_argument("--write", action="store_true", help="write docs/judgement.md")
+    parser.add_argument("--check", action="store_true", help="only tell whether docs/judgement.md says what is so now")
     options = parser.parse_args(arguments)
     found = {part: scores(part, options.file) for part in ((options.part,) if options.part else PARTS)}
     forms_clean, told = clean()
@@ -282,6 +284,10 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"\n{part}: {score.rows} rows, support {score.support:.3f} of {score.labelled} {dict(score.confused)}")
         print(text_table(lines(score)))
     print(f"\n{forms_clean} clean forms: {len(told)} errors and warnings")
+    if options.check:
+        current = PAGE.read_text(encoding="utf-8") == page(found, forms_clean, told)
+        print("docs/judgement.md says so" if current else "docs/judgement.md says otherwise: run make eval")
+        return 0 if current and not told else 1
     print(pace())
     if options.write:
         PAGE.write_text(page(found, forms_clean, told), encoding="utf-8", newline="\n")
