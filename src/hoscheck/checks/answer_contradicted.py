@@ -31,8 +31,8 @@ from hoscheck.standing import CERTAINTY, Said, against, breaking, practised, rep
 ADDS = {"breaks": 2.4, "dated": 2.5, "future": 1.0, "gap": 2.0, "negation": 1.5, "practice": 0.7, "unmet": 1.5}
 MOST = max(ADDS.values())
 ADDS["avowed"] = 7.0  # a text that speaks of complying itself is hardly ever about something else
-COUNTS = 1.9  # the sum from which a text is found to contradict its Yes,
-REVIEWED = 0.6  # and from which it is shown for review: about half of such texts do
+COUNTS = 1.6  # the sum from which a text is found to contradict its Yes,
+REVIEWED = 0.4  # and from which it is shown for review: about half of such texts do
 # Some landlords write so that all they say leans one way. So a text is held against the middle one of its form: most
 # of the way, and less where the form has few texts to tell by.
 USUAL = -3.0  # what the middle text of a form leans

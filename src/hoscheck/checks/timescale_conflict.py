@@ -39,8 +39,7 @@ _SAID_SO = 0.95  # certainty where clause or provision names step and stage
 _INHERITED = 0.85  # where one of them was taken from the sentence before
 _ABOUT = 0.7  # a month is about 21 working days
 _LEARNT = 0.75  # where no signal tells it, but what was learnt
-LATE = 0.9  # score from which it does, chosen on rows of writers whom it was not taught by
-ELSE = -1.5  # and below which what a signal tells is only shown for review
+LATE = 0.6  # score from which it does, chosen on rows of writers whom it was not taught by
 _ADMITTED = 0.4  # under a No the landlord says itself that the requirement is not met
 _TWO = re.compile(r"\b(?:two|2)[ -](?:\w+ )?stages?\b")
 _OF = {"acknowledge": "acknowledging", "respond": "answering", "extend": "extending"}  # of all else: answering
@@ -65,14 +64,13 @@ def _run(case: Case) -> Iterator[Hit]:
             continue
         number = requirement.number if requirement.number in found.numbers else found.numbers[0]
         admitted = row.answer in (Answer.NO, Answer.PARTIAL)
-        doubted = admitted or _is_said_of_else(found, requirement)
         yield Hit(
             requirement.number,
             f'says "{shorten(found.said, _SHOWN, placeholder=" ...")}" of {found.of}; '
             f"the Code ({number}) allows {found.rule}",
             "Bring the procedure into line with the Code, or say of what this is meant.",
             row.location,
-            certainty=_ADMITTED if doubted else found.certainty,
+            certainty=_ADMITTED if admitted else found.certainty,
             quotes=(found.sentence[:_QUOTED],),
         )
 
@@ -95,12 +93,6 @@ def _conflicts(row: ProvisionRow, default: Default, rule: Limits) -> Iterator[_F
             sentence.carried = carried
             yield from _too_long(sentence, rule)
             carried = sentence.last_stage or carried
-
-
-def _is_said_of_else(found: _Found, requirement: Requirement) -> bool:
-    """True where, by what was learnt, the time is hardly one of the provision's own step."""
-    said = masks.too_long(found.sentence, requirement)
-    return said is not None and masks.lateness(said.text, requirement.topic) < ELSE
 
 
 def _told_otherwise(row: ProvisionRow, requirement: Requirement) -> _Found | None:
