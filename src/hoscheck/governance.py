@@ -25,7 +25,7 @@ _BEHIND = 40  # characters behind the word response in which its verb stands
 _IT = re.compile(
     r"\b(?:off|to|over|for|through) (?:it|this|them)\b|\w(?:ed|en) (?:it|this|them)\b"
     r"|^(?:It|This|They|The (?:\w+ )?(?:form|return|document|submission)) (?:was|were|has|have|went|is)\b"
-    r"|^[A-Z][\w ]{0,40}(?:ed|al|off)(?: by)?:"
+    r"|^[A-Z][\w ]{0,40}(?:ed|al|off)(?: by)?:|\b(?:it|this) (?:was|has been) \w+(?:ed|en)\b"
     r"|^(?:[A-Z]\w+(?:ed|en)|Laid|Put|Brought|Sent|Went|Read|Goes)\b(?:[,;]? \w+){0,8}? (?:by|at|on|off|to|before)\b"
 )
 # behind "approved": by whom, as far as another clause
