@@ -253,7 +253,7 @@ def _acts(sentence: Sentence) -> list[re.Match[str]]:
 
 def _is_on_paper(low: str, act: re.Match[str]) -> bool:
     """True for "the policy, approved by Cabinet": what was approved stands right in front of the act."""
-    papers = list(_pattern("papers").finditer(low, 0, act.start()))
+    papers = [paper for paper in _pattern("papers").finditer(low) if paper.end() <= act.start()]
     return bool(papers) and bool(_pattern("of-papers").match(low, papers[-1].end(), act.start()))
 
 
