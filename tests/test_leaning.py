@@ -4,29 +4,40 @@ from __future__ import annotations
 
 import pytest
 
-from hoscheck import leaning
+from hoscheck import leaning, learnt
 from hoscheck.leaning import PART, lean
 from hoscheck.learnt import Sums
-from hoscheck.support import pointing
 from hoscheck.support.pointing import states
 
 SUMS = {"We log it.": Sums(4, -1.0, -2.0, 6.0, 0.0, 0.0), "Not so.": Sums(12, 3.0, 1.0, -2.0, 0.0, 0.0)}
+SUMS["Yes."] = Sums(1, 0.0, 0.0, 9.0, 0.0, 0.0)
 
 
-def test_a_text_leans_as_its_whole_and_its_heaviest_sentence_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(leaning, "weigh", lambda sentence, _: SUMS[sentence])
-    monkeypatch.setattr(leaning, "bases", lambda: Sums(0, 0.5, -0.5, 0.0, 0.0, 0.0))
+@pytest.fixture
+def weighed(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (learnt, leaning):
+        monkeypatch.setattr(module, "weigh", lambda sentence, _="": SUMS[sentence])
+        monkeypatch.setattr(module, "bases", lambda: Sums(0, 0.5, -0.5, 0.25, 0.0, 0.0))
+
+
+@pytest.mark.usefixtures("weighed")
+def test_a_text_leans_as_its_whole_and_its_heaviest_sentence_do() -> None:
     assert lean("", "t") == (0.5, "")
     told = lean("We log it. Not so.", "t")
     assert told.sentence == "Not so."
     assert told.score == pytest.approx(0.5 + 2 / 4 + PART * (-0.5 + 1 / 12**0.5))
 
 
-def test_a_row_states_as_much_as_its_most_telling_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pointing, "weigh", lambda sentence: SUMS[sentence])
-    monkeypatch.setattr(pointing, "bases", lambda: Sums(0, 0.0, 0.0, 0.25, 0.0, 0.0))
+@pytest.mark.usefixtures("weighed")
+def test_a_row_states_as_much_as_its_most_telling_sentence() -> None:
     assert states("Not so.", "We log it.") == (0.25 + 3.0, "We log it.")
     assert states("Not so.", "").score == pytest.approx(0.25 - 2 / 12**0.5)
+
+
+@pytest.mark.usefixtures("weighed")
+def test_a_word_alone_states_nothing_beside_anything_else() -> None:
+    assert states("Yes.", "Not so.").sentence == "Not so."
+    assert states("Yes.", "").sentence == "Yes."
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ import pytest
 import yaml
 
 from hoscheck import support
+from hoscheck.learnt import Heaviest
 from hoscheck.model import Reason, Support
 from hoscheck.support import explain, judge
-from hoscheck.support.pointing import Stating
 
 CASES: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "support_cases.yaml").read_text(encoding="utf-8"))
 LABELLED = [(label, text, "") for label in ("none", "citation", "statement") for text in CASES[label]]
@@ -125,7 +125,7 @@ def test_what_leads_in_and_what_trails_is_told_as_citation() -> None:
 
 def test_a_note_that_may_say_more_is_told_as_doubtful(monkeypatch: pytest.MonkeyPatch) -> None:
     ledger = "Porter's ledger, complaints chapter, p. 3"
-    monkeypatch.setattr(support, "states", lambda *_: Stating(0.0, ""))
+    monkeypatch.setattr(support, "states", lambda *_: Heaviest(0.0, ""))
     assert explain(ledger, "")[1].doubt == (ledger,)
     assert explain("Complaints Policy, section 4; leaflet", "")[1].doubt == ()
 
@@ -139,7 +139,7 @@ def test_what_was_learnt_ends_a_doubt_and_overrules_the_grammar_where_it_is_sure
         (support.POINTS_IN_A_SENTENCE - 0.1, (Support.CITATION, Support.CITATION)),
         (support.STATES + 0.1, (Support.STATEMENT, Support.STATEMENT)),
     ):
-        monkeypatch.setattr(support, "states", lambda *_, score=score: Stating(score, ledger))
+        monkeypatch.setattr(support, "states", lambda *_, score=score: Heaviest(score, ledger))
         assert explain(ledger, "")[1].doubt == ()
         assert (judge(ledger, ""), judge(sentence, "")) == told
 

@@ -2,11 +2,11 @@
 
 Grammar and signals find the ways of speaking that somebody thought of, and there are always more. So
 `words/learnt.tsv` holds what was learnt from some ten thousands of lines that people labelled (fixtures/teaching,
-fixtures/eval/open; by `make teach`): five weights for each feature of a sentence. `whole` and `part` tell how far it
-speaks against a Yes, in the text as a whole and in the sentence alone; `states`, whether it says how a requirement is
-met rather than where that is written; `late` and `due`, whether it tells of a limit that is too long and of a promise
-that is overdue (`masks`). Features are words, neighbouring words, words behind a "not", and words told of a topic, so
-that "in writing" can weigh against one provision and not against another.
+fixtures/eval/open and drill; by `make teach`): five weights for each feature of a sentence. `whole` and `part` tell how
+far it speaks against a Yes, in the text as a whole and in the sentence alone; `states`, whether it says how a
+requirement is met rather than where that is written; `late` and `due`, whether it tells of a limit that is too long and
+of a promise that is overdue (`masks`). Features are words, neighbouring words, words behind a "not", and words told of
+a topic, so that "in writing" can weigh against one provision and not against another.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
+from math import sqrt
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,23 +35,8 @@ _SENTENCE = re.compile(r"(?<=[.;!?])\s+|\n+")
 _WORD = re.compile(r"[a-z']+|[0-9]+")
 _ENDINGS = ("ing", "ed", "es", "s", "ly")
 _LEAST_STEM = 3
-_DENYING = frozenset(
-    (
-        "not",
-        "no",
-        "never",
-        "without",
-        "nor",
-        "none",
-        "cannot",
-        "don't",
-        "isn't",
-        "aren't",
-        "nobody",
-        "nothing",
-        "neither",
-    )
-)
+_DENYING = frozenset(("not", "no", "never", "without", "nor", "none", "cannot", "don't", "isn't", "aren't"))
+_DENYING |= {"nobody", "nothing", "neither"}
 _JOINING = frozenset(("the", "a", "an", "of", "to", "and", "or", "in", "on", "at", "by", "for", "with", "from", "as"))
 _SMALL = _JOINING | {"is", "are", "be", "we", "our", "it", "this", "that"}
 _BEGIN, _END = "<", ">"
@@ -77,6 +63,24 @@ def weigh(sentence: str, topic: str = "") -> Sums:
         more, told = _weighed(sentence, topic)
         number, packed = number + more, packed + told
     return Sums(number, *(each / SCALE for each in unpacked(packed)))
+
+
+class Heaviest(NamedTuple):
+    """The sentence of a text that weighs most of one kind, and how much; "" and the base alone where none holds a
+    word."""
+
+    score: float
+    sentence: str
+
+
+def heaviest(text: str, kind: str, topic: str = "") -> Heaviest:
+    """Which sentence of a text weighs most of a kind (of KINDS), each by its own length."""
+    at = Sums._fields.index(kind)
+    base: float = bases()[at]
+    told = ((weigh(each, topic), each) for each in sentences(text))
+    return max(
+        (Heaviest(base + sums[at] / sqrt(sums.features), each) for sums, each in told), default=Heaviest(base, "")
+    )
 
 
 def sentences(text: str) -> list[str]:

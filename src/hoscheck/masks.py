@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from math import sqrt
 from typing import NamedTuple
 
 from hoscheck import durations
 from hoscheck.dates import Found
 from hoscheck.durations import Duration
-from hoscheck.learnt import Sums, bases, sentences, weigh
+from hoscheck.learnt import heaviest
 from hoscheck.model import Limit, Requirement
 
 LONG, TWICE, WHOLE, FINE = "xlong", "xdouble", "xwhole", "xfine"  # than the provision allows; twice as long; no longer
@@ -100,20 +99,9 @@ def _parts(text: str, said: Iterable[tuple[int, int, str]]) -> Iterator[str]:
 
 def lateness(masked: str, topic: str) -> float:
     """Above 0: a masked sentence says of the provision's own step, and of now, that it takes so long."""
-    return _most(masked, topic, "late")
+    return heaviest(masked, "late", topic).score
 
 
 def dueness(masked: str) -> float:
     """Above 0: a masked sentence promises something for a date that is past."""
-    return _most(masked, "", "due")
-
-
-def _most(masked: str, topic: str, name: str) -> float:
-    base: float = getattr(bases(), name)
-    told = (weigh(each, topic) for each in sentences(masked))
-    return base + max((_of(each, name) / sqrt(each.features) for each in told), default=0.0)
-
-
-def _of(sums: Sums, name: str) -> float:
-    weight: float = getattr(sums, name)
-    return weight
+    return heaviest(masked, "due").score

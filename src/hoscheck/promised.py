@@ -103,13 +103,19 @@ def _past(texts: Sequence[str], anchor: date | None, today: date) -> Iterator[tu
             continue
         sentences = [each.strip() for each in _END.split(plain(text))]
         for sentence, following in zip(sentences, (*sentences[1:], ""), strict=True):
-            told = _SHORT_YEAR.sub(r"\1-\2", sentence) if _MAY_BE_SHORT.search(sentence) else sentence
-            found = dates.find(told)
-            taken = {at for each in found for at in range(each.offset, each.offset + len(each.text))}
-            every = [*found, *(each for each in _yearless(told, anchor) if each.offset not in taken)]
+            told, every = _dates_of(sentence, anchor)
             past = [each for each in every if masks.is_past(each, today)]
             if past and not promising.is_kept(told, past[-1], following):
                 yield past[-1], sentence, masks.dated(told, every, today)
+
+
+def _dates_of(said: str, anchor: date | None) -> tuple[str, tuple[Found, ...]]:
+    """A sentence with "Jan 25" put so that it is read as a month of a year; its dates, and behind them those without
+    a year."""
+    sentence = _SHORT_YEAR.sub(r"\1-\2", said) if _MAY_BE_SHORT.search(said) else said
+    found = dates.find(sentence)
+    taken = {at for each in found for at in range(each.offset, each.offset + len(each.text))}
+    return sentence, (*found, *(each for each in _yearless(sentence, anchor) if each.offset not in taken))
 
 
 def _is_finished(text: str) -> bool:
@@ -135,11 +141,9 @@ def _in_text(text: str, anchor: date | None, today: date, *, action: bool) -> It
     sentences = [each.strip() for each in _END.split(plain(text))]
     quotes = 0  # a quotation may run over several sentences
     for at, said in enumerate(sentences):
-        sentence = _SHORT_YEAR.sub(r"\1-\2", said) if _MAY_BE_SHORT.search(said) else said
+        sentence, every = _dates_of(said, anchor)
         found = dates.find(sentence)
-        taken = {at for each in found for at in range(each.offset, each.offset + len(each.text))}
-        yearless = [each for each in _yearless(sentence, anchor) if each.offset not in taken]
-        for each in (*found, *yearless):
+        for each in every:
             if each.start >= today:
                 continue  # whatever it is the date of
             set_off = _is_set_off(sentence, each)

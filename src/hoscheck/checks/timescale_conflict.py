@@ -105,7 +105,7 @@ def _told_otherwise(row: ProvisionRow, requirement: Requirement) -> _Found | Non
             allowed = f"{'no less than' if least else 'at most'} {limit.at_most} {limit.unit.replace('-', ' ')}"
             of = "the time to complain" if least else _OF.get(limit.step, "answering")
             of += f" at stage {limit.stage}" if limit.stage else ""
-            return _Found(sentence, said.long.text, allowed, (limit.source or requirement.number,), of, _LEARNT)
+            return _Found(sentence, said.long.text, allowed, (requirement.number,), of, _LEARNT)
     return None
 
 
