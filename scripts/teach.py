@@ -2,145 +2,49 @@
 
 By logistic regression over the features of `hoscheck.learnt` is learnt whether a text contradicts the Yes beside it, of
 the text as a whole and of its sentences alone; whether it states how a requirement is met or only points somewhere; and
-whether it tells of a limit that is too long, or promises something for a date that is past. What is learnt from:
-fixtures/teaching/*.tsv, the rows of fixtures/eval/open and drill, and the check's cases. Rows set aside and clean forms
-are never learnt from. Writes src/hoscheck/words/learnt.tsv. `--report` prints how it does on each writer's rows when it
-was not taught by them; `--check` only tells whether the weights are of the lines of now.
+whether it tells of a limit that is too long, or promises something for a date that is past. How much what was learnt of
+a text counts beside the phrases that are found in it is learnt last, on rows scored without what their writers taught.
+`scripts/lessons.py` tells what is learnt from. Writes src/hoscheck/words/learnt.tsv and against.tsv. `--report` prints
+how it does on each writer's rows when it was not taught by them; `--check` only tells whether the weights are of the
+lines of now.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
-import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from hoscheck import leaning, learnt, masks, promised, rulebook
-from scripts.labelled import DETECT, EVAL, dated, forms, forms_of
-
-ROOT = Path(__file__).resolve().parents[1]
-LINES = ROOT / "fixtures" / "teaching"
-POINTING = LINES / "pointing.tsv"
-CHECK, TOO_LONG, OVERDUE = "answer-contradicted", "timescale-conflict", "overdue-promise"
-CASES = ROOT / "fixtures" / "checks" / f"{CHECK}.yaml"
-TEACHING, CLEAN = "teaching", "clean"
-SHORT = ("provision", "answer", "evidence", "commentary")  # of a row that is written as a list
+from hoscheck import governing, leaning, learnt
+from hoscheck.support import pointing
+from scripts import lessons
+from scripts.lessons import CLEAN, TEACHING, Line
 
 # The regressions' C, how closely they follow the lines: twice or half as much do alike on writers not taught by.
-CLOSELY = {"whole": 30.0, "part": 15.0, "states": 15.0, "late": 15.0, "due": 15.0}
+CLOSELY = {"whole": 10.0, "part": 15.0, "states": 15.0, "late": 15.0, "due": 15.0, "approves": 15.0, "answers": 15.0}
+TOPICAL = 2.0  # how much more freely a feature that tells of a topic may weigh
+DECIDED = 0.3  # the C of the last regression
+SELDOM, A_LITTLE = 20, 1.5  # rows in which a phrase must stand to tell what it counts; what it counts where it does not
 SURPLUS = 0.2  # by which a feature counts that stands on both sides as often; 0.05 to 0.5 do alike
 ROWS_COUNT = 2.5  # times as much as lines
 ROUNDS = 2  # of telling which sentence of a text it is that contradicts
-LEAST = {"whole": 3, "part": 3, "states": 3, "late": 2, "due": 2}  # sentences in which a feature must stand
-KEPT = 60_000  # features, by weight; twice as many find hardly more, and take twice the time to load
+LEAST = {
+    "whole": 3,
+    "part": 3,
+    "states": 3,
+    "late": 2,
+    "due": 2,
+    "approves": 2,
+    "answers": 2,
+}  # sentences in which a feature must stand
+KEPT = 100_000  # features; half as many find two less of a hundred, and take 12 ms less to load
+OFTEN = 0.4  # by which power of how often a feature stands it is worth more than its weight; 0.3 to 0.5 do alike
 FOLDS = 6
 PRECISIONS = (0.8, 0.9, 0.95)  # at which recall is printed
 LEAST_SO = 15  # rows of a writer that are so, from which his figures say something
-
-
-class Line(NamedTuple):
-    """A text, the topic of its provision, whether it is of the kind that is to be told, and who wrote it."""
-
-    writer: str
-    topic: str
-    text: str
-    label: bool
-
-
-# ── what is learnt from ──────────────────────────────────────────────────────────────────────────
-
-
-def lines() -> list[Line]:
-    """Texts under a Yes, and whether they contradict it."""
-    found = []
-    for file in _files():
-        told = [each.split("\t") for each in file.read_text(encoding="utf-8").splitlines()]
-        found += [Line(TEACHING, topic, text, label == "+") for topic, label, text in told]
-    found += _of_cases()
-    for writer, form in _open():
-        found += _of_form(form, writer)
-    return found
-
-
-def pointing() -> list[Line]:
-    """Texts that state something or only point somewhere, and whether they state."""
-    told = [each.split("\t") for each in POINTING.read_text(encoding="utf-8").splitlines()]
-    found = [Line(TEACHING, "", text, label == "s") for _, label, text in told]
-    for writer, form in _open():
-        for row in form["rows"]:
-            if isinstance(row, dict) and row.get("support") in {"citation", "statement"}:
-                found.append(Line(writer, "", _text(row), row["support"] == "statement"))
-    return found
-
-
-def timed() -> tuple[list[Line], list[Line]]:
-    """Masked sentences of rows that hold a limit that is too long, and whether it is said of the provision's step; and
-    of rows that hold a date that is past, and whether something was promised for it."""
-    late, due = [], []
-    for writer, form in _open():
-        edition = str(form.get("rulebook") or "2024")
-        if edition == DETECT:
-            continue
-        requirements = rulebook.find(edition).by_number
-        made = dated(form.get("date"), str(form.get("form")))
-        for row in form["rows"]:
-            if not isinstance(row, dict):
-                continue
-            labels = set(row.get("finds") or ())
-            requirement = requirements.get(str(row["provision"]))
-            if requirement and f"{TOO_LONG}?" not in labels:
-                said = [masks.too_long(each, requirement) for each in learnt.sentences(_text(row))]
-                if told := [each.text for each in said if each]:
-                    late.append(Line(writer, requirement.topic, "\n".join(told), TOO_LONG in labels))
-            if made and f"{OVERDUE}?" not in labels:
-                today = form.get("judged-on") or made.judged_on
-                texts = (row.get("evidence") or "", row.get("commentary") or "")
-                past = list(promised.masked(texts, made.end if made.precise else None, today))
-                if past:
-                    due.append(Line(writer, "", "\n".join(past), OVERDUE in labels))
-    return late, due
-
-
-def _files() -> list[Path]:
-    return sorted(set(LINES.glob("*.tsv")) - {POINTING})
-
-
-@cache
-def _open() -> tuple[tuple[str, Mapping[str, Any]], ...]:
-    files = sorted(file for part in ("drill", "open") for file in (EVAL / part).glob("*.yaml"))
-    return tuple((re.sub(r"-?\d+$", "", file.stem), form) for file in files for form in forms_of(file))
-
-
-def sound() -> list[Line]:
-    """The rows of the clean forms, which are never learnt from: what is told against them is a false alarm."""
-    return [line for form in forms("clean") for line in _of_form(form, CLEAN)]
-
-
-def _of_cases() -> Iterator[Line]:
-    """The cases by which the check itself is tested."""
-    for form in forms_of(CASES):
-        against = {str(each.get("provision")) for each in form["finds"]}
-        rows = [{**row, "finds": [CHECK] if str(row["provision"]) in against else []} for row in form["rows"]]
-        yield from _of_form({**form, "rows": rows}, TEACHING)
-
-
-def _of_form(form: Mapping[str, Any], writer: str) -> Iterator[Line]:
-    edition = str(form.get("rulebook") or "2024")
-    topics = {each.number: each.topic for each in rulebook.find(edition).requirements} if edition != DETECT else {}
-    for given in form["rows"]:
-        row = given if isinstance(given, dict) else dict(zip(SHORT, given, strict=False))
-        labels = set(row.get("finds") or ())
-        arguable = f"{CHECK}?" in labels or (CHECK not in labels and TOO_LONG in labels)
-        if (row.get("answer") or "yes") == "yes" and not arguable:
-            yield Line(writer, topics.get(str(row["provision"]), ""), _text(row), CHECK in labels)
-
-
-def _text(row: Mapping[str, Any]) -> str:
-    return f"{row.get('evidence') or ''}\n{row.get('commentary') or ''}".strip()
 
 
 def fingerprint(taught: Sequence[Line]) -> str:
@@ -171,62 +75,96 @@ class Lesson:
         counter.fit(each for each, is_on in zip(told, held, strict=True) if is_on)
         found = counter.transform(told)
         self.names: list[str] = list(counter.get_feature_names_out())
+        self.topical = np.array(["|" in each for each in self.names])
         seen = np.asarray(found[held].sum(0)).ravel()
         rarity = np.log(held.sum() / (1 + seen)) + 1  # so that a rare feature may weigh more
-        self.rarity = rarity / rarity.mean()
-        counts = np.array([len(each) for each in told], dtype=np.float32)
-        by_line = csr_matrix((np.ones(len(told)), (self.owner, np.arange(len(told)))), shape=(len(taught), len(told)))
-        self.parts: Any = (diags(counts**-0.5) @ found @ diags(self.rarity)).tocsr()
-        length = np.maximum(by_line @ counts, 1)
-        self.whole: Any = (diags(length**-0.5) @ by_line @ found @ diags(self.rarity)).tocsr()
+        self.scale = rarity / rarity.mean() * np.where(self.topical, TOPICAL, 1.0)
+        self.found: Any = (found @ diags(self.scale)).tocsr()
+        self.counts = np.array([len(each) for each in told], dtype=np.float32)
+        self.by_line: Any = csr_matrix(
+            (np.ones(len(told)), (self.owner, np.arange(len(told)))), shape=(len(taught), len(told))
+        )
+        self.length = np.maximum(self.by_line @ self.counts, 1)
 
     @staticmethod
     def _told(sentence: str, topic: str) -> set[str]:
         return learnt.features(sentence) | (learnt.topical(sentence, topic) if topic else set())
 
-    def of_wholes(self, name: str) -> Any:
+    def wholes(self) -> Any:
+        """The lines, each divided by its length as `learnt` does."""
+        from scipy.sparse import diags
+
+        return (diags(_share("whole", self.length)) @ self.by_line @ self.found).tocsr()
+
+    def parts(self, kind: str) -> Any:
+        """The sentences, each divided by its length as `learnt` does."""
+        from scipy.sparse import diags
+
+        return (diags(_share(kind, self.counts)) @ self.found).tocsr()
+
+    def of_wholes(self) -> Any:
         """What tells a line. A feature counts the more the more often it stands on one side only, and a row of a form
         more than a line that was written to be hard."""
         import numpy as np
         from scipy.sparse import diags
 
-        held = self.whole[self.on] > 0
+        whole = self.wholes()[self.on]
         of = self.labels[self.on]
-        here, there = (np.log((np.asarray(held[side].sum(0)).ravel() + 1) / (side.sum() + 2)) for side in (of, ~of))
+        here, there = (
+            np.log((np.asarray((whole[side] > 0).sum(0)).ravel() + 1) / (side.sum() + 2)) for side in (of, ~of)
+        )
         one_sided = np.abs(here - there) + SURPLUS
         counts = np.where(self.writers[self.on] == TEACHING, 1.0, ROWS_COUNT)
-        model = _fitted(self.whole[self.on] @ diags(one_sided), of, CLOSELY[name], counts)
+        model = _fitted(whole @ diags(one_sided), of, CLOSELY["whole"], counts)
         model.coef_ = model.coef_ * one_sided
         return model
 
-    def of_parts(self, name: str) -> Any:
+    def of_parts(self, kind: str) -> Any:
         """What tells a sentence that contradicts or states, learnt from lines of which one sentence does: in each round
         the one that seems to most."""
         import numpy as np
 
+        parts = self.parts(kind)
         labels = self.labels[self.owner]
         used = self.on[self.owner].copy()
         for at in range(ROUNDS):
-            model = _fitted(self.parts[used], labels[used], CLOSELY[name])
+            model = _fitted(parts[used], labels[used], CLOSELY[kind])
             if at < ROUNDS - 1:
-                scores = model.decision_function(self.parts)
+                scores = model.decision_function(parts)
                 order = np.lexsort((-scores, self.owner))
                 most = order[np.r_[True, np.diff(self.owner[order]) > 0]]
                 used = self.on[self.owner] & ~labels
                 used[most] |= self.on[self.owner[most]]
         return model
 
-    def against(self) -> Any:
-        """The score of each line, as `leaning` gives it."""
-        return self.of_wholes("whole").decision_function(self.whole) + leaning.PART * self.most("part")
+    def weights(self, kind: str) -> tuple[Any, float]:
+        """What `learnt` is to add up, in hundredths, and its base."""
+        import numpy as np
 
-    def most(self, name: str) -> Any:
+        model = self.of_wholes() if kind == "whole" else self.of_parts(kind)
+        return np.rint(learnt.SCALE * model.coef_[0] * self.scale).astype(int), float(model.intercept_[0])
+
+    def figures(self) -> Any:
+        """Of each line the figures that `leaning` is made of."""
+        import numpy as np
+
+        model, whole = self.of_wholes(), self.wholes()
+        general = whole[:, ~self.topical] @ model.coef_[0][~self.topical] + model.intercept_[0]
+        topical = whole[:, self.topical] @ model.coef_[0][self.topical]
+        return np.column_stack([general, topical, self.most("part"), np.log(np.maximum(self.length, leaning.SHORT))])
+
+    def most(self, kind: str) -> Any:
         """The score of the heaviest sentence of each line."""
         import numpy as np
 
         most = np.full(len(self.labels), -np.inf)
-        np.maximum.at(most, self.owner, self.of_parts(name).decision_function(self.parts))
+        np.maximum.at(most, self.owner, self.of_parts(kind).decision_function(self.parts(kind)))
         return np.where(np.isfinite(most), most, 0)
+
+
+def _share(kind: str, features: Any) -> Any:
+    """What each of so many features counts for, as `learnt.divisor` has it, of a whole array."""
+    return features ** -learnt.LENGTH[kind] / learnt.divisor(kind, 1.0)
 
 
 def _fitted(matrix: Any, labels: Any, closely: float, counts: Any = None) -> Any:
@@ -237,35 +175,107 @@ def _fitted(matrix: Any, labels: Any, closely: float, counts: Any = None) -> Any
 
 
 def learn(taught: Mapping[str, Sequence[Line]]) -> dict[str, list[int]]:
-    """The weights of the heaviest features, in hundredths, from the lines for each kind; those of "" are the bases."""
+    """The weights of the features that tell most, in hundredths, from the lines for each kind; those of "" are the
+    bases."""
     import numpy as np
 
     told: dict[str, list[int]] = {"": [0] * len(learnt.KINDS)}
+    worth: dict[str, float] = {}
     for column, kind in enumerate(learnt.KINDS):
         lesson = Lesson(taught[kind], LEAST[kind])
-        model = lesson.of_wholes(kind) if kind == "whole" else lesson.of_parts(kind)
-        each = np.rint(learnt.SCALE * model.coef_[0] * lesson.rarity).astype(int)
-        told[""][column] = round(learnt.SCALE * float(model.intercept_[0]))
-        for name, weight in zip(lesson.names, each.tolist(), strict=True):
+        each, base = lesson.weights(kind)
+        told[""][column] = round(learnt.SCALE * base)
+        how_often = np.asarray((lesson.found > 0).sum(0)).ravel() ** OFTEN
+        for name, weight, often in zip(lesson.names, each.tolist(), how_often.tolist(), strict=True):
             told.setdefault(name, [0] * len(learnt.KINDS))[column] = weight
-    heaviest = sorted(told, key=lambda name: -max(map(abs, told[name])))[:KEPT]
-    return {name: told[name] for name in sorted({"", *heaviest}) if any(told[name])}
+            worth[name] = max(worth.get(name, 0.0), abs(weight) * often)
+    kept = sorted(worth, key=lambda name: -worth[name])[:KEPT]
+    return {name: told[name] for name in sorted({"", *kept}) if any(told[name])}
+
+
+def decide_against(taught: Sequence[Line]) -> dict[str, float]:
+    """How much each figure of a text counts against its Yes, and a phrase of each kind beside them, learnt from rows on
+    which no phrase was tuned, by what was learnt without their writers."""
+    import numpy as np
+
+    figures = Lesson(taught, LEAST["whole"], _of_others(taught)).figures()
+    at = {each: place for place, each in enumerate(taught)}
+    told = [(each, at[each.line]) for each in lessons.phrased()]
+    kinds = [[each.kind == kind for kind in leaning.KINDS] for each, _ in told]
+    known = np.column_stack([figures[[place for _, place in told]], np.array(kinds, float)])
+    return _counted(known, [each.line.label for each, _ in told], (*leaning.FIGURES, *leaning.KINDS), leaning.BASE)
+
+
+def decide_stating(taught: Sequence[Line]) -> dict[str, float]:
+    """How much each figure of a row counts for its stating something, the same way."""
+    import numpy as np
+
+    rows = list(lessons.cited())
+    writers = np.array([each.writer for each in taught])
+    names = sorted({each.writer for each in rows})
+    known, labels = [], []
+    for at in range(FOLDS):
+        his = names[at::FOLDS]
+        most = _weigher(Lesson(taught, LEAST["states"], ~np.isin(writers, his)), "states")
+        for row in rows:
+            if row.writer in his:
+                known.append(pointing.figures(row.stating, row.evidence, row.commentary, most)[0])
+                labels.append(row.label)
+    return _counted(np.array(known, float), labels, pointing.FIGURES, pointing.BASE)
+
+
+def _of_others(taught: Sequence[Line]) -> Any:
+    import numpy as np
+
+    return np.array([each.writer not in lessons.UNTUNED for each in taught])
+
+
+def _weigher(lesson: Lesson, kind: str) -> Any:
+    """`learnt.heaviest` of a kind, by what a lesson teaches."""
+    each, base = lesson.weights(kind)
+    weights = dict(zip(lesson.names, each.tolist(), strict=True))
+
+    def most(text: str) -> learnt.Heaviest:
+        scores = []
+        for sentence in learnt.sentences(text):
+            features = learnt.features(sentence)
+            told = sum(weights.get(name, 0) for name in features) / learnt.SCALE
+            scores.append(learnt.Heaviest(base + told / learnt.divisor(kind, len(features)), sentence))
+        return max(scores, default=learnt.Heaviest(base, ""))
+
+    return most
+
+
+def _counted(known: Any, labels: Sequence[bool], names: Sequence[str], base: str) -> dict[str, float]:
+    """How much each figure counts, by one more regression. What is only so or not so never counts the other way, and
+    where it is too seldom so to tell, it counts a little."""
+    import numpy as np
+    from sklearn.linear_model import LogisticRegression
+
+    either = np.array([set(column) <= {0, 1} for column in known.T.tolist()])
+    seldom = either & (known.sum(0) < SELDOM)
+    mean, scale = np.where(either, 0, known.mean(0)), np.where(either, 1, known.std(0))
+    model = LogisticRegression(C=DECIDED, max_iter=3000).fit((known - mean) / scale, labels)
+    counts = model.coef_[0] / scale
+    kept = np.where(seldom, A_LITTLE, np.where(either, np.maximum(counts, 0), counts))
+    return {base: float(model.intercept_[0] - counts @ mean), **dict(zip(names, kept.tolist(), strict=True))}
 
 
 # ── the report ───────────────────────────────────────────────────────────────────────────────────
 
 
 def cross(taught: Sequence[Line], least: int, scored: Any) -> Any:
-    """Each line's score by what was learnt without its writer; teaching lines have none."""
+    """Each line's scores by what was learnt without its writer; teaching lines have none."""
     import numpy as np
 
     writers = np.array([each.writer for each in taught])
     names = sorted(set(writers) - {TEACHING})
-    scores = np.full(len(taught), -np.inf)
+    scores: Any = None
     for at in range(FOLDS):
         his = np.isin(writers, names[at::FOLDS])
-        lesson = Lesson(taught, least, ~his & (writers != CLEAN))
-        scores[his] = scored(lesson)[his]
+        told = scored(Lesson(taught, least, ~his & (writers != CLEAN)))
+        scores = np.full(told.shape, -np.inf) if scores is None else scores
+        scores[his] = told[his]
     return scores
 
 
@@ -273,12 +283,14 @@ def report(taught: Mapping[str, Sequence[Line]]) -> None:
     """Print how much is found at some precisions, over all writers; of contradictions for each that wrote enough."""
     import numpy as np
 
-    against = [*taught["whole"], *sound()]
+    against = [*taught["whole"], *lessons.sound()]
     for kind, rows, scored in (
-        ("contradicted", against, Lesson.against),
+        ("contradicted", against, _against),
         ("states", taught["states"], lambda lesson: lesson.most("states")),
         ("late", taught["late"], lambda lesson: lesson.most("late")),
         ("due", taught["due"], lambda lesson: lesson.most("due")),
+        ("approves", taught["approves"], lambda lesson: lesson.most("approves")),
+        ("answers", taught["answers"], lambda lesson: lesson.most("answers")),
     ):
         scores = cross(rows, LEAST.get(kind, LEAST["whole"]), scored)
         writers, labels = np.array([each.writer for each in rows]), np.array([each.label for each in rows])
@@ -288,6 +300,12 @@ def report(taught: Mapping[str, Sequence[Line]]) -> None:
             if labels[his].sum() >= LEAST_SO and (kind == "contradicted" or writer == "all"):
                 found = [_recall(scores[his], labels[his], each) for each in PRECISIONS]
                 print(f"{writer:18}{his.sum():6}{labels[his].sum():7}" + "".join(f"{x:9.2f}{y:6.2f}" for x, y in found))
+
+
+def _against(lesson: Lesson) -> Any:
+    """The score of each line without its phrases."""
+    counts = leaning.weights()
+    return lesson.figures() @ [counts[each] for each in leaning.FIGURES] + counts[leaning.BASE]
 
 
 def _recall(scores: Any, labels: Any, precision: float) -> tuple[float, float]:
@@ -302,26 +320,44 @@ def _recall(scores: Any, labels: Any, precision: float) -> tuple[float, float]:
     return float(right[reached[-1]] / labels.sum()), float(scores[order][reached[-1]])
 
 
+def _files() -> tuple[Path, ...]:
+    return (learnt.LEARNT, leaning.AGAINST, pointing.STATING)
+
+
+def _is_of(file: Path, mark: str) -> bool:
+    with file.open(encoding="utf-8") as told:
+        return told.readline().rstrip("\n") == mark
+
+
+def _write(file: Path, mark: str, told: Iterable[tuple[str, str]]) -> None:
+    text = "".join(f"{name}\t{value}\n" for name, value in told)
+    file.write_text(f"{mark}\n{text}", encoding="utf-8", newline="\n")
+
+
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Learn what contradicts a Yes, and what only points.")
     parser.add_argument("--check", action="store_true", help="only tell whether the weights are of the lines of now")
     parser.add_argument("--report", action="store_true", help="only tell how well it does on writers it has not seen")
     options = parser.parse_args(arguments)
-    against, (late, due) = lines(), timed()
-    taught = {"whole": against, "part": against, "states": pointing(), "late": late, "due": due}
-    every = [line for kind in ("whole", "states", "late", "due") for line in taught[kind]]
+    against, (late, due) = lessons.lines(), lessons.timed()
+    taught = {"whole": against, "part": against, "states": lessons.pointing(), "late": late, "due": due}
+    taught |= {kind: lessons.governing(kind) for kind in (governing.APPROVES, governing.ANSWERS)}
+    every = [line for kind in learnt.KINDS if kind != "part" for line in taught[kind]]
     mark = f"# made by scripts/teach.py of {len(every)} lines: {fingerprint(every)}"
     if options.check:
-        with learnt.LEARNT.open(encoding="utf-8") as file:
-            current = file.readline().rstrip("\n") == mark
+        current = all(_is_of(file, mark) for file in _files())
         print("the weights are of these lines" if current else "the weights are of other lines: run make teach")
         return 0 if current else 1
     if options.report:
         report(taught)
         return 0
     weights = learn(taught)
-    told = "".join(f"{name}\t{learnt.pack(*each):x}\n" for name, each in weights.items())
-    learnt.LEARNT.write_text(f"{mark}\n{told}", encoding="utf-8", newline="\n")
+    _write(learnt.LEARNT, mark, ((name, f"{learnt.pack(*each):x}") for name, each in weights.items()))
+    for file, counts in (
+        (leaning.AGAINST, decide_against(against)),
+        (pointing.STATING, decide_stating(taught["states"])),
+    ):
+        _write(file, mark, ((name, f"{each:.2f}") for name, each in counts.items()))
     print(f"{len(weights)} features in {learnt.LEARNT.name}")
     return 0
 

@@ -2,42 +2,53 @@
 
 from __future__ import annotations
 
+from math import log
+
 import pytest
 
 from hoscheck import leaning, learnt
-from hoscheck.leaning import PART, lean
+from hoscheck.leaning import lean
 from hoscheck.learnt import Sums
-from hoscheck.support.pointing import states
+from hoscheck.support.pointing import figures
+from hoscheck.support.pointing import weighed as weighed_alone
 
-SUMS = {"We log it.": Sums(4, -1.0, -2.0, 6.0, 0.0, 0.0), "Not so.": Sums(12, 3.0, 1.0, -2.0, 0.0, 0.0)}
-SUMS["Yes."] = Sums(1, 0.0, 0.0, 9.0, 0.0, 0.0)
+SUMS = {"We log it.": Sums(4, -1.0, -2.0, 6.0), "Not so.": Sums(12, 3.0, 1.0, -2.0), "Yes.": Sums(1, 0.0, 0.0, 9.0)}
+NONE = Sums(0, 0.0, 0.0, 0.0)
+COUNTS = {"base": -1.0, "general": 2.0, "topical": 5.0, "sentence": 0.5, "length": 1.0}
 
 
 @pytest.fixture
 def weighed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(learnt, "weigh", lambda sentence, _="": SUMS[sentence])
     for module in (learnt, leaning):
-        monkeypatch.setattr(module, "weigh", lambda sentence, _="": SUMS[sentence])
-        monkeypatch.setattr(module, "bases", lambda: Sums(0, 0.5, -0.5, 0.25, 0.0, 0.0))
+        monkeypatch.setattr(module, "bases", lambda: Sums(0, 0.5, -0.5, 0.25))
+    both = Sums(16, 2.0, -1.0, 4.0)
+    monkeypatch.setattr(leaning, "halves", lambda *_: (both, NONE))
+    monkeypatch.setattr(leaning, "weights", lambda: COUNTS)
 
 
 @pytest.mark.usefixtures("weighed")
-def test_a_text_leans_as_its_whole_and_its_heaviest_sentence_do() -> None:
-    assert lean("", "t") == (0.5, "")
+def test_a_text_leans_by_its_words_its_heaviest_sentence_and_its_length() -> None:
+    assert lean("", "t") == (-1.0, "", True)
     told = lean("We log it. Not so.", "t")
     assert told.sentence == "Not so."
-    assert told.score == pytest.approx(0.5 + 2 / 4 + PART * (-0.5 + 1 / 12**0.5))
+    general = 0.5 + 2 / learnt.divisor("whole", 16)
+    part = -0.5 + 1 / learnt.divisor("part", 12)
+    assert told.score == pytest.approx(-1 + 2 * general + 0.5 * part + log(leaning.SHORT))
+
+
+def test_a_page_of_text_leans_no_more_than_the_same_words_said_once() -> None:
+    said = "Staff log each call and the team leader reads ten files. "
+    once, often = lean(said * 2, "record"), lean(said * 60, "record")
+    assert often.score < once.score + 1
 
 
 @pytest.mark.usefixtures("weighed")
-def test_a_row_states_as_much_as_its_most_telling_sentence() -> None:
-    assert states("Not so.", "We log it.") == (0.25 + 3.0, "We log it.")
-    assert states("Not so.", "").score == pytest.approx(0.25 - 2 / 12**0.5)
-
-
-@pytest.mark.usefixtures("weighed")
-def test_a_word_alone_states_nothing_beside_anything_else() -> None:
-    assert states("Yes.", "Not so.").sentence == "Not so."
-    assert states("Yes.", "").sentence == "Yes."
+def test_the_most_telling_sentence_is_weighed_and_a_word_alone_only_where_nothing_else_is_said() -> None:
+    told = figures([], "Not so.", "We log it.", weighed_alone)
+    assert told == ((False, False, weighed_alone("We log it.").score), "We log it.")
+    assert figures([("Yes.", True)], "Not so.", "Yes.", weighed_alone) == ((True, True, 0.0), "Not so.")
+    assert figures([], "Yes.", "", weighed_alone)[1] == "Yes."
 
 
 @pytest.mark.parametrize(
@@ -61,9 +72,9 @@ def test_what_was_learnt_tells_a_contradiction_from_its_like(topic: str, against
     ],
 )
 def test_what_was_learnt_tells_a_statement_from_a_pointer(stating: str, points: str) -> None:
-    assert states(stating, "").score > states(points, "").score
+    assert weighed_alone(stating).score > weighed_alone(points).score
 
 
 def test_a_row_without_a_word_neither_states_nor_points_much() -> None:
-    assert states("", "").sentence == ""
-    assert states("–", "").score == states("", "").score
+    assert weighed_alone("").sentence == ""
+    assert weighed_alone("–").score == weighed_alone("").score

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from scripts import teach
+from scripts import lessons, teach
 from scripts.labelled import EVAL, forms_of
 
 from hoscheck import learnt
@@ -25,6 +25,25 @@ def test_a_sentence_about_a_topic_has_its_words_and_neighbours_as_words_of_that(
 
 
 @pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("By 31 March 2025 it is done", "by xdate it is done"),
+        ("From 1st May", "from xdate"),
+        ("They may, in March, or by 12/03/2024", "they may in xdate or by xdate"),
+        ("2024/25 report, 12 pages", "xdate report 12 pag"),
+    ],
+)
+def test_a_date_is_one_word_whichever_it_is(sentence: str, told: str) -> None:
+    assert learnt.stemmed(sentence) == ("<", *told.split(), ">")
+
+
+def test_a_sum_is_divided_by_the_root_of_a_typical_length_and_less_for_what_is_longer() -> None:
+    assert learnt.divisor("states", 100) == pytest.approx(10.0)
+    assert learnt.divisor("whole", learnt.TYPICAL["whole"]) == pytest.approx(learnt.TYPICAL["whole"] ** 0.5)
+    assert 1 < learnt.divisor("part", 240) / learnt.divisor("part", 60) < 2
+
+
+@pytest.mark.parametrize(
     ("word", "stemmed"),
     [("recorded", "record"), ("records", "record"), ("is", "is"), ("used", "used"), ("only", "only")],
 )
@@ -38,9 +57,10 @@ def test_sentences_without_a_word_are_left_out_and_a_text_is_read_to_its_limit()
 
 
 @pytest.mark.parametrize(
-    "several", [[(1, -2, 3, 0, -9)], [(-250, 0, 7, 1, 1), (-1, -1, -1, -1, -1)], [(99_999, -99_999, 0, 5, -5)] * 1000]
+    "several",
+    [[(1, -2, 3, 0, -9, 4, 0)], [(-250, 0, 7, 1, 1, 0, 8), (-1,) * 7], [(99_999, -99_999, 0, 5, -5, 1, 2)] * 1000],
 )
-def test_five_weights_in_one_number_are_added_up_each_for_itself(
+def test_seven_weights_in_one_number_are_added_up_each_for_itself(
     several: list[tuple[int, ...]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     names = [f"word{at}x" for at in range(len(several))]
@@ -72,11 +92,12 @@ def test_every_topic_of_the_lines_is_a_requirements() -> None:
     from hoscheck.rulebook import built_in
 
     known = {each.topic for book in built_in() for each in book.requirements}
-    for file in teach.LINES.glob("*.tsv"):
+    labels = {lessons.POINTING: {"c", "s"}, lessons.GOVERNING: {"a", "r", "b", "n"}}
+    for file in lessons.LINES.glob("*.tsv"):
         rows = [line.split("\t") for line in file.read_text("utf-8").splitlines()]
         assert {len(row) for row in rows} == {3}, file.name
-        assert {row[1] for row in rows} <= ({"c", "s"} if file == teach.POINTING else {"+", "-"}), file.name
-        assert {row[0] for row in rows} <= known, file.name
+        assert {row[1] for row in rows} <= labels.get(file, {"+", "-"}), file.name
+        assert {row[0] for row in rows} <= known or file == lessons.GOVERNING, file.name
 
 
 def test_nothing_that_is_set_aside_is_learnt_from() -> None:
@@ -84,8 +105,8 @@ def test_nothing_that_is_set_aside_is_learnt_from() -> None:
         line.text
         for file in (EVAL / "aside").glob("*.yaml")
         for form in forms_of(file)
-        for line in teach._of_form(form, "aside")
+        for line in lessons._of_form(form, "aside")
         if len(line.text) > 60  # shorter ones may be written twice
     }
-    both = aside & {line.text for line in [*teach.lines(), *teach.pointing()]}
+    both = aside & {line.text for line in [*lessons.lines(), *lessons.pointing()]}
     assert len(both) <= len(aside) / 100  # two landlords may repeat the same requirement word for word

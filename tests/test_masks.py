@@ -17,37 +17,44 @@ TODAY = date(2025, 6, 30)
 @pytest.mark.parametrize(
     ("number", "sentence", "masked"),
     [
-        ("6.3", "Stage 1 takes 15 working days.", "stage 1 takes xlong ."),
-        ("6.3", "Ten working days, or 20 working days if asked.", "xfine , or xdouble if asked."),
-        ("6.4", "We add a further 20 working days.", "we add a xdouble xadded ."),
-        ("2.2", "Within six months, if not a year.", "within xlong , if not xfine ."),
+        ("6.3", "Stage 1 takes 15 working days.", "stage 1 takes xlong xfifteen ."),
+        ("6.3", "Ten working days, or 20 working days if asked.", "xfine xten , or xdouble xtwenty if asked."),
+        ("6.4", "We add a further 20 working days.", "we add a xdouble xtwenty xadded ."),
+        ("2.2", "Within six months, if not within a year.", "within xlong xmore , if not within xfine xmore ."),
+        ("6.3", "We write by day 12.", "we write xlong xfifteen xcounted ."),
     ],
 )
-def test_a_time_becomes_what_it_is_to_the_provisions_limit(number: str, sentence: str, masked: str) -> None:
-    told = masks.too_long(sentence, OF_2024[number])
-    assert told is not None
-    assert told.text == masked
-
-
-def test_a_response_with_its_extension_may_take_as_long_as_both() -> None:
-    whole, longer = (masks.too_long(f"In {days} working days.", OF_2022["5.1"]) for days in (18, 33))
-    assert whole is not None
-    assert longer is not None
-    assert (whole.text, longer.text) == ("in xwhole .", "in xlong .")
-    assert longer.long.amount == 33
+def test_a_time_becomes_how_long_it_is_and_what_that_is_to_the_provisions_limit(
+    number: str, sentence: str, masked: str
+) -> None:
+    assert masks.timed(sentence, OF_2024[number]).text == masked
 
 
 @pytest.mark.parametrize(
-    ("number", "sentence"),
+    ("number", "sentence", "masked"),
     [
-        ("6.3", "In ten working days."),
-        ("6.3", "In good time."),
-        ("7.1", "In 90 days."),
-        ("5.3", "Three stages in 9 weeks."),
+        ("7.1", "In 90 days.", "in xseventy ."),
+        ("5.3", "Three stages in 9 weeks.", "three stages in xseventy ."),
+        ("6.3", "In good time.", "in good time."),
     ],
 )
-def test_nothing_is_masked_where_no_time_is_longer_than_the_provisions_own_limit(number: str, sentence: str) -> None:
-    assert masks.too_long(sentence, OF_2024[number]) is None
+def test_where_a_provision_has_no_limit_of_its_own_a_time_is_told_by_its_length(
+    number: str, sentence: str, masked: str
+) -> None:
+    told = masks.timed(sentence, OF_2024[number])
+    assert (told.text, told.long, told.limit) == (masked, None, None)
+
+
+@pytest.mark.parametrize("sentence", ["She samples ten files a month.", "A report goes out twice every quarter."])
+def test_how_often_something_is_done_is_no_length_of_time(sentence: str) -> None:
+    assert masks.timed(sentence, OF_2024["6.3"]).long is None
+
+
+def test_a_response_with_its_extension_may_take_as_long_as_both() -> None:
+    whole, longer = (masks.timed(f"In {days} working days.", OF_2022["5.1"]) for days in (18, 33))
+    assert (whole.text, longer.text) == ("in xwhole xtwenty .", "in xlong xseventy .")
+    assert longer.long is not None
+    assert longer.long.amount == 33
 
 
 def test_a_date_becomes_past_or_to_come_and_a_whole_year_stays() -> None:
@@ -58,11 +65,13 @@ def test_a_date_becomes_past_or_to_come_and_a_whole_year_stays() -> None:
 
 
 def test_what_was_learnt_tells_a_limit_that_is_too_long_from_another_time() -> None:
-    late = masks.too_long("Stage 1 answers are sent within 15 working days.", OF_2024["6.3"])
-    other = masks.too_long("Surveyors keep their photographs for 15 months.", OF_2024["6.3"])
+    late = masks.lateness("We keep a log. Stage 1 answers are sent within 15 working days.", OF_2024["6.3"])
+    other = masks.lateness("Surveyors keep their photographs for 15 months.", OF_2024["6.3"])
     assert late is not None
     assert other is not None
-    assert masks.lateness(late.text, "stage-1-time") > masks.lateness(other.text, "stage-1-time")
+    assert late.score > other.score
+    assert late.sentence.startswith("Stage 1")
+    assert masks.lateness("–", OF_2024["6.3"]) is None
 
 
 def test_what_was_learnt_tells_a_promise_from_a_report() -> None:

@@ -234,6 +234,16 @@ def is_approval(sentence: Sentence) -> bool:
     return sentence.about_it and not other and not all(_is_on_else(low, act) for act in acts)
 
 
+def is_about_assessment(sentence: Sentence) -> bool:
+    """True for a sentence that speaks of the assessment, by name or by where it stands."""
+    return sentence.about_it or bool(_pattern("assessment").search(sentence.low))
+
+
+def names_a_body(sentence: Sentence) -> bool:
+    """True for a sentence that names a governing body, or one of its members, or says that the body itself speaks."""
+    return bool(_pattern("bodies").search(sentence.low) or _pattern("names").search(sentence.low))
+
+
 def _is_on_else(low: str, act: re.Match[str]) -> bool:
     """True for "the Board agreed our new service standards"."""
     what = _OBJECT.match(low, act.end()) if act[0].endswith("ed") else None

@@ -2,20 +2,21 @@
 
 Grammar and signals find the ways of speaking that somebody thought of, and there are always more. So
 `words/learnt.tsv` holds what was learnt from some ten thousands of lines that people labelled (fixtures/teaching,
-fixtures/eval/open and drill; by `make teach`): five weights for each feature of a sentence. `whole` and `part` tell how
-far it speaks against a Yes, in the text as a whole and in the sentence alone; `states`, whether it says how a
+fixtures/eval/open and drill; by `make teach`): seven weights for each feature of a sentence. `whole` and `part` tell
+how far it speaks against a Yes, in the text as a whole and in the sentence alone; `states`, whether it says how a
 requirement is met rather than where that is written; `late` and `due`, whether it tells of a limit that is too long and
-of a promise that is overdue (`masks`). Features are words, neighbouring words, words behind a "not", and words told of
-a topic, so that "in writing" can weigh against one provision and not against another.
+of a promise that is overdue (`masks`); `approves` and `answers`, whether the governing body did (`governing`). Features
+are words, neighbouring words, words behind a "not", and words told of a topic, so that "in writing" can weigh against
+one provision and not against another; a date, whichever it is, is one word.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
-from math import sqrt
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,17 +41,32 @@ _DENYING |= {"nobody", "nothing", "neither"}
 _JOINING = frozenset(("the", "a", "an", "of", "to", "and", "or", "in", "on", "at", "by", "for", "with", "from", "as"))
 _SMALL = _JOINING | {"is", "are", "be", "we", "our", "it", "this", "that"}
 _BEGIN, _END = "<", ">"
+_MONTHS = frozenset(("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "january"))
+_MONTHS |= {"february", "march", "april", "june", "july", "august", "september", "october", "november", "december"}
+_MAY = "may"  # a month only beside a number
+_ORDINALS = frozenset(("st", "nd", "rd", "th"))
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DIGITS = 2  # of the number of a day
+_DATE = "xdate"  # in place of any date
+
+# A sum is divided by the root of its number of features, were there as many as in most sentences or texts; and where
+# there are more or fewer, by this power of how many times as many there are. A long text holds more that speaks either
+# way, but what it admits in one clause counts no less for that.
+LENGTH = {"whole": 0.1, "part": 0.2, "states": 0.5, "late": 0.2, "due": 0.5, "approves": 0.2, "answers": 0.2}
+TYPICAL = {kind: 200 if kind == "whole" else 60 for kind in LENGTH}
 
 
 class Sums(NamedTuple):
     """How many features a sentence has, and the sums of their weights."""
 
     features: int
-    whole: float
-    part: float
-    states: float
-    late: float
-    due: float
+    whole: float = 0.0
+    part: float = 0.0
+    states: float = 0.0
+    late: float = 0.0
+    due: float = 0.0
+    approves: float = 0.0
+    answers: float = 0.0
 
 
 KINDS = Sums._fields[1:]
@@ -58,10 +74,19 @@ KINDS = Sums._fields[1:]
 
 def weigh(sentence: str, topic: str = "") -> Sums:
     """The sums of a sentence; with a topic, of the features that tell of it too."""
-    number, packed = _weighed(sentence, "")
-    if topic:
-        more, told = _weighed(sentence, topic)
-        number, packed = number + more, packed + told
+    return _summed((_weighed(sentence, ""), _weighed(sentence, topic)) if topic else (_weighed(sentence, ""),))
+
+
+def halves(several: Sequence[str], topic: str) -> tuple[Sums, Sums]:
+    """The sums of sentences together: of the features whatever they are about, and of those that tell of the topic."""
+    general = _summed(_weighed(each, "") for each in several)
+    return general, _summed(_weighed(each, topic) for each in several if topic)
+
+
+def _summed(told: Iterable[tuple[int, int]]) -> Sums:
+    number = packed = 0
+    for more, weighed in told:
+        number, packed = number + more, packed + weighed
     return Sums(number, *(each / SCALE for each in unpacked(packed)))
 
 
@@ -79,8 +104,15 @@ def heaviest(text: str, kind: str, topic: str = "") -> Heaviest:
     base: float = bases()[at]
     told = ((weigh(each, topic), each) for each in sentences(text))
     return max(
-        (Heaviest(base + sums[at] / sqrt(sums.features), each) for sums, each in told), default=Heaviest(base, "")
+        (Heaviest(base + sums[at] / divisor(kind, sums.features), each) for sums, each in told),
+        default=Heaviest(base, ""),
     )
+
+
+def divisor(kind: str, features: float) -> float:
+    """What the sum of so many weights of a kind (of KINDS) is divided by."""
+    typical = TYPICAL[kind]
+    return math.sqrt(typical) * math.pow(features / typical, LENGTH[kind])
 
 
 def sentences(text: str) -> list[str]:
@@ -118,8 +150,41 @@ def topical(sentence: str, topic: str) -> set[str]:
 
 @lru_cache(maxsize=64)
 def stemmed(sentence: str) -> tuple[str, ...]:
-    """The stems of a sentence's words, between marks of its beginning and its end."""
-    return (_BEGIN, *map(stem, _WORD.findall(sentence.lower())), _END)
+    """The stems of a sentence's words, between marks of its beginning and its end; each date is one word."""
+    return (_BEGIN, *map(stem, _undated(_WORD.findall(sentence.lower()))), _END)
+
+
+def _undated(written: list[str]) -> list[str]:
+    """Words and numbers with those that make up a date told as one word: which date it is tells nothing."""
+    dated = [_begins_a_date(written, at) for at in range(len(written))]
+    if not any(dated):
+        return written
+    for at in range(len(written) - 2, -1, -1):  # the day stands before its month, and "st" or "th" between them
+        dated[at] = dated[at] or (dated[at + 1] and _is_of_a_day(written, at))
+    for at in range(1, len(written)):  # "June 5", "2024/25"
+        dated[at] = dated[at] or (dated[at - 1] and _is_short_number(written[at]))
+    return [
+        _DATE if is_dated else word
+        for at, (word, is_dated) in enumerate(zip(written, dated, strict=True))
+        if not (is_dated and at and dated[at - 1])
+    ]
+
+
+def _begins_a_date(written: Sequence[str], at: int) -> bool:
+    word = written[at]
+    if word == _MAY:
+        beside = (*written[max(at - 1, 0) : at], *written[at + 1 : at + 2])
+        return any(each.isdigit() or each in _ORDINALS for each in beside)
+    return word in _MONTHS or bool(_YEAR.fullmatch(word))
+
+
+def _is_of_a_day(written: Sequence[str], at: int) -> bool:
+    word = written[at]
+    return _is_short_number(word) or (word in _ORDINALS and at > 0 and written[at - 1].isdigit())
+
+
+def _is_short_number(word: str) -> bool:
+    return word.isdigit() and len(word) <= _DIGITS
 
 
 @lru_cache(maxsize=8192)
@@ -155,6 +220,13 @@ def weights() -> dict[str, int]:
 def bases() -> Sums:
     """What is added to a score, beside the sums."""
     return Sums(0, *(each / SCALE for each in unpacked(weights()[""])))
+
+
+@cache
+def counts(file: Path) -> Mapping[str, float]:
+    """How much each figure of a text counts, as a file made by `make teach` says, a line for each."""
+    told = file.read_text(encoding="utf-8").splitlines()[1:]
+    return {name: float(weight) for name, weight in (each.split("\t") for each in told)}
 
 
 def _read(data: bytes) -> dict[str, int]:

@@ -1,12 +1,13 @@
 """Sentences with their times and dates replaced by what these are: too long or not, past or to come.
 
 What was learnt (`learnt`) is of words; that a limit is too long, or a date past, depends on the provision and on the
-day. So each length of time becomes one of three words and each date one of two, and what is said around them is
-weighed.
+day. So each length of time becomes words for how long it is, and what that is to the provision, each date one of two,
+and what is said around them is weighed.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -14,38 +15,54 @@ from typing import NamedTuple
 from hoscheck import durations
 from hoscheck.dates import Found
 from hoscheck.durations import Duration
-from hoscheck.learnt import heaviest
+from hoscheck.learnt import heaviest, sentences
 from hoscheck.model import Limit, Requirement
 
 LONG, TWICE, WHOLE, FINE = "xlong", "xdouble", "xwhole", "xfine"  # than the provision allows; twice as long; no longer
 # than all that it allows together, a response with its extension; not too long
 PAST, AHEAD = "xpast", "xahead"
-ADDED = "xadded"
+ADDED, COUNTED = "xadded", "xcounted"  # on top of another; by the so-manieth day
+_SIZES = ((5, "xfive"), (10, "xten"), (15, "xfifteen"), (20, "xtwenty"), (30, "xthirty"), (70, "xseventy"))
+# "Ten files a month" tells how often; "within a month" how long
+OFTEN = "xoften"
+_IS_ONE = re.compile(r"(?:an?|each|every|per) ")
+_TAKING = re.compile(
+    r"\b(?:with)?(?:in|at|after|than|to|about|for|of|takes?|least|most|over|under|by|or|exceptionally|another) $"
+)
+_MORE = "xmore"  # working days, at most; beyond these
 _ALIKE = 0.6  # working days by which twice the limit may be missed
 _A_YEAR = 360  # days
 _SHORT = 0.1  # months by which a year may be missed
 
 
 class Masked(NamedTuple):
-    """A masked sentence, and the first time that is too long in it."""
+    """A masked sentence, and the first time in it that is too long for the provision, with the limit that it is held
+    against."""
 
     text: str
-    long: Duration
-    limit: Limit
+    long: Duration | None = None
+    limit: Limit | None = None
 
 
-def too_long(sentence: str, requirement: Requirement) -> Masked | None:
-    """A sentence with each length of time held against the provision's own limit; None where none is too long."""
+def timed(sentence: str, requirement: Requirement) -> Masked:
+    """A sentence with each length of time replaced by how long it is, and by what it is to the provision's own limit
+    where it has one."""
     limits = [each for each in requirement.limits if each.step != "stages" and not each.source]
-    if not limits:
-        return None
     low, first = sentence.lower(), None
     said: list[tuple[int, int, str]] = []
     for time in sorted(durations.find(low), key=lambda each: each.start):
-        word = _held(time, limits)
-        first = first or (None if word == FINE else time)
-        said.append((time.start, time.end, f"{word} {ADDED}" if time.added else word))
-    return Masked(_replaced(low, said), first, limits[0]) if first else None
+        if _IS_ONE.match(time.text) and low[: time.start].strip() and not _TAKING.search(low[: time.start]):
+            said.append((time.start, time.end, OFTEN))
+            continue
+        word = _held(time, limits) if limits else ""
+        first = first or (time if word and word != FINE else None)
+        told = (word, _size(time), ADDED if time.added else "", COUNTED if time.counted else "")
+        said.append((time.start, time.end, " ".join(filter(None, told))))
+    return Masked(_replaced(low, said), first, limits[0] if first else None)
+
+
+def _size(time: Duration) -> str:
+    return next((name for most, name in _SIZES if time.working_days <= most), _MORE)
 
 
 def _held(time: Duration, limits: Sequence[Limit]) -> str:
@@ -97,9 +114,19 @@ def _parts(text: str, said: Iterable[tuple[int, int, str]]) -> Iterator[str]:
     yield text[at:]
 
 
-def lateness(masked: str, topic: str) -> float:
-    """Above 0: a masked sentence says of the provision's own step, and of now, that it takes so long."""
-    return heaviest(masked, "late", topic).score
+class Late(NamedTuple):
+    """How far a text says that a step takes longer than it may: above 0 it does; and the sentence that does most."""
+
+    score: float
+    sentence: str
+    masked: Masked
+
+
+def lateness(text: str, requirement: Requirement) -> Late | None:
+    """What was learnt says of the times and stages that a text tells of; None where it holds no word."""
+    told = ((each, timed(each, requirement)) for each in sentences(text))
+    late = (Late(heaviest(masked.text, "late", requirement.topic).score, each, masked) for each, masked in told)
+    return max(late, key=lambda each: each.score, default=None)
 
 
 def dueness(masked: str) -> float:

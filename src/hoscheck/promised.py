@@ -19,7 +19,7 @@ _GONE_BY = timedelta(days=75)  # a day that is longer ago is the next year's
 _ENDED = timedelta(days=50)  # … and a month that ended longer ago
 # Scores from which a sentence promises something, and below which signals are not looked for, chosen on rows of writers
 # whom it was not taught by.
-DUE, NEVER_DUE = 0.8, -2.0
+DUE, NEVER_DUE = 0.8, -2.3
 LEARNT = 0.75  # how certain such a promise is
 _YEARLESS = 0.15  # how much less certain a date is whose year has to be guessed
 _MON = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"

@@ -23,20 +23,21 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from textwrap import shorten
 
-from hoscheck.leaning import lean
+from hoscheck.leaning import KINDS, lean, weights
 from hoscheck.model import Answer, Case, Check, Hit, Method, ProvisionRow, Requirement, Severity, Support
 from hoscheck.standing import CERTAINTY, Said, against, breaking, practised, repeats
 
-# What a phrase of each kind adds to the score of `leaning`: what fits the rows of writers whom it was not taught by.
-ADDS = {"breaks": 2.4, "dated": 2.5, "future": 1.0, "gap": 2.0, "negation": 1.5, "practice": 0.7, "unmet": 1.5}
-MOST = max(ADDS.values())
-ADDS["avowed"] = 7.0  # a text that speaks of complying itself is hardly ever about something else
-COUNTS = 1.6  # the sum from which a text is found to contradict its Yes,
-REVIEWED = 0.4  # and from which it is shown for review: about half of such texts do
-# Some landlords write so that all they say leans one way. So a text is held against the middle one of its form: most
-# of the way, and less where the form has few texts to tell by.
-USUAL = -3.0  # what the middle text of a form leans
-MANNER = 0.7
+# The score (`leaning`) from which a text is found to contradict its Yes, and from which it is shown for review, where
+# hardly half of such texts do.
+COUNTS, REVIEWED = 1.0, -0.8
+# What a phrase counts more where nothing else is said, beside pointers: few words tell little. A "future" counts no
+# more: policies tell in futures what is done.
+ALONE = {"breaks": 3.0, "dated": 4.0, "gap": 4.0, "negation": 4.0, "practice": 2.0, "unmet": 4.0}
+AVOWED = 5.0  # what it counts where a text speaks of complying itself, which is hardly ever of something else
+# Some landlords write so that all they say leans one way. So a text is held against the middle one of its form: part of
+# the way, and less where the form has few texts to tell by.
+USUAL = -6.0  # what the middle text of a form leans
+MANNER = 0.35
 ENOUGH = 30  # texts
 
 _AVOWAL = "compl"  # comply, compliant, in compliance
@@ -50,21 +51,36 @@ def _run(case: Case) -> Iterator[Hit]:
     told = [(requirement, row, f"{row.evidence}\n{row.commentary}") for requirement, row in rows]
     leanings = [lean(text, requirement.topic) for requirement, _, text in told]
     manner = _manner([leaning.score for (_, row), leaning in zip(rows, leanings, strict=True) if _states(row)])
+    most = [max(_adds(kind, alone) for kind in KINDS) for alone in (False, True)]
     for (requirement, row, text), leaning in zip(told, leanings, strict=True):
         score = leaning.score - manner
-        most = ADDS["avowed"] if _AVOWAL in text.lower() else MOST
-        if row.support is Support.NONE or score + most < REVIEWED:
+        alone = leaning.alone or len(row.reason.left) == 1
+        highest = score + (AVOWED if _AVOWAL in text.lower() else most[alone])
+        if row.support is Support.NONE or (highest < REVIEWED and requirement.topic):
             continue  # "to follow" alone is empty-evidence's work; of others no phrase would make a finding
         said = outright(requirement, row, text, today)
-        if said is None and _states(row) and not repeats(text, requirement.text):
+        if said:
+            score += _adds(said.kind, alone)
+            # of what a requirement of the user's own is about no words were learnt
+            score = score if requirement.topic else max(score, COUNTS)
+        elif may_lean(requirement, row):
             # what a landlord says of an event that did not come up reads like a confession
             kind = "supposed" if requirement.event_driven else "leaning"
             said = Said(leaning.sentence, kind, CERTAINTY["doubted" if requirement.event_driven else "leaning"])
-        score += ADDS.get(said.kind, 0.0) if said else 0.0
         if said and score >= COUNTS:
             yield _hit(requirement, row, said)
         elif said and score >= REVIEWED:
             yield _hit(requirement, row, said._replace(certainty=CERTAINTY["doubted"]))
+
+
+def _adds(kind: str, alone: bool) -> float:
+    """What a phrase of a kind adds to the score, and whether nothing else is said."""
+    return AVOWED if kind == "avowed" else weights()[kind] + alone * ALONE.get(kind, 0.0)
+
+
+def may_lean(requirement: Requirement, row: ProvisionRow) -> bool:
+    """True for a text that can contradict its Yes without a phrase: it states something, and not the requirement."""
+    return _states(row) and not repeats(f"{row.evidence}\n{row.commentary}", requirement.text)
 
 
 def _states(row: ProvisionRow) -> bool:

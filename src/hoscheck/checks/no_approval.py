@@ -18,7 +18,7 @@ Source: the Code of 2024, 8.2, and the Ombudsman's guidance on self-assessment; 
 
 from collections.abc import Iterator
 
-from hoscheck import governance
+from hoscheck import governance, governing
 from hoscheck.model import Case, Check, Hit, Method, Severity
 
 _CERTAINTY = 0.8  # minutes or a covering page that were not given may say so
@@ -28,10 +28,10 @@ def _run(case: Case) -> Iterator[Hit]:
     duty = case.rulebook.duty("approval")
     if duty is None or not case.whole:
         return
-    if any(governance.is_approval(sentence) for sentence in governance.sentences(case)):
+    if any(map(governing.approves, governance.sentences(case))):
         return
     told = list(governance.sentences(case))
-    if any(map(governance.is_response, told)) and not any(map(governance.is_pending, told)):
+    if any(map(governing.answers, told)) and not any(map(governance.is_pending, told)):
         return  # a body that has answered has seen it, unless the document says that it is yet to see this
     yield Hit(
         None,

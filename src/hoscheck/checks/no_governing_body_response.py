@@ -16,7 +16,7 @@ Source: the Code of 2024, 8.2; the Code of 2022 asks for none.
 
 from collections.abc import Iterator
 
-from hoscheck import governance
+from hoscheck import governance, governing
 from hoscheck.model import Case, Check, Hit, Method, Severity
 
 _CERTAINTY = 0.75  # the response may be published on a page beside the document
@@ -26,7 +26,7 @@ def _run(case: Case) -> Iterator[Hit]:
     duty = case.rulebook.duty("response")
     if duty is None or not case.whole:
         return
-    if any(governance.is_response(sentence) for sentence in governance.sentences(case)):
+    if any(map(governing.answers, governance.sentences(case))):
         return
     yield Hit(
         None,

@@ -27,10 +27,9 @@ from hoscheck.words import words
 
 LONGEST_PLACEHOLDER = 160  # characters; a longer cell is not folded to look for one, which takes time
 LONG_INSTRUCTION = 8  # words; a form's own instruction ("Click or tap here to enter text") has no more
-# Scores of `pointing`, chosen on rows of writers whom it was not taught by, and on published forms. From where a text
-# that seems to point states something, or may; down to where a note that seems to state only points, and a sentence, of
-# which the grammar is surer; and below which a pointer is no more in doubt.
-STATES, MAY_STATE, POINTS, POINTS_IN_A_SENTENCE, SURELY_POINTS = 2.5, 0.3, -1.3, -4.0, -0.5
+# Scores of `pointing` from which a pointer may state something after all, and from which it does where the grammar of a
+# note leaves that open.
+DOUBTFUL, SURELY_POINTS = -0.5, -1.3
 DATED = 4  # words of a paper's name with its year
 LOOSE = 2  # words of a row that points nowhere, from which they are a note and no longer a topic
 
@@ -52,43 +51,37 @@ def judge(evidence: str, commentary: str, requirement: str = "") -> Support:
 def explain(evidence: str, commentary: str, requirement: str = "") -> tuple[Support, Reason]:
     """The same judgement with its reasons: the clauses that point and those that state something, in order.
 
-    Grammar judges; where what was learnt from labelled lines says the other surely enough, that counts.
+    Grammar and what was learnt from labelled lines judge together.
     """
-    judged = tuple(_judged(evidence, commentary, requirement))
-    if not judged:
+    parts = tuple(judged(evidence, commentary, requirement))
+    if not parts:
         return Support.NONE, Reason()
-    cited = tuple(each.text for each in judged if each.found is Support.CITATION)
-    left = tuple(each.text for each in judged if each.found is Support.STATEMENT)
-    stating = states(evidence, commentary)
-    if left:
-        if any(_holds(each, stating.score) for each in judged if each.found is Support.STATEMENT):
-            return Support.STATEMENT, Reason(cited, left)
-        return Support.CITATION, Reason(tuple(each.text for each in judged))
-    if stating.score >= STATES:
-        return Support.STATEMENT, Reason(tuple(each for each in cited if each != stating.sentence), (stating.sentence,))
-    if stating.score > MAY_STATE:
-        return Support.CITATION, Reason(cited, left, (stating.sentence,))
+    cited = tuple(each.text for each in parts if each.found is Support.CITATION)
+    left = tuple(each.text for each in parts if each.states)
+    stating = states([(each.text, each.has_verb) for each in parts if each.states], evidence, commentary)
+    if stating.score > 0:
+        said = left or (stating.sentence,)
+        return Support.STATEMENT, Reason(tuple(each for each in cited if each not in said), said)
+    pointing = tuple(each.text for each in parts)
+    if stating.score > DOUBTFUL:
+        return Support.CITATION, Reason(pointing, (), (stating.sentence,))
     doubt = _doubtful(evidence, commentary, requirement) if stating.score > SURELY_POINTS else ()
-    return Support.CITATION, Reason(cited, left, doubt)
+    return Support.CITATION, Reason(pointing, (), doubt)
 
 
-class _Part(NamedTuple):
+class Part(NamedTuple):
     """A clause, or what is left of a row, with what the grammar makes of it."""
 
     found: Support
     text: str
     has_verb: bool = False
 
-
-def _holds(part: _Part, most: float) -> bool:
-    """True for a clause that states, as far as what was learnt goes, by itself or in its sentence."""
-    if " " not in part.text:
-        return True  # "Bursar": a word alone is too little to tell by
-    least = POINTS_IN_A_SENTENCE if part.has_verb else POINTS
-    return most > least or states(part.text, "").score > least
+    @property
+    def states(self) -> bool:
+        return self.found is Support.STATEMENT
 
 
-def _judged(evidence: str, commentary: str, requirement: str) -> Iterator[_Part]:
+def judged(evidence: str, commentary: str, requirement: str) -> Iterator[Part]:
     """Each clause that says or points to anything. Clauses that do neither are left out, unless nothing in the whole
     row points anywhere: words that point nowhere are the landlord's own."""
     loose: list[Clause] = []
@@ -99,14 +92,14 @@ def _judged(evidence: str, commentary: str, requirement: str) -> Iterator[_Part]
                 loose.append(clause)
             elif found is not Support.NONE:
                 pointed = True
-                yield _Part(found, clause.text, is_finite(clause))
+                yield Part(found, clause.text, is_finite(clause))
     if loose and not pointed:
         text = " / ".join(clause.text for clause in loose)
         said = any(len(clause.words) > 1 and content(clause.kinds) for clause in loose)
         # "SharePoint > Complaints > Closed"
         path = max(evidence.count(" > "), commentary.count(" > ")) >= LOOSE
         telling = not path and not _is_dated(loose) and (said or sum(content(each.kinds) for each in loose) >= LOOSE)
-        yield _Part(Support.STATEMENT if telling else Support.CITATION, text)
+        yield Part(Support.STATEMENT if telling else Support.CITATION, text)
 
 
 def _is_dated(loose: list[Clause]) -> bool:
