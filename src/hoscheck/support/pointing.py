@@ -33,9 +33,7 @@ def figures(
     """The figures of a row, and the sentence of it that tells most; `stating` are the clauses that state something as
     far as grammar goes, and whether they have a verb, `most` finds the heaviest sentence of a text. A word alone
     ("Yes.") is weighed only where nothing else is said."""
-    every = sentences(f"{evidence}\n{commentary}")
-    telling = [each for each in every if " " in each]
-    heavy = most("\n".join(telling or every))
+    heavy = _heaviest(evidence, commentary, most)
     scores = [most(text).score if " " in text else _A_WORD for text, _ in stating]
     return Figures(bool(stating), any(verb for _, verb in stating), max([heavy.score, *scores])), heavy.sentence
 
@@ -43,10 +41,23 @@ def figures(
 def states(stating: Sequence[tuple[str, bool]], evidence: str, commentary: str) -> Heaviest:
     """How far a row states how its requirement is met: above 0 it states, below 0 it points; and its most telling
     sentence."""
+    heavy = _heaviest(evidence, commentary, weighed)
+    so_far = _score(Figures(bool(stating), any(verb for _, verb in stating), heavy.score))
+    if so_far > 0:
+        return Heaviest(so_far, heavy.sentence)  # its clauses could only add to that
     told, sentence = figures(stating, evidence, commentary, weighed)
+    return Heaviest(_score(told), sentence)
+
+
+def _heaviest(evidence: str, commentary: str, most: Callable[[str], Heaviest]) -> Heaviest:
+    every = sentences(f"{evidence}\n{commentary}")
+    telling = [each for each in every if " " in each]
+    return most("\n".join(telling or every))
+
+
+def _score(told: Figures) -> float:
     weights = counts(STATING)
-    score = weights[BASE] + sum(weights[name] * each for name, each in zip(FIGURES, told, strict=True))
-    return Heaviest(score, sentence)
+    return weights[BASE] + sum(weights[name] * each for name, each in zip(FIGURES, told, strict=True))
 
 
 def weighed(text: str) -> Heaviest:
