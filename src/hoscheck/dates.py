@@ -123,6 +123,7 @@ _HINT = re.compile(
     re.I,
 )
 _END_OF = re.compile(r"\b(?:end(?:\sof)?(?:\sthe)?\s(?:month\sof\s)?|year[\s-]end[\s,(]{1,2}(?:of\s)?)$", re.I)
+_S_END = re.compile(r"\s(?:financial\s|accounting\s)?year[\s-]end\b", re.I)
 _START_OF = re.compile(r"\b(?:start|beginning)(?:\sof)?(?:\sthe)?\s$", re.I)
 _WEEK_OF = re.compile(r"(?:\bw/?[cb]|\bweek\s(?:commencing|beginning|of))\.?:?\s(?:the\s|mon(?:day)?\s)*$", re.I)
 _NUMBER_OF = re.compile(
@@ -164,8 +165,8 @@ def _found(text: str) -> Iterator[Found]:
             continue
         if start == end and _WEEK_OF.search(text, max(0, begin - 24), begin):
             end = start + timedelta(days=6)
-        if start != end and _END_OF.search(text, max(0, begin - 24), begin):
-            start = end  # "end of June 2024" is its last day
+        if start != end and (_END_OF.search(text, max(0, begin - 24), begin) or _S_END.match(text, match.end())):
+            start = end  # "end of June 2024" and "2023/24 year end" are their last days
         elif (end - start).days >= A_MONTH and _START_OF.search(text, max(0, begin - 24), begin):
             end = _months(start.year, start.month, 1)[1]  # "the start of Q2 2024/25" is over with its first month
         yield Found(start, end, text[begin : match.end()].strip(" ,("), begin)

@@ -28,6 +28,7 @@ _END = re.compile(
     r"(?<=[.!?;])(?<!\bno\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\b[mM]r\.)(?<!\b[dD]r\.)(?<!\b[cC]llr\.)(?<!\b[sS]ept\.)(?<!\b[eE]xp\.)(?<![\s(\[][A-Z]\.)(?<!\dst\.)(?<!\dnd\.)(?<!\drd\.)(?<!\dth\.)\s+(?!\d)"
     r"|(?<=[a-z]{5}[.!?;])(?<!approx\.)\s+(?=\d)|\n+"
 )
+_BY = re.compile(r"\b(?:by|before|until)(?: the)? $", re.I)
 _EACH = re.compile(r"\b(?:each|every|annually|yearly|usually|always)\b", re.I)
 _OPENING, _CLOSING = re.compile(r"(?:^|[\s(])'(?=[A-Za-z])"), re.compile(r"[\w.,!?]'(?=[\s.,;:)]|$)")
 # without one of these a cell holds no date, with or without its year
@@ -74,8 +75,7 @@ def promises(row: ProvisionRow, anchor: date | None, today: date) -> Iterator[Pr
 
 def masked(texts: Sequence[str], anchor: date | None, today: date) -> Iterator[str]:
     """The sentences of a row's texts that hold a date that is past, with their dates masked (`masks`)."""
-    for _, _, sentence in _past(texts, anchor, today):
-        yield sentence
+    yield from (sentence for _, _, sentence in _past(texts, anchor, today) if sentence)
 
 
 class Due(NamedTuple):
@@ -87,16 +87,18 @@ class Due(NamedTuple):
 
 
 def due(row: ProvisionRow, anchor: date | None, today: date) -> Due:
-    """What was learnt says of a row; minus infinity where it holds no date that is past."""
+    """What was learnt says of a row; minus infinity where it holds no date that is past. Of a whole year nothing was
+    learnt."""
     most = Due(float("-inf"), None)
     for found, said, sentence in _past((row.evidence, row.commentary), anchor, today):
-        score = masks.dueness(sentence)
-        if score > most.score:
-            most = Due(score, Promise(found, said, LEARNT))
+        each = Due(masks.dueness(sentence), Promise(found, said, LEARNT)) if sentence else Due(0.0, None)
+        most = max(most, each, key=lambda due: due.score)
     return most
 
 
 def _past(texts: Sequence[str], anchor: date | None, today: date) -> Iterator[tuple[Found, str, str]]:
+    """The last date that is past of each sentence that holds one, the sentence, and this with its dates masked; of a
+    year that is past no mask is known."""
     for text in texts:
         low = text.lower()
         if not _DIGIT.search(text) and not any(each in low for each in _NAMED):
@@ -107,6 +109,9 @@ def _past(texts: Sequence[str], anchor: date | None, today: date) -> Iterator[tu
             past = [each for each in every if masks.is_past(each, today)]
             if past and not promising.is_kept(told, past[-1], following):
                 yield past[-1], sentence, masks.dated(told, every, today)
+            elif not past:  # "by 2023/24", and not "in the report for 2023/24"
+                years = (each for each in every if each.end < today and _BY.search(told, 0, each.offset))
+                yield from ((each, sentence, "") for each in years)
 
 
 def _dates_of(said: str, anchor: date | None) -> tuple[str, tuple[Found, ...]]:
