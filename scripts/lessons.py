@@ -1,6 +1,6 @@
 """The labelled lines that weights are learnt from (`scripts/teach.py`): fixtures/teaching/*.tsv, the rows of
-fixtures/eval/open and drill, and the cases of the check answer-contradicted. Rows set aside and clean forms are never
-learnt from."""
+fixtures/eval/open and drill, and the cases by which the checks concerned are tested. Rows set aside and clean forms are
+never learnt from."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from hoscheck import governance, learnt, masks, promised, rulebook, support, timing
 from hoscheck.checks import answer_contradicted
-from hoscheck.model import Answer, Case, Support
+from hoscheck.model import Answer, Case, Requirement, Support
 from scripts.labelled import DETECT, EVAL, dated, forms, forms_of, judge
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -49,7 +49,7 @@ def lines() -> list[Line]:
         found += [Line(TEACHING, topic, text, label == "+") for topic, label, text in told]
     found += _of_cases()
     for writer, form in _written():
-        found += _of_form(form, writer)
+        found += of_form(form, writer)
     return found
 
 
@@ -67,30 +67,38 @@ def pointing() -> list[Line]:
 def timed() -> tuple[list[Line], list[Line]]:
     """Masked rows that speak of times or stages, and whether a limit is longer than it may be; and masked sentences of
     rows that hold a date that is past, and whether something was promised for it."""
-    late, due = [], []
+    late: list[Line] = []
+    due: list[Line] = []
     for writer, form in (*_written(), *((TEACHING, form) for form in _cases(TOO_LONG))):
         edition = str(form.get("rulebook") or "2024")
         if edition == DETECT:
             continue
         requirements = rulebook.find(edition).by_number
-        made = dated(form.get("date"), str(form.get("form")))
         for row in form["rows"]:
-            if not isinstance(row, dict):
-                continue
-            labels = set(row.get("finds") or ())
-            requirement = requirements.get(str(row["provision"]))
-            if requirement and f"{TOO_LONG}?" not in labels and (row.get("answer") or "yes") == "yes":
-                texts = (row.get("evidence") or "", row.get("commentary") or "")
-                if any(map(timing.speaks_of_time, texts)):
-                    told = [masks.timed(each, requirement).text for each in learnt.sentences(_text(row))]
-                    late.append(Line(writer, requirement.topic, "\n".join(told), TOO_LONG in labels))
-            if made and f"{OVERDUE}?" not in labels:
-                today = form.get("judged-on") or made.judged_on
-                texts = (row.get("evidence") or "", row.get("commentary") or "")
-                past = list(promised.masked(texts, made.end if made.precise else None, today))
-                if past:
-                    due.append(Line(writer, "", "\n".join(past), OVERDUE in labels))
+            if isinstance(row, dict):
+                late += _late(writer, row, requirements.get(str(row["provision"])))
+                due += _due(writer, row, form)
     return late, due
+
+
+def _late(writer: str, row: Mapping[str, Any], requirement: Requirement | None) -> Iterator[Line]:
+    labels = set(row.get("finds") or ())
+    if requirement is None or f"{TOO_LONG}?" in labels or (row.get("answer") or "yes") != "yes":
+        return
+    if any(map(timing.speaks_of_time, _cells(row))):
+        told = (masks.timed(each, requirement).text for each in learnt.sentences(_text(row)))
+        yield Line(writer, requirement.topic, "\n".join(told), TOO_LONG in labels)
+
+
+def _due(writer: str, row: Mapping[str, Any], form: Mapping[str, Any]) -> Iterator[Line]:
+    labels = set(row.get("finds") or ())
+    made = dated(form.get("date"), str(form.get("form")))
+    if made is None or f"{OVERDUE}?" in labels:
+        return
+    today = form.get("judged-on") or made.judged_on
+    past = list(promised.masked(_cells(row), made.end if made.precise else None, today))
+    if past:
+        yield Line(writer, "", "\n".join(past), OVERDUE in labels)
 
 
 def governing(kind: str) -> list[Line]:
@@ -101,13 +109,11 @@ def governing(kind: str) -> list[Line]:
         writer, label, text = line.split("\t")  # "a" that it approved, "r" that it answered, "b" both, "n" neither
         if kind == "approves" and label == "r":
             continue  # an answer shows that it saw it
-        case = judge({"form": "a line", "date": A_DAY, "prose": text, "rows": []}).case
-        found += _governed(case, writer, label in ("ab" if kind == "approves" else "rb"))
+        found += _governed(_of_prose(text), writer, label in ("ab" if kind == "approves" else "rb"))
     without = WITHOUT[kind]
     for form in forms_of(CASES / f"{without}.yaml"):
         if "prose" in form and str(form.get("rulebook") or "2024") == "2024":
-            case = judge({"form": form["name"], "date": A_DAY, "prose": form["prose"], "rows": []}).case
-            found += _governed(case, TEACHING, not form["finds"])
+            found += _governed(_of_prose(form["prose"]), TEACHING, not form["finds"])
     for writer, form in _forms(OPEN):
         finds = form.get("finds") or ()
         if form.get("about") and f"{without}?" not in finds and str(form.get("rulebook")) != DETECT:
@@ -115,6 +121,10 @@ def governing(kind: str) -> list[Line]:
             if kind == "approves" or case.rulebook.duty("response"):
                 found += _governed(case, writer, without not in finds)
     return found
+
+
+def _of_prose(text: str) -> Case:
+    return judge({"form": "prose alone", "date": A_DAY, "prose": text, "rows": []}).case
 
 
 def _governed(case: Case, writer: str, label: bool) -> Iterator[Line]:
@@ -141,7 +151,7 @@ def _forms(*parts: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 def sound() -> list[Line]:
     """The rows of the clean forms, which are never learnt from: what is told against them is a false alarm."""
-    return [line for form in forms("clean") for line in _of_form(form, CLEAN)]
+    return [line for form in forms("clean") for line in of_form(form, CLEAN)]
 
 
 def _cases(check: str) -> Iterator[Mapping[str, Any]]:
@@ -154,7 +164,7 @@ def _cases(check: str) -> Iterator[Mapping[str, Any]]:
 
 def _of_cases() -> Iterator[Line]:
     for form in _cases(CHECK):
-        yield from _of_form(form, TEACHING)
+        yield from of_form(form, TEACHING)
 
 
 class Phrased(NamedTuple):
@@ -206,12 +216,13 @@ def cited() -> Iterator[Cited]:
                 yield Cited(writer, label == "statement", row.evidence, row.commentary, stating)
 
 
-def _of_form(form: Mapping[str, Any], writer: str) -> Iterator[Line]:
+def of_form(form: Mapping[str, Any], writer: str) -> Iterator[Line]:
+    """The rows of a form under a Yes that are not arguable."""
     yield from (line for _, line in _told(form, writer))
 
 
 def _told(form: Mapping[str, Any], writer: str) -> Iterator[tuple[int, Line]]:
-    """The rows under a Yes that are not arguable, each with its place in the form, from 1."""
+    """The same, each with its place in the form, from 1."""
     edition = str(form.get("rulebook") or "2024")
     topics = {each.number: each.topic for each in rulebook.find(edition).requirements} if edition != DETECT else {}
     for at, given in enumerate(form["rows"], 1):
@@ -222,5 +233,9 @@ def _told(form: Mapping[str, Any], writer: str) -> Iterator[tuple[int, Line]]:
             yield at, Line(writer, topics.get(str(row["provision"]), ""), _text(row), CHECK in labels)
 
 
+def _cells(row: Mapping[str, Any]) -> tuple[str, str]:
+    return row.get("evidence") or "", row.get("commentary") or ""
+
+
 def _text(row: Mapping[str, Any]) -> str:
-    return f"{row.get('evidence') or ''}\n{row.get('commentary') or ''}".strip()
+    return "\n".join(_cells(row)).strip()

@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -145,7 +145,7 @@ class Lesson:
         return np.rint(learnt.SCALE * model.coef_[0] * self.scale).astype(int), float(model.intercept_[0])
 
     def figures(self) -> Any:
-        """Of each line the figures that `leaning` is made of."""
+        """Of each line the figures that `leaning` is made of; hardly any is longer than what `leaning` allows for."""
         import numpy as np
 
         model, whole = self.of_wholes(), self.wholes()
@@ -214,14 +214,18 @@ def decide_stating(taught: Sequence[Line]) -> dict[str, float]:
     writers = np.array([each.writer for each in taught])
     names = sorted({each.writer for each in rows})
     known, labels = [], []
-    for at in range(FOLDS):
-        his = names[at::FOLDS]
+    for his in _folds(names):
         most = _weigher(Lesson(taught, LEAST["states"], ~np.isin(writers, his)), "states")
         for row in rows:
             if row.writer in his:
                 known.append(pointing.figures(row.stating, row.evidence, row.commentary, most)[0])
                 labels.append(row.label)
     return _counted(np.array(known, float), labels, pointing.FIGURES, pointing.BASE)
+
+
+def _folds(writers: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The writers in groups, of which one at a time is left out."""
+    return (writers[at::FOLDS] for at in range(FOLDS))
 
 
 def _of_others(taught: Sequence[Line]) -> Any:
@@ -235,15 +239,11 @@ def _weigher(lesson: Lesson, kind: str) -> Any:
     each, base = lesson.weights(kind)
     weights = dict(zip(lesson.names, each.tolist(), strict=True))
 
-    def most(text: str) -> learnt.Heaviest:
-        scores = []
-        for sentence in learnt.sentences(text):
-            features = learnt.features(sentence)
-            told = sum(weights.get(name, 0) for name in features) / learnt.SCALE
-            scores.append(learnt.Heaviest(base + told / learnt.divisor(kind, len(features)), sentence))
-        return max(scores, default=learnt.Heaviest(base, ""))
+    def summed(sentence: str) -> tuple[int, float]:
+        features = learnt.features(sentence)
+        return len(features), sum(weights.get(name, 0) for name in features) / learnt.SCALE
 
-    return most
+    return lambda text: learnt.heaviest_by(text, kind, base, summed)
 
 
 def _counted(known: Any, labels: Sequence[bool], names: Sequence[str], base: str) -> dict[str, float]:
@@ -271,8 +271,8 @@ def cross(taught: Sequence[Line], least: int, scored: Any) -> Any:
     writers = np.array([each.writer for each in taught])
     names = sorted(set(writers) - {TEACHING})
     scores: Any = None
-    for at in range(FOLDS):
-        his = np.isin(writers, names[at::FOLDS])
+    for each in _folds(names):
+        his = np.isin(writers, each)
         told = scored(Lesson(taught, least, ~his & (writers != CLEAN)))
         scores = np.full(told.shape, -np.inf) if scores is None else scores
         scores[his] = told[his]

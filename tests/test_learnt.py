@@ -52,7 +52,7 @@ def test_endings_go_where_a_stem_is_left(word: str, stemmed: str) -> None:
 
 
 def test_sentences_without_a_word_are_left_out_and_a_text_is_read_to_its_limit() -> None:
-    assert sentences("We log it. – \n\n Staff know.") == ["We log it.", "Staff know."]
+    assert sentences("We log it. – \n\n Staff know.") == ("We log it.", "Staff know.")
     assert sum(map(len, sentences("word " * 5000))) < learnt.LONGEST
 
 
@@ -105,7 +105,7 @@ def test_nothing_that_is_set_aside_is_learnt_from() -> None:
         line.text
         for file in (EVAL / "aside").glob("*.yaml")
         for form in forms_of(file)
-        for line in lessons._of_form(form, "aside")
+        for line in lessons.of_form(form, "aside")
         if len(line.text) > 60  # shorter ones may be written twice
     }
     both = aside & {line.text for line in [*lessons.lines(), *lessons.pointing()]}

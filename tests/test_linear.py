@@ -62,7 +62,7 @@ def _calls(work: Callable[[], object]) -> int:
         nonlocal count
         count += event in ("call", "c_call")
 
-    for kept in (key, governance._sentence, governance._split, learnt._weighed, learnt.stemmed):
+    for kept in (key, governance._sentence, governance._split, learnt._weighed, learnt.stemmed, learnt.sentences):
         kept.cache_clear()  # it holds the few rows' texts and not the many's
     before = sys.getprofile()
     sys.setprofile(note)

@@ -22,7 +22,7 @@ BASE = "base"
 # Features; few of the texts that were learnt from have more. What a longer one says is weighed as if it had so many,
 # and its length speaks for it: on a page of text some sentence always leans against the Yes.
 LONG = 700
-SHORT = 60  # features; that fewer words have fewer faults says nothing of those that are a fault and no more
+SHORT = 150  # features; that fewer words have fewer faults says nothing of those that are a fault and no more
 MANY = 8  # sentences; among more the heaviest weighs more by chance alone
 
 
@@ -48,9 +48,9 @@ class Figures(NamedTuple):
 def lean(text: str, topic: str) -> Leaning:
     """How a text leans that stands under a Yes to a requirement of this topic ("" where it has none)."""
     told = sentences(text)
-    each_counts = weights()
+    worth = weights()
     if not told:
-        return Leaning(each_counts[BASE], "")
+        return Leaning(worth[BASE], "")
     general, topical = halves(told, topic)
     number = general.features + topical.features
     part = heaviest(text, "part", topic)
@@ -58,7 +58,7 @@ def lean(text: str, topic: str) -> Leaning:
     most = part.score - log(max(1.0, len(told) / MANY))
     length = log(max(SHORT, min(number, LONG**2 / number)))
     figures = Figures(bases().whole + general.whole / divided, topical.whole / divided, most, length)
-    score = each_counts[BASE] + sum(each_counts[name] * each for name, each in zip(FIGURES, figures, strict=True))
+    score = worth[BASE] + sum(worth[name] * each for name, each in zip(FIGURES, figures, strict=True))
     return Leaning(score, part.sentence, len(told) == 1)
 
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -101,10 +101,19 @@ class Heaviest(NamedTuple):
 def heaviest(text: str, kind: str, topic: str = "") -> Heaviest:
     """Which sentence of a text weighs most of a kind (of KINDS), each by its own length."""
     at = Sums._fields.index(kind)
-    base: float = bases()[at]
-    told = ((weigh(each, topic), each) for each in sentences(text))
+
+    def summed(sentence: str) -> tuple[int, float]:
+        sums = weigh(sentence, topic)
+        return sums.features, sums[at]
+
+    return heaviest_by(text, kind, bases()[at], summed)
+
+
+def heaviest_by(text: str, kind: str, base: float, summed: Callable[[str], tuple[int, float]]) -> Heaviest:
+    """The same by other sums: `summed` gives the number of a sentence's features and the sum of their weights."""
+    told = ((summed(each), each) for each in sentences(text))
     return max(
-        (Heaviest(base + sums[at] / divisor(kind, sums.features), each) for sums, each in told),
+        (Heaviest(base + total / divisor(kind, number), each) for (number, total), each in told),
         default=Heaviest(base, ""),
     )
 
@@ -115,9 +124,10 @@ def divisor(kind: str, features: float) -> float:
     return math.sqrt(typical) * math.pow(features / typical, LENGTH[kind])
 
 
-def sentences(text: str) -> list[str]:
+@lru_cache(maxsize=256)  # several figures are made of each text of a form
+def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text that hold a word."""
-    return [each.strip() for each in _SENTENCE.split(plain(text)[:LONGEST]) if _WORD.search(each.lower())]
+    return tuple(each.strip() for each in _SENTENCE.split(plain(text)[:LONGEST]) if _WORD.search(each.lower()))
 
 
 @lru_cache(maxsize=4096)  # a few forms: the same sentence is weighed for its support and against its answer
@@ -131,10 +141,10 @@ def features(sentence: str) -> set[str]:
     stems = stemmed(sentence)
     second, third, fourth = stems[1:], stems[2:], stems[3:]
     told = {*stems}
-    told.update(f"{one} {two}" for one, two in zip(stems, second, strict=False))
-    told.update(f"{one} {two} {three}" for one, two, three in zip(stems, second, third, strict=False))
-    told.update(f"{one} * {three}" for one, three in zip(stems, third, strict=False))
-    told.update(f"{one} ** {four}" for one, four in zip(stems, fourth, strict=False))
+    told.update(map(" ".join, zip(stems, second, strict=False)))
+    told.update(map(" ".join, zip(stems, second, third, strict=False)))
+    told.update(map(" * ".join, zip(stems, third, strict=False)))
+    told.update(map(" ** ".join, zip(stems, fourth, strict=False)))
     first = next((at for at, each in enumerate(stems) if each in _DENYING), len(stems))
     told.update(f"!{each}" for each in stems[first:] if each not in _DENYING and each not in _SMALL)
     return told
@@ -143,9 +153,8 @@ def features(sentence: str) -> set[str]:
 def topical(sentence: str, topic: str) -> set[str]:
     """What is weighed of a sentence as one about a topic."""
     stems = stemmed(sentence)
-    told = {f"{topic}|{each}" for each in stems}
-    told.update(f"{topic}|{one} {two}" for one, two in pairwise(stems))
-    return told
+    of = f"{topic}|".__add__
+    return {*map(of, stems), *map(of, map(" ".join, pairwise(stems)))}
 
 
 @lru_cache(maxsize=64)
@@ -156,6 +165,8 @@ def stemmed(sentence: str) -> tuple[str, ...]:
 
 def _undated(written: list[str]) -> list[str]:
     """Words and numbers with those that make up a date told as one word: which date it is tells nothing."""
+    if _MONTHS.isdisjoint(written) and not any(map(str.isdigit, written)):
+        return written  # as most sentences are
     dated = [_begins_a_date(written, at) for at in range(len(written))]
     if not any(dated):
         return written

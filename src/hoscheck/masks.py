@@ -23,13 +23,13 @@ LONG, TWICE, WHOLE, FINE = "xlong", "xdouble", "xwhole", "xfine"  # than the pro
 PAST, AHEAD = "xpast", "xahead"
 ADDED, COUNTED = "xadded", "xcounted"  # on top of another; by the so-manieth day
 _SIZES = ((5, "xfive"), (10, "xten"), (15, "xfifteen"), (20, "xtwenty"), (30, "xthirty"), (70, "xseventy"))
+_MORE = "xmore"  # working days, at most: of the limits of both Codes and their sums; and beyond these
 # "Ten files a month" tells how often; "within a month" how long
 OFTEN = "xoften"
 _IS_ONE = re.compile(r"(?:an?|each|every|per) ")
 _TAKING = re.compile(
     r"\b(?:with)?(?:in|at|after|than|to|about|for|of|takes?|least|most|over|under|by|or|exceptionally|another) $"
 )
-_MORE = "xmore"  # working days, at most; beyond these
 _ALIKE = 0.6  # working days by which twice the limit may be missed
 _A_YEAR = 360  # days
 _SHORT = 0.1  # months by which a year may be missed

@@ -87,6 +87,12 @@ def test_of_a_requirement_of_the_users_own_no_limit_is_told_by_words_alone(late:
     assert _found("TIM401", (own, "The panel hears stage matters every other month.")) == ()
 
 
+def test_of_a_requirement_of_the_users_own_no_signal_is_doubted_by_words(late: Callable[[float], None]) -> None:
+    late(timescale_conflict.NEVER_LATE - 9)
+    (finding,) = _found("TIM401", (replace(BOOK.by_number["6.3"], topic=""), LONG))
+    assert finding.certainty > 0.5
+
+
 def test_a_signal_that_what_was_learnt_denies_is_only_for_review(late: Callable[[float], None]) -> None:
     told = (BOOK.by_number["6.3"], LONG)
     late(0.0)

@@ -27,12 +27,12 @@ from hoscheck.leaning import KINDS, lean, weights
 from hoscheck.model import Answer, Case, Check, Hit, Method, ProvisionRow, Requirement, Severity, Support
 from hoscheck.standing import CERTAINTY, Said, against, breaking, practised, repeats
 
-# The score (`leaning`) from which a text is found to contradict its Yes, and from which it is shown for review, where
-# hardly half of such texts do.
+# The score (`leaning`) from which a text is found to contradict its Yes: of twenty that are, on rows of writers by whom
+# nothing was taught, a reviewer agrees with nineteen; and from which it is shown for review: with one of four.
 COUNTS, REVIEWED = 1.0, -0.8
-# What a phrase counts more where nothing else is said, beside pointers: few words tell little. A "future" counts no
-# more: policies tell in futures what is done.
-ALONE = {"breaks": 3.0, "dated": 4.0, "gap": 4.0, "negation": 4.0, "practice": 2.0, "unmet": 4.0}
+# What a phrase counts more where nothing else is said, beside pointers: few words tell little. A "future" counts less:
+# policies tell in futures what is done.
+ALONE = {"breaks": 3.0, "dated": 4.0, "gap": 4.0, "negation": 4.0, "practice": 2.0, "unmet": 4.0, "future": 2.0}
 AVOWED = 5.0  # what it counts where a text speaks of complying itself, which is hardly ever of something else
 # Some landlords write so that all they say leans one way. So a text is held against the middle one of its form: part of
 # the way, and less where the form has few texts to tell by.

@@ -63,13 +63,9 @@ def _run(case: Case) -> Iterator[Hit]:
     for requirement, row in case.answered():
         if not timing.speaks_of_time(row.evidence) and not timing.speaks_of_time(row.commentary):
             continue
-        late = masks.lateness(f"{row.evidence}\n{row.commentary}", requirement)
-        score = late.score if late else 0.0
         found = next(iter(_conflicts(row, Default.of(requirement), rule)), None)
-        if found and score < NEVER_LATE:
-            found = found._replace(certainty=_DOUBTED)
-        elif late and score >= LATE and requirement.topic:  # of other rulebooks no words were learnt
-            found = found or _told_otherwise(late, requirement)
+        if requirement.topic:  # of what a requirement of the user's own is about no words were learnt
+            found = _weighed(found, row, requirement)
         if found is None:
             continue
         number = requirement.number if requirement.number in found.numbers else found.numbers[0]
@@ -109,6 +105,16 @@ def _conflicts(row: ProvisionRow, default: Default, rule: Limits) -> Iterator[_F
             sentence.carried = carried
             yield from _too_long(sentence, rule)
             carried = sentence.last_stage or carried
+
+
+def _weighed(found: _Found | None, row: ProvisionRow, requirement: Requirement) -> _Found | None:
+    """What signals found, as far as what was learnt lets it stand, or else what that finds alone."""
+    late = masks.lateness(f"{row.evidence}\n{row.commentary}", requirement)
+    if late is None:
+        return found
+    if found:
+        return found._replace(certainty=_DOUBTED) if late.score < NEVER_LATE else found
+    return _told_otherwise(late, requirement) if late.score >= LATE else None
 
 
 def _told_otherwise(late: masks.Late, requirement: Requirement) -> _Found:
