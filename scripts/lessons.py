@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from hoscheck import governance, learnt, masks, promised, rulebook, support, timing
+from hoscheck import features, governance, masks, promised, rulebook, support, timing
 from hoscheck.checks import answer_contradicted
 from hoscheck.model import Answer, Case, Requirement, Support
 from scripts.labelled import DETECT, EVAL, dated, forms, forms_of, judge
@@ -86,7 +86,7 @@ def _late(writer: str, row: Mapping[str, Any], requirement: Requirement | None) 
     if requirement is None or f"{TOO_LONG}?" in labels or (row.get("answer") or "yes") != "yes":
         return
     if any(map(timing.speaks_of_time, _cells(row))):
-        told = (masks.timed(each, requirement).text for each in learnt.sentences(_text(row)))
+        told = (masks.timed(each, requirement).text for each in features.sentences(_text(row)))
         yield Line(writer, requirement.topic, "\n".join(told), TOO_LONG in labels)
 
 

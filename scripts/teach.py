@@ -1,12 +1,12 @@
 """Learn from labelled lines: `python -m scripts.teach [--check | --report]`; it needs the extra `teach`.
 
-By logistic regression over the features of `hoscheck.learnt` is learnt whether a text contradicts the Yes beside it, of
-the text as a whole and of its sentences alone; whether it states how a requirement is met or only points somewhere; and
-whether it tells of a limit that is too long, or promises something for a date that is past. How much what was learnt of
-a text counts beside the phrases that are found in it is learnt last, on rows scored without what their writers taught.
-`scripts/lessons.py` tells what is learnt from. Writes src/hoscheck/words/learnt.tsv and against.tsv. `--report` prints
-how it does on each writer's rows when it was not taught by them; `--check` only tells whether the weights are of the
-lines of now.
+By logistic regression over what `hoscheck.features` makes of a sentence is learnt whether a text contradicts the Yes
+beside it, of the text as a whole and of its sentences alone; whether it states how a requirement is met or only points
+somewhere; and whether it tells of a limit that is too long, or promises something for a date that is past. How much
+what was learnt of a text counts beside the phrases that are found in it is learnt last, on rows scored without what
+their writers taught. `scripts/lessons.py` tells what is learnt from. Writes src/hoscheck/words/learnt.tsv, against.tsv
+and stating.tsv. `--report` prints how it does on each writer's rows when it was not taught by them; `--check` only
+tells whether the weights are of the lines of now.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from hoscheck import governing, leaning, learnt
+from hoscheck import features, governing, leaning, learnt
 from hoscheck.support import pointing
+from hoscheck.weights import KINDS, LEARNT, SCALE, pack
 from scripts import lessons
 from scripts.lessons import CLEAN, TEACHING, Line
 
@@ -49,7 +50,8 @@ LEAST_SO = 15  # rows of a writer that are so, from which his figures say someth
 
 def fingerprint(taught: Sequence[Line]) -> str:
     """Of the lines and of the way in which they are made into features."""
-    text = "\n".join(map(repr, taught)) + Path(learnt.__file__).read_text(encoding="utf-8")
+    way = Path(features.__file__).read_text(encoding="utf-8")
+    text = "\n".join([*map(repr, taught), repr((learnt.LENGTH, learnt.TYPICAL)), way])
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -64,7 +66,7 @@ class Lesson:
         from scipy.sparse import csr_matrix, diags
         from sklearn.feature_extraction.text import CountVectorizer
 
-        parts = [learnt.sentences(each.text) for each in taught]
+        parts = [features.sentences(each.text) for each in taught]
         self.owner = np.array([at for at, each in enumerate(parts) for _ in each])
         self.labels = np.array([each.label for each in taught])
         self.writers = np.array([each.writer for each in taught])
@@ -88,7 +90,7 @@ class Lesson:
 
     @staticmethod
     def _told(sentence: str, topic: str) -> set[str]:
-        return learnt.features(sentence) | (learnt.topical(sentence, topic) if topic else set())
+        return features.features(sentence) | (features.topical(sentence, topic) if topic else set())
 
     def wholes(self) -> Any:
         """The lines, each divided by its length as `learnt` does."""
@@ -142,7 +144,7 @@ class Lesson:
         import numpy as np
 
         model = self.of_wholes() if kind == "whole" else self.of_parts(kind)
-        return np.rint(learnt.SCALE * model.coef_[0] * self.scale).astype(int), float(model.intercept_[0])
+        return np.rint(SCALE * model.coef_[0] * self.scale).astype(int), float(model.intercept_[0])
 
     def figures(self) -> Any:
         """Of each line the figures that `leaning` is made of; hardly any is longer than what `leaning` allows for."""
@@ -162,9 +164,9 @@ class Lesson:
         return np.where(np.isfinite(most), most, 0)
 
 
-def _share(kind: str, features: Any) -> Any:
+def _share(kind: str, number: Any) -> Any:
     """What each of so many features counts for, as `learnt.divisor` has it, of a whole array."""
-    return features ** -learnt.LENGTH[kind] / learnt.divisor(kind, 1.0)
+    return number ** -learnt.LENGTH[kind] / learnt.divisor(kind, 1.0)
 
 
 def _fitted(matrix: Any, labels: Any, closely: float, counts: Any = None) -> Any:
@@ -179,15 +181,15 @@ def learn(taught: Mapping[str, Sequence[Line]]) -> dict[str, list[int]]:
     bases."""
     import numpy as np
 
-    told: dict[str, list[int]] = {"": [0] * len(learnt.KINDS)}
+    told: dict[str, list[int]] = {"": [0] * len(KINDS)}
     worth: dict[str, float] = {}
-    for column, kind in enumerate(learnt.KINDS):
+    for column, kind in enumerate(KINDS):
         lesson = Lesson(taught[kind], LEAST[kind])
         each, base = lesson.weights(kind)
-        told[""][column] = round(learnt.SCALE * base)
+        told[""][column] = round(SCALE * base)
         how_often = np.asarray((lesson.found > 0).sum(0)).ravel() ** OFTEN
         for name, weight, often in zip(lesson.names, each.tolist(), how_often.tolist(), strict=True):
-            told.setdefault(name, [0] * len(learnt.KINDS))[column] = weight
+            told.setdefault(name, [0] * len(KINDS))[column] = weight
             worth[name] = max(worth.get(name, 0.0), abs(weight) * often)
     kept = sorted(worth, key=lambda name: -worth[name])[:KEPT]
     return {name: told[name] for name in sorted({"", *kept}) if any(told[name])}
@@ -240,8 +242,8 @@ def _weigher(lesson: Lesson, kind: str) -> Any:
     weights = dict(zip(lesson.names, each.tolist(), strict=True))
 
     def summed(sentence: str) -> tuple[int, float]:
-        features = learnt.features(sentence)
-        return len(features), sum(weights.get(name, 0) for name in features) / learnt.SCALE
+        names = features.features(sentence)
+        return len(names), sum(weights.get(name, 0) for name in names) / SCALE
 
     return lambda text: learnt.heaviest_by(text, kind, base, summed)
 
@@ -321,7 +323,7 @@ def _recall(scores: Any, labels: Any, precision: float) -> tuple[float, float]:
 
 
 def _files() -> tuple[Path, ...]:
-    return (learnt.LEARNT, leaning.AGAINST, pointing.STATING)
+    return (LEARNT, leaning.AGAINST, pointing.STATING)
 
 
 def _is_of(file: Path, mark: str) -> bool:
@@ -342,7 +344,7 @@ def main(arguments: list[str] | None = None) -> int:
     against, (late, due) = lessons.lines(), lessons.timed()
     taught = {"whole": against, "part": against, "states": lessons.pointing(), "late": late, "due": due}
     taught |= {kind: lessons.governing(kind) for kind in (governing.APPROVES, governing.ANSWERS)}
-    every = [line for kind in learnt.KINDS if kind != "part" for line in taught[kind]]
+    every = [line for kind in KINDS if kind != "part" for line in taught[kind]]
     mark = f"# made by scripts/teach.py of {len(every)} lines: {fingerprint(every)}"
     if options.check:
         current = all(_is_of(file, mark) for file in _files())
@@ -352,13 +354,13 @@ def main(arguments: list[str] | None = None) -> int:
         report(taught)
         return 0
     weights = learn(taught)
-    _write(learnt.LEARNT, mark, ((name, f"{learnt.pack(*each):x}") for name, each in weights.items()))
+    _write(LEARNT, mark, ((name, f"{pack(*each):x}") for name, each in weights.items()))
     for file, counts in (
         (leaning.AGAINST, decide_against(against)),
         (pointing.STATING, decide_stating(taught["states"])),
     ):
         _write(file, mark, ((name, f"{each:.2f}") for name, each in counts.items()))
-    print(f"{len(weights)} features in {learnt.LEARNT.name}")
+    print(f"{len(weights)} features in {LEARNT.name}")
     return 0
 
 

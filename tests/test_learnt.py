@@ -7,7 +7,9 @@ from scripts import lessons, teach
 from scripts.labelled import EVAL, forms_of
 
 from hoscheck import learnt
-from hoscheck.learnt import features, pack, sentences, stem, topical, weigh
+from hoscheck.features import LONGEST, features, sentences, stem, stemmed, topical
+from hoscheck.learnt import Sums, weigh
+from hoscheck.weights import KINDS, LEARNT, SCALE, arranged, pack, unpacked
 
 
 def test_a_sentence_has_words_neighbours_and_words_behind_a_not() -> None:
@@ -34,7 +36,7 @@ def test_a_sentence_about_a_topic_has_its_words_and_neighbours_as_words_of_that(
     ],
 )
 def test_a_date_is_one_word_whichever_it_is(sentence: str, told: str) -> None:
-    assert learnt.stemmed(sentence) == ("<", *told.split(), ">")
+    assert stemmed(sentence) == ("<", *told.split(), ">")
 
 
 def test_a_sum_is_divided_by_the_root_of_a_typical_length_and_less_for_what_is_longer() -> None:
@@ -53,7 +55,7 @@ def test_endings_go_where_a_stem_is_left(word: str, stemmed: str) -> None:
 
 def test_sentences_without_a_word_are_left_out_and_a_text_is_read_to_its_limit() -> None:
     assert sentences("We log it. – \n\n Staff know.") == ("We log it.", "Staff know.")
-    assert sum(map(len, sentences("word " * 5000))) < learnt.LONGEST
+    assert sum(map(len, sentences("word " * 5000))) < LONGEST
 
 
 @pytest.mark.parametrize(
@@ -63,21 +65,33 @@ def test_sentences_without_a_word_are_left_out_and_a_text_is_read_to_its_limit()
 def test_seven_weights_in_one_number_are_added_up_each_for_itself(
     several: list[tuple[int, ...]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    names = [f"word{at}x" for at in range(len(several))]
-    monkeypatch.setattr(
-        learnt, "weights", lambda: dict(zip(names, (pack(*each) for each in several), strict=True)) | {"": 0}
-    )
-    learnt._weighed.cache_clear()
-    sentence = " ".join(names)
-    monkeypatch.setattr(learnt, "features", lambda _: set(names))
-    told = weigh(sentence)
-    learnt._weighed.cache_clear()
-    assert told.features == len(names)
-    assert told[1:] == pytest.approx([sum(each) / learnt.SCALE for each in zip(*several, strict=True)])
+    names = ["".join(chr(ord("a") + int(digit)) for digit in f"{at}") + "q" for at in range(len(several))]
+    known = arranged({"": 0, **dict(zip(names, (pack(*each) for each in several), strict=True))})
+    monkeypatch.setattr(learnt, "weights", lambda: known)
+    for kept in (learnt._weighed, weigh):
+        kept.cache_clear()
+    told = weigh(" ".join(names))
+    for kept in (learnt._weighed, weigh):
+        kept.cache_clear()
+    assert told[1:] == pytest.approx([sum(each) / SCALE for each in zip(*several, strict=True)])
+
+
+def test_sums_have_the_kinds_of_the_weights() -> None:
+    assert Sums._fields == ("features", *KINDS)
+
+
+@pytest.mark.parametrize("topic", ["", "recurring", "publicity"])
+def test_sums_are_those_of_the_features_by_name(topic: str) -> None:
+    written = dict(each.split("\t") for each in LEARNT.read_text(encoding="utf-8").splitlines()[2:])
+    for line in lessons.lines()[::997]:
+        for sentence in sentences(line.text):
+            names = features(sentence) | (topical(sentence, topic) if topic else set())
+            told = unpacked(sum(int(written.get(each, "0"), 16) for each in names))
+            assert weigh(sentence, topic) == (len(names), *(each / SCALE for each in told))
 
 
 def test_the_weights_are_written_in_order_below_what_they_were_made_of() -> None:
-    lines = learnt.LEARNT.read_text(encoding="utf-8").splitlines()
+    lines = LEARNT.read_text(encoding="utf-8").splitlines()
     assert lines[0].startswith("# made by scripts/teach.py of ")
     assert lines[1].startswith("\t")
     names = [line.split("\t")[0] for line in lines[1:]]

@@ -11,7 +11,7 @@ from types import FrameType
 
 import pytest
 
-from hoscheck import checks, governance, learnt, rulebook, support
+from hoscheck import checks, features, governance, learnt, rulebook, support
 from hoscheck.matching import Matcher, detect
 from hoscheck.model import Answer, Case, Check, Detection, Location, ProvisionRow, SelfAssessment
 from hoscheck.normalise import key
@@ -62,7 +62,15 @@ def _calls(work: Callable[[], object]) -> int:
         nonlocal count
         count += event in ("call", "c_call")
 
-    for kept in (key, governance._sentence, governance._split, learnt._weighed, learnt.stemmed, learnt.sentences):
+    for kept in (
+        key,
+        governance._sentence,
+        governance._split,
+        learnt._weighed,
+        learnt.weigh,
+        features.stemmed,
+        features.sentences,
+    ):
         kept.cache_clear()  # it holds the few rows' texts and not the many's
     before = sys.getprofile()
     sys.setprofile(note)

@@ -35,7 +35,7 @@ def test_a_time_becomes_how_long_it_is_and_what_that_is_to_the_provisions_limit(
     [
         ("7.1", "In 90 days.", "in xseventy ."),
         ("5.3", "Three stages in 9 weeks.", "three stages in xseventy ."),
-        ("6.3", "In good time.", "in good time."),
+        ("6.3", "In good time.", "In good time."),
     ],
 )
 def test_where_a_provision_has_no_limit_of_its_own_a_time_is_told_by_its_length(

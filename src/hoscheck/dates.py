@@ -110,18 +110,26 @@ _FORMS = {
 }
 
 
+# No date begins inside a word. Said once before all forms, since each of them would be tried at every letter.
+_STARTS = r"(?:(?<!\w)|(?=\d))"
+
+
 @cache
 def _date() -> re.Pattern[str]:
     """All forms as one pattern; made when it is first needed, since it takes some milliseconds."""
-    return re.compile("|".join(f"(?P<{name}>{form})" for name, form in _FORMS.items()), re.I)
+    return re.compile(_STARTS + "(?:" + "|".join(f"(?P<{name}>{form})" for name, form in _FORMS.items()) + ")", re.I)
 
 
-# Without one of these a text holds no date; looked for first, since the forms together take far longer.
-_HINT = re.compile(
-    rf"{YEAR}|\d\s?[-/.]\s?\d|\bfy\s?\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{{0,6}}\.?[,\s'/-]{{0,3}}\d\d"
+# Without one of these a text holds no date; looked for first, since the forms together take far longer. The first
+# begins with a digit, which is found fast; the second is only held against texts with one of its names.
+_IN_FIGURES = re.compile(r"\d(?:(?<=[12])[09]\d\d|\s?[-/.]\s?\d)")
+_IN_NAMES = re.compile(
+    r"\bfy\s?\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?[,\s'/-]{0,3}\d\d"
     r"|(?:spring|summer|autumn|winter|easter|christmas)\s'?\d\d",
     re.I,
 )
+_NAMES = ("fy", *_MONTH_NUMBER, *_SEASONS, "easter", "christmas")
+_DIGIT = re.compile(r"\d")
 _END_OF = re.compile(r"\b(?:end(?:\sof)?(?:\sthe)?\s(?:month\sof\s)?|year[\s-]end[\s,(]{1,2}(?:of\s)?)$", re.I)
 _S_END = re.compile(r"\s(?:financial\s|accounting\s)?year[\s-]end\b", re.I)
 _START_OF = re.compile(r"\b(?:start|beginning)(?:\sof)?(?:\sthe)?\s$", re.I)
@@ -141,7 +149,14 @@ def find(text: str) -> tuple[Found, ...]:
     "12.03.24", but not "July 24". A bare year counts only after by, in, during and the like.
     """
     text = plain(text)
-    return tuple(_found(text)) if _HINT.search(text) else ()
+    return tuple(_found(text)) if _may_hold_one(text) else ()
+
+
+def _may_hold_one(text: str) -> bool:
+    if _IN_FIGURES.search(text):
+        return True
+    named = _DIGIT.search(text) and any(map(text.lower().__contains__, _NAMES))
+    return bool(named and _IN_NAMES.search(text))
 
 
 def is_date(text: str) -> bool:
@@ -182,9 +197,9 @@ def _begin(match: re.Match[str]) -> int:
 
 def _span(match: re.Match[str]) -> tuple[date, date] | None:
     """First and last day of what one match holds; None where there is no such day."""
-    name = next(name for name in _FORMS if match[name])
+    assert match.lastgroup  # the group that is closed last is that of the form
     try:
-        return _READERS[name](match)
+        return _READERS[match.lastgroup](match)
     except ValueError:
         return None
 
@@ -364,7 +379,7 @@ _MAY_DO = re.compile(
 
 @cache
 def _yearless() -> re.Pattern[str]:
-    return re.compile(_YEARLESS, re.I)
+    return re.compile(f"{_STARTS}(?:{_YEARLESS})", re.I)
 
 
 def without_year(text: str, after: date | None, own: date | None = None) -> Iterator[Found]:
@@ -378,7 +393,7 @@ def without_year(text: str, after: date | None, own: date | None = None) -> Iter
         return
     text = plain(text)
     low = text.lower()
-    if not any(word in low for word in _NAMED):
+    if not any(map(low.__contains__, _NAMED)):
         return
     for match in _yearless().finditer(text):
         names = ("day", "month", "season", "feast", "end")

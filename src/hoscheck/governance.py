@@ -389,7 +389,7 @@ def is_dated(sentence: Sentence) -> bool:
 
 def _may_tell(low: str, *, about: bool) -> bool:
     """True where the sentence holds a word without which it tells nothing of a governing body."""
-    return any(each in low for each in words("governance")["hints" if about else "naming"])
+    return any(map(low.__contains__, words("governance")["hints" if about else "naming"]))
 
 
 @cache

@@ -13,7 +13,8 @@ from math import log
 from pathlib import Path
 from typing import NamedTuple
 
-from hoscheck.learnt import bases, counts, divisor, halves, heaviest, sentences
+from hoscheck.features import sentences
+from hoscheck.learnt import bases, counts, divisor, halves, heaviest
 
 AGAINST = Path(__file__).with_name("words") / "against.tsv"
 FIGURES = ("general", "topical", "sentence", "length")  # of a text

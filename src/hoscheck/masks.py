@@ -15,7 +15,8 @@ from typing import NamedTuple
 from hoscheck import durations
 from hoscheck.dates import Found
 from hoscheck.durations import Duration
-from hoscheck.learnt import heaviest, sentences
+from hoscheck.features import sentences
+from hoscheck.learnt import heaviest
 from hoscheck.model import Limit, Requirement
 
 LONG, TWICE, WHOLE, FINE = "xlong", "xdouble", "xwhole", "xfine"  # than the provision allows; twice as long; no longer
@@ -58,7 +59,8 @@ def timed(sentence: str, requirement: Requirement) -> Masked:
         first = first or (time if word and word != FINE else None)
         told = (word, _size(time), ADDED if time.added else "", COUNTED if time.counted else "")
         said.append((time.start, time.end, " ".join(filter(None, told))))
-    return Masked(_replaced(low, said), first, limits[0] if first else None)
+    # a sentence without a time stays as it is written: its words are weighed for other things too, and once
+    return Masked(_replaced(low, said) if said else sentence, first, limits[0] if first else None)
 
 
 def _size(time: Duration) -> str:

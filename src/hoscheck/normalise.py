@@ -38,6 +38,8 @@ _HYPHENED = re.compile(r"\w+-\w")
 _SCHEME = re.compile(r"^(?:https?://|mailto:)(?:www\.)?", re.I)
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _LIST_LETTER = re.compile(r"(?:^|(?<=[\s;:]))(?:\(?[a-h]\)|[a-h]\.|\(?(?:iv|v?i{1,3})\)|(?:iv|v?i{1,3})\.)(?=\s)")
+_KEPT = 4000  # characters of a text whose plain form is kept
+_MAY_BE_LISTED = re.compile(r"[\s;:(](?:[a-h]|[iv]{1,4})[.)]\s")  # begins with a set of signs, which is found fast
 _NUMBER_WORDS = {"one": "1", "two": "2", "three": "3", "five": "5", "ten": "10", "twelve": "12", "twenty": "20"}
 _ONLY_WORDS = {code: " " for code in range(128) if not chr(code).isalnum()}
 _NUMBER_WORD = re.compile(r"\b(?:" + "|".join(_NUMBER_WORDS) + r")\b")
@@ -50,7 +52,14 @@ def tidy(text: str) -> str:
 
 def plain(text: str) -> str:
     """`tidy`, and quotes, dashes and ellipses in their typewriter form."""
-    return text if text.isascii() else text.translate(_TIDY).translate(_PLAIN)
+    if text.isascii():
+        return text
+    return _plain(text) if len(text) <= _KEPT else text.translate(_TIDY).translate(_PLAIN)
+
+
+@lru_cache(maxsize=256)  # several checks ask for the same cells
+def _plain(text: str) -> str:
+    return text.translate(_TIDY).translate(_PLAIN)
 
 
 def linked(text: str, address: str) -> str:
@@ -119,10 +128,13 @@ def key(text: str) -> str:
     """What two texts are compared by: lower-case words and numbers with single spaces; list letters, punctuation,
     quotes and the difference of "stage one" and "stage 1" are gone."""
     text = plain(text if text.isascii() else _LINK.sub("", text)).lower().replace("'", "")
-    if ")" in text or "." in text:
+    if (")" in text or "." in text) and _MAY_BE_LISTED.search(f" {text}"):
         text = _LIST_LETTER.sub(" ", text)
     if text.isascii() and "_" not in text:  # as most are: words are what stands between blanks, once all else is blank
-        return " ".join([_NUMBER_WORDS.get(word, word) for word in text.translate(_ONLY_WORDS).split()])
+        words = text.translate(_ONLY_WORDS).split()
+        if not _NUMBER_WORDS.keys().isdisjoint(words):
+            words = [_NUMBER_WORDS.get(word, word) for word in words]
+        return " ".join(words)
     text = _NUMBER_WORD.sub(lambda word: _NUMBER_WORDS[word[0]], text)
     return _NOT_WORD.sub(" ", text).strip()
 

@@ -7,6 +7,7 @@ is left out, and dates without a year are read from the document's own.
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from hoscheck import dates, masks, promising
@@ -31,7 +32,7 @@ _END = re.compile(
 _BY = re.compile(r"\b(?:by|before|until)(?: the)? $", re.I)
 _EACH = re.compile(r"\b(?:each|every|annually|yearly|usually|always)\b", re.I)
 _OPENING, _CLOSING = re.compile(r"(?:^|[\s(])'(?=[A-Za-z])"), re.compile(r"[\w.,!?]'(?=[\s.,;:)]|$)")
-# without one of these a cell holds no date, with or without its year
+# without one of these a text holds no date, with or without its year
 _DIGIT = re.compile(r"\d")
 _NAMED = (
     *("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"),
@@ -100,10 +101,9 @@ def _past(texts: Sequence[str], anchor: date | None, today: date) -> Iterator[tu
     """The last date that is past of each sentence that holds one, the sentence, and this with its dates masked; of a
     year that is past no mask is known."""
     for text in texts:
-        low = text.lower()
-        if not _DIGIT.search(text) and not any(each in low for each in _NAMED):
+        if not _may_hold_a_date(text):
             continue
-        sentences = [each.strip() for each in _END.split(plain(text))]
+        sentences = _sentences(text)
         for sentence, following in zip(sentences, (*sentences[1:], ""), strict=True):
             told, every = _dates_of(sentence, anchor)
             past = [each for each in every if masks.is_past(each, today)]
@@ -114,9 +114,21 @@ def _past(texts: Sequence[str], anchor: date | None, today: date) -> Iterator[tu
                 yield from ((each, sentence, "") for each in years)
 
 
+@lru_cache(maxsize=8)  # what was learnt and signals are asked of a text one after the other
+def _sentences(text: str) -> tuple[str, ...]:
+    return tuple(each.strip() for each in _END.split(plain(text)))
+
+
+def _may_hold_a_date(text: str) -> bool:
+    return bool(_DIGIT.search(text)) or any(map(text.lower().__contains__, _NAMED))
+
+
+@lru_cache(maxsize=64)
 def _dates_of(said: str, anchor: date | None) -> tuple[str, tuple[Found, ...]]:
     """A sentence with "Jan 25" put so that it is read as a month of a year; its dates, and behind them those without
     a year."""
+    if not _may_hold_a_date(said):
+        return said, ()
     sentence = _SHORT_YEAR.sub(r"\1-\2", said) if _MAY_BE_SHORT.search(said) else said
     found = dates.find(sentence)
     taken = {at for each in found for at in range(each.offset, each.offset + len(each.text))}
@@ -140,10 +152,9 @@ def _in_column(text: str, anchor: date | None, answer: Answer) -> Iterator[Promi
 
 
 def _in_text(text: str, anchor: date | None, today: date, *, action: bool) -> Iterator[Promise]:
-    low = text.lower()
-    if not _DIGIT.search(text) and not any(each in low for each in _NAMED):
+    if not _may_hold_a_date(text):
         return
-    sentences = [each.strip() for each in _END.split(plain(text))]
+    sentences = _sentences(text)
     quotes = 0  # a quotation may run over several sentences
     for at, said in enumerate(sentences):
         sentence, every = _dates_of(said, anchor)

@@ -26,6 +26,7 @@ from hoscheck.words import words
 # How often a reviewer agrees with a signal of the kind, on the labelled rows and with a margin.
 CERTAINTY = {"unmet": 0.9, "gap": 0.8, "negation": 0.65, "practice": 0.6, "dated": 0.75, "future": 0.7, "breaks": 0.75}
 CERTAINTY |= {"leaning": 0.75, "doubted": 0.4}
+AVOWAL = "compl"  # comply, compliant, in compliance
 SAME_WORDS = 0.85  # share of a sentence's words that stand in the requirement, from which it only repeats it
 STEM = 5  # letters by which "recorded" and "record" are told to be one verb
 DENIAL = 8  # words in front of a phrase in which a "no" still denies it
@@ -84,6 +85,16 @@ def against(text: str, requirement: str, reason: Reason, today: date | None, las
         if not _is_extra(sentences, folded, at, reason):
             best = Said(sentences[at], kind, CERTAINTY[kind])
     return best or (_only_to_come(sentences, folded, reason, today) if lasting else None)
+
+
+def avows(text: str) -> bool:
+    """True for a text that may say outright that the landlord does not comply; hardly any does."""
+    return AVOWAL in text.lower() and any(
+        _pattern("unmet").search(clause)
+        for sentence, low, _ in _read(text)
+        if AVOWAL in sentence.lower()
+        for clause in _CLAUSE.split(_unquoted(low))
+    )
 
 
 def breaking(text: str, phrases: Sequence[str], unless: Sequence[str]) -> str | None:
@@ -223,7 +234,7 @@ def repeats(low: str, requirement: str) -> bool:
     """True for a text that only says the requirement again, in its own words."""
     said = key(low).split()
     asked = _asked(requirement)
-    return bool(said) and sum(word in asked for word in said) >= SAME_WORDS * len(said)
+    return bool(said) and sum(map(asked.__contains__, said)) >= SAME_WORDS * len(said)
 
 
 @lru_cache(maxsize=512)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache, cached_property
-from itertools import islice
 from textwrap import wrap
 from typing import NamedTuple
 
@@ -71,9 +70,9 @@ _DIGIT = {"one": 1, "two": 2, "three": 3}
 def speaks_of_time(text: str) -> bool:
     """False for a text that holds neither a length of time nor a stage; most do, and need not be looked at."""
     low = text.lower()
-    if any(each in low for each in _HINTS):
+    if any(map(low.__contains__, _HINTS)):
         return True
-    return any(each in low for each in _RARE_HINTS) and bool(_RARE.search(low))
+    return any(map(low.__contains__, _RARE_HINTS)) and bool(_RARE.search(low))
 
 
 def sentences(text: str) -> Iterator[str]:
@@ -123,7 +122,7 @@ class Sentence:
         self.sentence, self.default, self.first = sentence, default, first
         self.carried: int | None = None  # the stage that the sentences before it speak of
         found = durations.find(self.low, tabled) if tabled or speaks_of_time(low) else ()
-        self.times = list(islice(found, _MOST))
+        self.times = list(found[:_MOST])
         if self.times and _ALL_WORKING.search(low):
             self.times = [each._replace(unit="working-days") if each.unit == "days" else each for each in self.times]
 

@@ -25,7 +25,7 @@ from textwrap import shorten
 
 from hoscheck.leaning import KINDS, lean, weights
 from hoscheck.model import Answer, Case, Check, Hit, Method, ProvisionRow, Requirement, Severity, Support
-from hoscheck.standing import CERTAINTY, Said, against, breaking, practised, repeats
+from hoscheck.standing import AVOWAL, CERTAINTY, Said, against, avows, breaking, practised, repeats
 
 # The score (`leaning`) from which a text is found to contradict its Yes: of twenty that are, on rows of writers by whom
 # nothing was taught, a reviewer agrees with nineteen; and from which it is shown for review: with one of four.
@@ -40,7 +40,6 @@ USUAL = -6.0  # what the middle text of a form leans
 MANNER = 0.35
 ENOUGH = 30  # texts
 
-_AVOWAL = "compl"  # comply, compliant, in compliance
 _SHOWN = 90  # characters of the sentence that are shown in the message
 _QUOTED = 500  # characters of it that are kept as what the finding rests on
 
@@ -55,9 +54,10 @@ def _run(case: Case) -> Iterator[Hit]:
     for (requirement, row, text), leaning in zip(told, leanings, strict=True):
         score = leaning.score - manner
         alone = leaning.alone or len(row.reason.left) == 1
-        highest = score + (AVOWED if _AVOWAL in text.lower() else most[alone])
-        if row.support is Support.NONE or (highest < REVIEWED and requirement.topic):
-            continue  # "to follow" alone is empty-evidence's work; of others no phrase would make a finding
+        if row.support is Support.NONE:
+            continue  # "to follow" alone is empty-evidence's work
+        if requirement.topic and score + most[alone] < REVIEWED and not (score + AVOWED >= REVIEWED and avows(text)):
+            continue  # no phrase would make a finding
         said = outright(requirement, row, text, today)
         if said:
             score += _adds(said.kind, alone)
@@ -99,7 +99,7 @@ def outright(requirement: Requirement, row: ProvisionRow, text: str, today: date
     if broken := breaking(text, lists.get("breaks", ()), lists.get("breaks-unless", ())):
         return Said(broken, "breaks", CERTAINTY["breaks"])
     said = against(text, requirement.text, row.reason, today, not requirement.event_driven)
-    if said and said.kind == "unmet" and _AVOWAL in said.sentence.lower():
+    if said and said.kind == "unmet" and AVOWAL in said.sentence.lower():
         return said._replace(kind="avowed")
     return said or practised(text, requirement.text, lists.get("practices", ()))
 

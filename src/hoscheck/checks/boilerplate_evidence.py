@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import filterfalse
 from textwrap import shorten
 
 from hoscheck.model import Case, Check, Hit, Match, Method, Severity, Support
@@ -91,8 +92,8 @@ def _alike(matches: Sequence[Match]) -> list[list[Match]]:
     runs: dict[tuple[str, ...], int] = {}
     for said, same in exact.items():
         wording = said.split()[:COMPARED_WORDS]
-        own = [tuple(wording[at : at + RUN]) for at in range(max(1, len(wording) - RUN + 1))]
-        shared = Counter(runs[run] for run in own if run in runs)
+        own = list(zip(*(wording[at:] for at in range(RUN)), strict=False)) or [tuple(wording)]
+        shared = Counter(map(runs.__getitem__, filter(runs.__contains__, own)))
         near = (groups[at] for at, _ in shared.most_common(CANDIDATES))
         group = next((each for each in near if fuzz.ratio(wording, each.wording) >= NEAR), None)
         if group is None:
@@ -106,7 +107,7 @@ def _alike(matches: Sequence[Match]) -> list[list[Match]]:
 
 def _folded(text: str) -> str:
     """The wording without its numbers: "section 4, page 7" and "section 5, page 9" point the same way."""
-    return " ".join(word for word in key(text.replace("&", " and ")).split() if not word.isdigit())
+    return " ".join(filterfalse(str.isdigit, key(text.replace("&", " and ")).split()))
 
 
 CHECK = Check(

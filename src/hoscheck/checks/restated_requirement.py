@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
+from itertools import filterfalse
 from textwrap import shorten
 
 from hoscheck.model import Answer, Case, Check, Hit, Match, Method, Severity, Support
@@ -78,13 +79,12 @@ def _restates(match: Match) -> float:
     asked_text, text = match.requirement.text, " ".join(match.row.reason.left)
     if _GOVERNING in asked_text:
         text = _BODY.sub(_GOVERNING, text)
-    asked = set(_substance(asked_text))
+    asked, parts = _asked(asked_text)
     said = _substance(text)
-    if sum(word in asked for word in said) < MOSTLY * len(said):
+    if sum(map(asked.__contains__, said)) < MOSTLY * len(said):
         return 0.0  # the landlord's own words, however they are spelt
     text = _nameless(text, asked_text)
     said = tuple(_spelt(word, asked) for word in _substance(text))
-    parts = [asked, *(each for each in map(set, map(_substance, _SENTENCE.split(asked_text))) if each)]
     whole = len(text.split()) >= SENTENCE and not match.row.reason.cited and set(said) in parts
     if not whole and not _is_enough(set(said), asked, len(text.split())):
         return 0.0
@@ -95,6 +95,14 @@ def _restates(match: Match) -> float:
     if share < (COVERED if len(said) >= FEW else COVERED_SHORT) and not whole:
         return 0.0
     return 0.95 if not own else 0.85
+
+
+@lru_cache(maxsize=512)
+def _asked(requirement: str) -> tuple[frozenset[str], tuple[frozenset[str], ...]]:
+    """The words of substance of a requirement, and those of it and each of its sentences."""
+    asked = frozenset(_substance(requirement))
+    each = (frozenset(_substance(sentence)) for sentence in _SENTENCE.split(requirement))
+    return asked, (asked, *filter(None, each))
 
 
 def _is_enough(said: Collection[str], asked: Collection[str], long: int) -> bool:
@@ -168,7 +176,7 @@ def _light_stems() -> frozenset[str]:
 def _substance(text: str) -> tuple[str, ...]:
     """The stems of the words that carry meaning, in order."""
     light = _light()
-    return tuple(_stem(word) for word in key(text).split() if word not in light)
+    return tuple(map(_stem, filterfalse(light.__contains__, key(text).split())))
 
 
 @lru_cache(maxsize=1)

@@ -97,11 +97,11 @@ def _conflicts(row: ProvisionRow, default: Default, rule: Limits) -> Iterator[_F
 
     tabled = any(durations.unit_is_given_once(text.lower()) for text in texts)
     said = [Sentence(each, default, first, tabled) for text in texts for each in timing.sentences(text)]
-    long = any(time.working_days > rule.least for sentence in said for time in sentence.times)
-    for sentence in said:
+    long = [any(time.working_days > rule.least for time in sentence.times) for sentence in said]
+    for at, sentence in enumerate(said):
         yield from _more_stages(sentence, rule)
         yield from _too_short(sentence, rule)
-        if long:
+        if any(long[at:]):  # what stage a sentence speaks of is only asked for those behind it
             sentence.carried = carried
             yield from _too_long(sentence, rule)
             carried = sentence.last_stage or carried
@@ -217,7 +217,7 @@ def _is_told(low: str, start: int, end: int) -> bool:
 def _more_stages(sentence: Sentence, rule: Limits) -> Iterator[_Found]:
     """A stage beyond the last that the Code allows."""
     held, low = rule.single("stages"), sentence.low
-    if held is None or not any(word in low for word in ("stage", "stg", "s3", "tier", "level", "step", "round")):
+    if held is None or not any(map(low.__contains__, ("stage", "stg", "s3", "tier", "level", "step", "round"))):
         return
     limit, numbers = held
     name = {2: "third-stage", 3: "fourth-stage"}.get(limit.at_most)

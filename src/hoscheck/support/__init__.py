@@ -137,7 +137,7 @@ def _is_placeholder(cell: str) -> bool:
     said = key(cell)
     if not said or said in entries("placeholders"):
         return True
-    if any(sentence in said for sentence in words("support")["form-sentences"]):
+    if any(map(said.__contains__, words("support")["form-sentences"])):
         return True
     verbs, bare = "instruction-verbs", said.split()
     if bare[0] in entries("awaiting") and len(bare) <= LONG_INSTRUCTION:

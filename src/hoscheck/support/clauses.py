@@ -190,7 +190,7 @@ def _clause(
         if kinds[i] == "Q" and after in "dwlr" and "N" not in map(kind, said[i].strip("'\"").split()):
             kinds[i] = "q"  # ""You said, we did" pages"
     first = found[-1][2] - len(text)
-    ends = tuple(end - first for _, _, end in found)
+    ends = tuple([end - first for _, _, end in found])
     return Clause(said, "".join(kinds), text, tuple(upper), tuple(commas), bool(opened), opened, ends, asks)
 
 

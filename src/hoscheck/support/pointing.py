@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from hoscheck.learnt import Heaviest, counts, heaviest, sentences
+from hoscheck.features import sentences
+from hoscheck.learnt import Heaviest, counts, heaviest
 
 STATING = Path(__file__).parents[1] / "words" / "stating.tsv"
 FIGURES = ("grammar", "verb", "telling")
@@ -51,7 +52,7 @@ def states(stating: Sequence[tuple[str, bool]], evidence: str, commentary: str) 
 
 def _heaviest(evidence: str, commentary: str, most: Callable[[str], Heaviest]) -> Heaviest:
     every = sentences(f"{evidence}\n{commentary}")
-    telling = [each for each in every if " " in each]
+    telling = tuple(each for each in every if " " in each)
     return most("\n".join(telling or every))
 
 
