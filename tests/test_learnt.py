@@ -55,6 +55,7 @@ def test_endings_go_where_a_stem_is_left(word: str, stemmed: str) -> None:
 
 def test_sentences_without_a_word_are_left_out_and_a_text_is_read_to_its_limit() -> None:
     assert sentences("We log it. – \n\n Staff know.") == ("We log it.", "Staff know.")
+    assert sentences("Some (e.g. damp) take longer, i.e. 20 days.") == ("Some (e.g. damp) take longer, i.e. 20 days.",)
     assert sum(map(len, sentences("word " * 5000))) < LONGEST
 
 

@@ -16,7 +16,7 @@ from hoscheck.normalise import plain
 LONGEST = 4000  # characters of a text that are weighed; a landlord's evidence seldom has more
 DENIED, SKIPPING, FAR, TOPIC = "!", "*", "**", "|"  # what tells the families apart in a feature's name
 
-_SENTENCE = re.compile(r"(?<=[.;!?])\s+|\n+")
+_SENTENCE = re.compile(r"(?<=[.;!?])(?<!\be\.g\.)(?<!\bi\.e\.)\s+|\n+")
 _WORD = re.compile(r"[a-z']+|[0-9]+")
 _ENDINGS = ("ing", "ed", "es", "s", "ly")
 _LEAST_STEM = 3
