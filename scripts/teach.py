@@ -241,11 +241,12 @@ def _weigher(lesson: Lesson, kind: str) -> Any:
     each, base = lesson.weights(kind)
     weights = dict(zip(lesson.names, each.tolist(), strict=True))
 
-    def summed(sentence: str) -> tuple[int, float]:
+    def scored(sentence: str) -> float:
         names = features.features(sentence)
-        return len(names), sum(weights.get(name, 0) for name in names) / SCALE
+        told = sum(weights.get(name, 0) for name in names) / SCALE
+        return float(base + told / learnt.divisor(kind, len(names)))
 
-    return lambda text: learnt.heaviest_by(text, kind, base, summed)
+    return lambda text: learnt.heaviest_by(text, base, scored)
 
 
 def _counted(known: Any, labels: Sequence[bool], names: Sequence[str], base: str) -> dict[str, float]:

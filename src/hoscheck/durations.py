@@ -60,7 +60,7 @@ class Duration(NamedTuple):
 
 def unit_is_given_once(low: str) -> bool:
     """True for a text that says of what all its numbers are: "(all working days)"."""
-    return bool(_IN_DAYS.search(low))
+    return ("working" in low or "business" in low) and bool(_IN_DAYS.search(low))
 
 
 @lru_cache(maxsize=256)  # several questions are asked of the same sentences

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -44,22 +44,30 @@ class Sums(NamedTuple):
     answers: float = 0.0
 
 
+_AT = {kind: at for at, kind in enumerate(Sums._fields)}
+
+
 @lru_cache(maxsize=4096)  # a few forms: the same sentence is weighed for its support and against its answer
 def weigh(sentence: str, topic: str = "") -> Sums:
     """The sums of a sentence; with a topic, of the features that tell of it too."""
-    return _summed((_weighed(sentence, ""), _weighed(sentence, topic)) if topic else (_weighed(sentence, ""),))
+    number, packed = _weighed(sentence, "")
+    if topic:
+        more, weighed = _weighed(sentence, topic)
+        number, packed = number + more, packed + weighed
+    return _sums(number, packed)
 
 
 def halves(several: Sequence[str], topic: str) -> tuple[Sums, Sums]:
     """The sums of sentences together: of the features whatever they are about, and of those that tell of the topic."""
-    general = _summed(_weighed(each, "") for each in several)
-    return general, _summed(_weighed(each, topic) for each in several if topic)
+    return _together(several, ""), _together(several, topic) if topic else Sums(0)
 
 
-def _summed(told: Iterable[tuple[int, int]]) -> Sums:
-    number = packed = 0
-    for more, weighed in told:
-        number, packed = number + more, packed + weighed
+def _together(several: Sequence[str], topic: str) -> Sums:
+    each = [_weighed(sentence, topic) for sentence in several]
+    return _sums(sum([number for number, _ in each]), sum([packed for _, packed in each]))
+
+
+def _sums(number: int, packed: int) -> Sums:
     return Sums(number, *[each / SCALE for each in unpacked(packed)])
 
 
@@ -71,22 +79,21 @@ class Heaviest(NamedTuple):
     sentence: str
 
 
+def score(sentence: str, kind: str, topic: str = "") -> float:
+    """How much a sentence weighs of a kind (of KINDS), by its own length."""
+    sums = weigh(sentence, topic)
+    at = _AT[kind]
+    return bases()[at] + sums[at] / divisor(kind, sums.features)
+
+
 def heaviest(text: str, kind: str, topic: str = "") -> Heaviest:
-    """Which sentence of a text weighs most of a kind (of KINDS), each by its own length."""
-    at = Sums._fields.index(kind)
-
-    def summed(sentence: str) -> tuple[int, float]:
-        sums = weigh(sentence, topic)
-        return sums.features, sums[at]
-
-    return heaviest_by(text, kind, bases()[at], summed)
+    """Which sentence of a text weighs most of a kind (of KINDS)."""
+    return heaviest_by(text, bases()[_AT[kind]], lambda sentence: score(sentence, kind, topic))
 
 
-def heaviest_by(text: str, kind: str, base: float, summed: Callable[[str], tuple[int, float]]) -> Heaviest:
-    """The same by other sums: `summed` gives the number of a sentence's features and the sum of their weights."""
-    told = [(summed(each), each) for each in sentences(text)]
-    scores = [(base + total / divisor(kind, number), each) for (number, total), each in told]
-    return Heaviest(*max(scores, default=(base, "")))
+def heaviest_by(text: str, base: float, scored: Callable[[str], float]) -> Heaviest:
+    """The same by another score of a sentence."""
+    return Heaviest(*max([(scored(each), each) for each in sentences(text)], default=(base, "")))
 
 
 @lru_cache(maxsize=1024)

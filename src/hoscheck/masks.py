@@ -16,7 +16,7 @@ from hoscheck import durations
 from hoscheck.dates import Found
 from hoscheck.durations import Duration
 from hoscheck.features import sentences
-from hoscheck.learnt import heaviest
+from hoscheck.learnt import heaviest, score
 from hoscheck.model import Limit, Requirement
 
 LONG, TWICE, WHOLE, FINE = "xlong", "xdouble", "xwhole", "xfine"  # than the provision allows; twice as long; no longer
@@ -127,7 +127,7 @@ class Late(NamedTuple):
 def lateness(text: str, requirement: Requirement) -> Late | None:
     """What was learnt says of the times and stages that a text tells of; None where it holds no word."""
     told = ((each, timed(each, requirement)) for each in sentences(text))
-    late = (Late(heaviest(masked.text, "late", requirement.topic).score, each, masked) for each, masked in told)
+    late = (Late(score(masked.text, "late", requirement.topic), each, masked) for each, masked in told)
     return max(late, key=lambda each: each.score, default=None)
 
 

@@ -76,7 +76,7 @@ def promises(row: ProvisionRow, anchor: date | None, today: date) -> Iterator[Pr
 
 def masked(texts: Sequence[str], anchor: date | None, today: date) -> Iterator[str]:
     """The sentences of a row's texts that hold a date that is past, with their dates masked (`masks`)."""
-    yield from (sentence for _, _, sentence in _past(texts, anchor, today) if sentence)
+    yield from (each.masked for each in _past(texts, anchor, today) if each.masked and not each.is_kept())
 
 
 class Due(NamedTuple):
@@ -91,15 +91,31 @@ def due(row: ProvisionRow, anchor: date | None, today: date) -> Due:
     """What was learnt says of a row; minus infinity where it holds no date that is past. Of a whole year nothing was
     learnt."""
     most = Due(float("-inf"), None)
-    for found, said, sentence in _past((row.evidence, row.commentary), anchor, today):
-        each = Due(masks.dueness(sentence), Promise(found, said, LEARNT)) if sentence else Due(0.0, None)
-        most = max(most, each, key=lambda due: due.score)
+    for each in _past((row.evidence, row.commentary), anchor, today):
+        if not each.masked:
+            most = Due(0.0, None) if most.score < 0 else most
+            continue
+        score = masks.dueness(each.masked)
+        if score > most.score and not each.is_kept():
+            most = Due(score, Promise(each.found, each.sentence, LEARNT))
     return most
 
 
-def _past(texts: Sequence[str], anchor: date | None, today: date) -> Iterator[tuple[Found, str, str]]:
-    """The last date that is past of each sentence that holds one, the sentence, and this with its dates masked; of a
-    year that is past no mask is known."""
+class _Past(NamedTuple):
+    """The last date that is past of a sentence that holds one; the sentence, as it is written, as its dates are read
+    and with these masked; and the one behind it. Of a year that is past no mask is known."""
+
+    found: Found
+    sentence: str
+    told: str
+    masked: str
+    following: str
+
+    def is_kept(self) -> bool:
+        return promising.is_kept(self.told, self.found, self.following)
+
+
+def _past(texts: Sequence[str], anchor: date | None, today: date) -> Iterator[_Past]:
     for text in texts:
         if not _may_hold_a_date(text):
             continue
@@ -107,11 +123,12 @@ def _past(texts: Sequence[str], anchor: date | None, today: date) -> Iterator[tu
         for sentence, following in zip(sentences, (*sentences[1:], ""), strict=True):
             told, every = _dates_of(sentence, anchor)
             past = [each for each in every if masks.is_past(each, today)]
-            if past and not promising.is_kept(told, past[-1], following):
-                yield past[-1], sentence, masks.dated(told, every, today)
-            elif not past:  # "by 2023/24", and not "in the report for 2023/24"
-                years = (each for each in every if each.end < today and _BY.search(told, 0, each.offset))
-                yield from ((each, sentence, "") for each in years)
+            if past:
+                yield _Past(past[-1], sentence, told, masks.dated(told, every, today), following)
+                continue
+            for each in every:  # "by 2023/24", and not "in the report for 2023/24"
+                if each.end < today and _BY.search(told, 0, each.offset):
+                    yield _Past(each, sentence, told, "", following)
 
 
 @lru_cache(maxsize=8)  # what was learnt and signals are asked of a text one after the other

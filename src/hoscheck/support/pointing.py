@@ -51,9 +51,10 @@ def states(stating: Sequence[tuple[str, bool]], evidence: str, commentary: str) 
 
 
 def _heaviest(evidence: str, commentary: str, most: Callable[[str], Heaviest]) -> Heaviest:
-    every = sentences(f"{evidence}\n{commentary}")
-    telling = tuple(each for each in every if " " in each)
-    return most("\n".join(telling or every))
+    text = f"{evidence}\n{commentary}"
+    every = sentences(text)
+    telling = [each for each in every if " " in each]
+    return most(text if len(telling) in (0, len(every)) else "\n".join(telling))
 
 
 def _score(told: Figures) -> float:
