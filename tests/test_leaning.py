@@ -11,9 +11,14 @@ from hoscheck.leaning import lean
 from hoscheck.learnt import Sums
 from hoscheck.support.pointing import figures
 from hoscheck.support.pointing import weighed as weighed_alone
+from hoscheck.weights import pack
 
-SUMS = {"We log it.": Sums(4, -1.0, -2.0, 6.0), "Not so.": Sums(12, 3.0, 1.0, -2.0), "Yes.": Sums(1, 0.0, 0.0, 9.0)}
-NONE = Sums(0, 0.0, 0.0, 0.0)
+SUMS = {
+    "We log it.": Sums(4, pack(-100, -200, 600)),
+    "Not so.": Sums(12, pack(300, 100, -200)),
+    "Yes.": Sums(1, pack(0, 0, 900)),
+}
+BASES = {"whole": 0.5, "part": -0.5, "states": 0.25}
 COUNTS = {"base": -1.0, "general": 2.0, "topical": 5.0, "sentence": 0.5, "length": 1.0}
 
 
@@ -21,9 +26,9 @@ COUNTS = {"base": -1.0, "general": 2.0, "topical": 5.0, "sentence": 0.5, "length
 def weighed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(learnt, "weigh", lambda sentence, _="": SUMS[sentence])
     for module in (learnt, leaning):
-        monkeypatch.setattr(module, "bases", lambda: Sums(0, 0.5, -0.5, 0.25))
-    both = Sums(16, 2.0, -1.0, 4.0)
-    monkeypatch.setattr(leaning, "halves", lambda *_: (both, NONE))
+        monkeypatch.setattr(module, "base", BASES.__getitem__)
+    both = Sums(16, pack(200, -100, 400))
+    monkeypatch.setattr(leaning, "halves", lambda *_: (both, Sums(0)))
     monkeypatch.setattr(leaning, "weights", lambda: COUNTS)
 
 

@@ -8,8 +8,8 @@ from scripts.labelled import EVAL, forms_of
 
 from hoscheck import learnt
 from hoscheck.features import LONGEST, features, sentences, stem, stemmed, topical
-from hoscheck.learnt import Sums, weigh
-from hoscheck.weights import KINDS, LEARNT, SCALE, arranged, pack, unpacked
+from hoscheck.learnt import weigh
+from hoscheck.weights import KINDS, LEARNT, SCALE, arranged, pack
 
 
 def test_a_sentence_has_words_neighbours_and_words_behind_a_not() -> None:
@@ -69,16 +69,11 @@ def test_seven_weights_in_one_number_are_added_up_each_for_itself(
     names = ["".join(chr(ord("a") + int(digit)) for digit in f"{at}") + "q" for at in range(len(several))]
     known = arranged({"": 0, **dict(zip(names, (pack(*each) for each in several), strict=True))})
     monkeypatch.setattr(learnt, "weights", lambda: known)
-    for kept in (learnt._weighed, weigh):
-        kept.cache_clear()
+    learnt._weighed.cache_clear()
     told = weigh(" ".join(names))
-    for kept in (learnt._weighed, weigh):
-        kept.cache_clear()
-    assert told[1:] == pytest.approx([sum(each) / SCALE for each in zip(*several, strict=True)])
-
-
-def test_sums_have_the_kinds_of_the_weights() -> None:
-    assert Sums._fields == ("features", *KINDS)
+    learnt._weighed.cache_clear()
+    sums = [sum(each) / SCALE for each in zip(*several, strict=True)]
+    assert [told.of(kind) for kind in KINDS] == pytest.approx(sums)
 
 
 @pytest.mark.parametrize("topic", ["", "recurring", "publicity"])
@@ -87,8 +82,8 @@ def test_sums_are_those_of_the_features_by_name(topic: str) -> None:
     for line in lessons.lines()[::997]:
         for sentence in sentences(line.text):
             names = features(sentence) | (topical(sentence, topic) if topic else set())
-            told = unpacked(sum(int(written.get(each, "0"), 16) for each in names))
-            assert weigh(sentence, topic) == (len(names), *(each / SCALE for each in told))
+            told = sum(int(written.get(each, "0"), 16) for each in names)
+            assert weigh(sentence, topic) == (len(names), told)
 
 
 def test_the_weights_are_written_in_order_below_what_they_were_made_of() -> None:

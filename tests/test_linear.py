@@ -67,7 +67,6 @@ def _calls(work: Callable[[], object]) -> int:
         governance._sentence,
         governance._split,
         learnt._weighed,
-        learnt.weigh,
         features.stemmed,
         features.sentences,
     ):

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from hoscheck.features import sentences
-from hoscheck.learnt import bases, counts, divisor, halves, heaviest
+from hoscheck.learnt import base, counts, divisor, halves, heaviest
 
 AGAINST = Path(__file__).with_name("words") / "against.tsv"
 FIGURES = ("general", "topical", "sentence", "length")  # of a text
@@ -58,7 +58,7 @@ def lean(text: str, topic: str) -> Leaning:
     divided = divisor("whole", min(number, LONG)) * max(1.0, number / LONG)
     most = part.score - log(max(1.0, len(told) / MANY))
     length = log(max(SHORT, min(number, LONG**2 / number)))
-    figures = Figures(bases().whole + general.whole / divided, topical.whole / divided, most, length)
+    figures = Figures(base("whole") + general.of("whole") / divided, topical.of("whole") / divided, most, length)
     score = worth[BASE] + sum(worth[name] * each for name, each in zip(FIGURES, figures, strict=True))
     return Leaning(score, part.sentence, len(told) == 1)
 

@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 
 from hoscheck import features
 from hoscheck.features import DENYING, denied, sentences, stemmed
-from hoscheck.weights import NO_PAIR, NO_TRIPLE, NO_WORD, SCALE, Word, unpacked, weights
+from hoscheck.weights import NO_PAIR, NO_TRIPLE, NO_WORD, Word, unpacked, weights
 
 # A sum is divided by the root of its number of features, were there as many as in most sentences or texts; and where
 # there are more or fewer, by this power of how many times as many there are. A long text holds more that speaks either
@@ -32,29 +32,23 @@ TYPICAL = {kind: 200 if kind == "whole" else 60 for kind in LENGTH}
 
 
 class Sums(NamedTuple):
-    """How many features a sentence has, and the sums of their weights."""
+    """How many features a sentence has, and the sums of their weights as one number."""
 
     features: int
-    whole: float = 0.0
-    part: float = 0.0
-    states: float = 0.0
-    late: float = 0.0
-    due: float = 0.0
-    approves: float = 0.0
-    answers: float = 0.0
+    packed: int = 0
+
+    def of(self, kind: str) -> float:
+        """The sum of the weights of a kind (of KINDS)."""
+        return unpacked(self.packed, kind)
 
 
-_AT = {kind: at for at, kind in enumerate(Sums._fields)}
-
-
-@lru_cache(maxsize=4096)  # a few forms: the same sentence is weighed for its support and against its answer
 def weigh(sentence: str, topic: str = "") -> Sums:
     """The sums of a sentence; with a topic, of the features that tell of it too."""
     number, packed = _weighed(sentence, "")
     if topic:
         more, weighed = _weighed(sentence, topic)
-        number, packed = number + more, packed + weighed
-    return _sums(number, packed)
+        return Sums(number + more, packed + weighed)
+    return Sums(number, packed)
 
 
 def halves(several: Sequence[str], topic: str) -> tuple[Sums, Sums]:
@@ -64,11 +58,7 @@ def halves(several: Sequence[str], topic: str) -> tuple[Sums, Sums]:
 
 def _together(several: Sequence[str], topic: str) -> Sums:
     each = [_weighed(sentence, topic) for sentence in several]
-    return _sums(sum([number for number, _ in each]), sum([packed for _, packed in each]))
-
-
-def _sums(number: int, packed: int) -> Sums:
-    return Sums(number, *[each / SCALE for each in unpacked(packed)])
+    return Sums(sum([number for number, _ in each]), sum([packed for _, packed in each]))
 
 
 class Heaviest(NamedTuple):
@@ -82,13 +72,12 @@ class Heaviest(NamedTuple):
 def score(sentence: str, kind: str, topic: str = "") -> float:
     """How much a sentence weighs of a kind (of KINDS), by its own length."""
     sums = weigh(sentence, topic)
-    at = _AT[kind]
-    return bases()[at] + sums[at] / divisor(kind, sums.features)
+    return base(kind) + sums.of(kind) / divisor(kind, sums.features)
 
 
 def heaviest(text: str, kind: str, topic: str = "") -> Heaviest:
     """Which sentence of a text weighs most of a kind (of KINDS)."""
-    return heaviest_by(text, bases()[_AT[kind]], lambda sentence: score(sentence, kind, topic))
+    return heaviest_by(text, base(kind), lambda sentence: score(sentence, kind, topic))
 
 
 def heaviest_by(text: str, base: float, scored: Callable[[str], float]) -> Heaviest:
@@ -103,7 +92,7 @@ def divisor(kind: str, features: float) -> float:
     return math.sqrt(typical) * math.pow(features / typical, LENGTH[kind])
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)  # a few forms: the same sentence is weighed for its support and against its answer
 def _weighed(sentence: str, topic: str) -> tuple[int, int]:
     """How many features a sentence has, and the sum of their weights: of those that tell of a topic, or of the others.
 
@@ -166,16 +155,14 @@ def _topical(stems: Sequence[str], topic: str) -> tuple[int, int]:
     words, pairs = weights().topics.get(topic, (NO_PAIR, NO_TRIPLE))
     single, told = set(stems), set(pairwise(stems))
     weighed = sum(filter(None, map(words.get, single)))
-    for one, two in told:
-        if one in pairs:
-            weighed += pairs[one].get(two, 0)
+    weighed += sum([pairs[one][two] for one, two in told if one in pairs and two in pairs[one]])
     return len(single) + len(told), weighed
 
 
 @cache
-def bases() -> Sums:
-    """What is added to a score, beside the sums."""
-    return Sums(0, *[each / SCALE for each in unpacked(weights().bases)])
+def base(kind: str) -> float:
+    """What is added to a score of a kind (of KINDS), beside the sums."""
+    return unpacked(weights().bases, kind)
 
 
 @cache

@@ -12,13 +12,12 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from hoscheck.words import derived, words
 
 SHORTEST = 2  # letters of a piece that is worth looking for
-START = 3  # letters by whose presence pieces are chosen
 KEPT = 32  # texts of which it is kept what is left
 MOST = 4  # groups of pieces that are looked for; more would rarely tell more
 Lists = Mapping[str, Sequence[str]]
@@ -164,11 +163,7 @@ class _Sieve:
         for at, group in enumerate(groups):
             for piece in max(group, key=_worth) if group else ():
                 by_piece.setdefault(piece, []).append(at)
-        self._short = [each for each in by_piece.items() if len(each[0]) < START]
-        self._by_start: dict[str, list[tuple[str, list[int]]]] = {}
-        for piece, entries in by_piece.items():
-            if len(piece) >= START:
-                self._by_start.setdefault(piece[:START], []).append((piece, entries))
+        self._by_piece = list(by_piece.items())
         self._groups = groups
         self._kept: dict[str, Sequence[int]] = {}
 
@@ -183,14 +178,7 @@ class _Sieve:
         return found
 
     def _found(self, text: str) -> Sequence[int]:
-        wanted = {*self._always}
-        for piece, entries in self._short:
-            if piece in text:
-                wanted.update(entries)
-        for start in self._by_start.keys() & _starts(text):
-            for piece, entries in self._by_start[start]:
-                if piece in text:
-                    wanted.update(entries)
+        wanted = set(self._always).union(*[entries for piece, entries in self._by_piece if piece in text])
         return [at for at in sorted(wanted) if _follow(self._groups[at], text)] if wanted else ()
 
 
@@ -207,13 +195,6 @@ def _follow(groups: Sequence[Sequence[str]], text: str) -> bool:
             return False
         end = nearest
     return True
-
-
-@lru_cache(maxsize=64)
-def _starts(text: str) -> frozenset[str]:
-    """All runs of START letters in a text: pieces that begin with another need not be looked for. Several lists are
-    held against the same clause, one after the other."""
-    return frozenset([text[at : at + START] for at in range(len(text) - START + 1)])
 
 
 def _pieces(need: Need, lists: Lists) -> Sequence[str]:

@@ -22,19 +22,18 @@ KINDS = ("whole", "part", "states", "late", "due", "approves", "answers")  # `le
 _ROOM = 28
 _HALF, _FULL = 1 << (_ROOM - 1), 1 << _ROOM
 
-_PLACES = [_ROOM * at for at in range(len(KINDS))]
-_RAISED = sum(_HALF << at for at in _PLACES)
+_PLACES = {kind: _ROOM * at for at, kind in enumerate(KINDS)}
+_RAISED = sum(_HALF << at for at in _PLACES.values())  # added so that no weight is below 0 and borrows of the next
 
 
 def pack(*several: int) -> int:
-    """Weights in one number, which may be added to others."""
+    """Weights in hundredths, in the order of KINDS, as one number, which may be added to others."""
     return sum(each << _ROOM * at for at, each in enumerate(several))
 
 
-def unpacked(packed: int) -> list[int]:
-    """The weights, or their sums, in the order of KINDS."""
-    raised = packed + _RAISED  # so that none is below 0 and borrows of the next
-    return [(raised >> at & _FULL - 1) - _HALF for at in _PLACES]
+def unpacked(packed: int, kind: str) -> float:
+    """The weight, or the sum of weights, of one kind."""
+    return ((packed + _RAISED >> _PLACES[kind] & _FULL - 1) - _HALF) / SCALE
 
 
 # What is weighed of a word: by itself and behind a "not"; and with the word that follows it, with the two that do, with
