@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from hoscheck.model import Reason
-from hoscheck.standing import CERTAINTY, LONGEST, against, breaking
+from hoscheck.standing import CERTAINTY, LONGEST, against, avows, breaking
 
 
 def test_a_text_without_stops_takes_no_longer_than_a_sentence_may_be() -> None:
@@ -46,3 +46,17 @@ def test_a_provision_that_waits_for_an_event_is_told_in_the_future() -> None:
 )
 def test_a_phrase_counts_unless_it_is_denied_past_or_excepted(text: str, found: bool) -> None:
     assert (breaking(text, ("informal stage",), ("for mps",)) is not None) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("We do not yet comply with this.", True),
+        ("Staff log each call. We are not yet compliant here.", True),
+        ("Complaints are not yet logged.", False),
+        ("Compliments are not yet recorded.", False),
+        ("We comply. The leaflet is not yet printed.", False),
+    ],
+)
+def test_who_avows_speaks_of_complying_itself(text: str, found: bool) -> None:
+    assert avows(text) is found

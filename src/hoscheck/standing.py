@@ -26,7 +26,6 @@ from hoscheck.words import words
 # How often a reviewer agrees with a signal of the kind, on the labelled rows and with a margin.
 CERTAINTY = {"unmet": 0.9, "gap": 0.8, "negation": 0.65, "practice": 0.6, "dated": 0.75, "future": 0.7, "breaks": 0.75}
 CERTAINTY |= {"leaning": 0.75, "doubted": 0.4}
-AVOWAL = "compl"  # comply, compliant, in compliance
 SAME_WORDS = 0.85  # share of a sentence's words that stand in the requirement, from which it only repeats it
 STEM = 5  # letters by which "recorded" and "record" are told to be one verb
 DENIAL = 8  # words in front of a phrase in which a "no" still denies it
@@ -57,6 +56,7 @@ _CONTRACTIONS = (
 _QUOTE = re.compile(r'"(?:[^"\s]+\s+){3}[^"]*(?:"|$)')  # a word or two between quotes are no quotation
 _DENYING = re.compile(r"\b(?:not|never|no|nobody|none|nothing|nor|without)\b")
 _DENIED = re.compile(r"\b(?:not|never|no|nobody|none|nothing|nor|without)(?: \w+){0,3}$")
+_COMPLYING = re.compile(r"compl(?:y|i(?!m))", re.I)  # and no complaints, nor compliments
 _HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
 
 
@@ -89,12 +89,16 @@ def against(text: str, requirement: str, reason: Reason, today: date | None, las
 
 def avows(text: str) -> bool:
     """True for a text that may say outright that the landlord does not comply; hardly any does."""
-    return AVOWAL in text.lower() and any(
+    return speaks_of_complying(text) and any(
         _pattern("unmet").search(clause)
         for sentence, low, _ in _read(text)
-        if AVOWAL in sentence.lower()
+        if speaks_of_complying(sentence)
         for clause in _CLAUSE.split(_unquoted(low))
     )
+
+
+def speaks_of_complying(text: str) -> bool:
+    return bool(_COMPLYING.search(text))
 
 
 def breaking(text: str, phrases: Sequence[str], unless: Sequence[str]) -> str | None:

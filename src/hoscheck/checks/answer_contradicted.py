@@ -25,7 +25,7 @@ from textwrap import shorten
 
 from hoscheck.leaning import KINDS, lean, weights
 from hoscheck.model import Answer, Case, Check, Hit, Method, ProvisionRow, Requirement, Severity, Support
-from hoscheck.standing import AVOWAL, CERTAINTY, Said, against, avows, breaking, practised, repeats
+from hoscheck.standing import CERTAINTY, Said, against, avows, breaking, practised, repeats, speaks_of_complying
 
 # The score (`leaning`) from which a text is found to contradict its Yes: of twenty that are, on rows of writers by whom
 # nothing was taught, a reviewer agrees with nineteen; and from which it is shown for review: with one of four.
@@ -99,7 +99,7 @@ def outright(requirement: Requirement, row: ProvisionRow, text: str, today: date
     if broken := breaking(text, lists.get("breaks", ()), lists.get("breaks-unless", ())):
         return Said(broken, "breaks", CERTAINTY["breaks"])
     said = against(text, requirement.text, row.reason, today, not requirement.event_driven)
-    if said and said.kind == "unmet" and AVOWAL in said.sentence.lower():
+    if said and said.kind == "unmet" and speaks_of_complying(said.sentence):
         return said._replace(kind="avowed")
     return said or practised(text, requirement.text, lists.get("practices", ()))
 

@@ -98,10 +98,11 @@ def _conflicts(row: ProvisionRow, default: Default, rule: Limits) -> Iterator[_F
     tabled = any(durations.unit_is_given_once(text.lower()) for text in texts)
     said = [Sentence(each, default, first, tabled) for text in texts for each in timing.sentences(text)]
     long = [any(time.working_days > rule.least for time in sentence.times) for sentence in said]
+    last = max((at for at, each in enumerate(long) if each), default=-1)
     for at, sentence in enumerate(said):
         yield from _more_stages(sentence, rule)
         yield from _too_short(sentence, rule)
-        if any(long[at:]):  # what stage a sentence speaks of is only asked for those behind it
+        if at <= last:  # what stage a sentence speaks of is only asked for those behind it
             sentence.carried = carried
             yield from _too_long(sentence, rule)
             carried = sentence.last_stage or carried
