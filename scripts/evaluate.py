@@ -11,6 +11,7 @@ of rows that nobody has seen; `aside/` is set aside: only its sums are printed.
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 import time
 from collections import Counter
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from hoscheck import checks
+from hoscheck.__main__ import LOOK_FOR_GARBAGE_AFTER
 from hoscheck.model import Severity, Support
 from scripts.labelled import Judged, forms, judge
 
@@ -173,6 +175,7 @@ def pace() -> str:
     """How long it takes to judge what was read: support, matching and all checks, of each whole form of at least
     PACE_ROWS rows; in processor time, the best of a few runs, since other programs may be at work. The forms take
     turns: of what is kept while one is judged nothing is left when it is judged again."""
+    gc.set_threshold(LOOK_FOR_GARBAGE_AFTER)  # as the command line does
     whole = [content for content in forms("clean") if len(content["rows"]) >= PACE_ROWS]
     for content in whole:
         judge(content)  # word lists and rulebooks are loaded once

@@ -13,7 +13,6 @@ against one provision and not against another.
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -71,8 +70,8 @@ class Heaviest(NamedTuple):
 
 def score(sentence: str, kind: str, topic: str = "") -> float:
     """How much a sentence weighs of a kind (of KINDS), by its own length."""
-    sums = weigh(sentence, topic)
-    return base(kind) + sums.of(kind) / divisor(kind, sums.features)
+    number, packed = weigh(sentence, topic)
+    return base(kind) + unpacked(packed, kind) / divisor(kind, number)
 
 
 def heaviest(text: str, kind: str, topic: str = "") -> Heaviest:
@@ -104,7 +103,10 @@ def _weighed(sentence: str, topic: str) -> tuple[int, int]:
 def _general(stems: Sequence[str]) -> tuple[int, int]:
     words = weights().words
     behind = ((*stems[1:], ""), (*stems[2:], "", ""), (*stems[3:], "", "", ""))
-    twice = {one for one, number in Counter(stems).items() if number > 1} if len(set(stems)) < len(stems) else ()
+    once: set[str] = set()
+    twice: set[str] = set()
+    for one in stems:
+        (twice if one in once else once).add(one)
     told: set[tuple[str, ...]] = set()
     number, weighed = _general_denied(stems)
     number += len(stems) + max(0, len(stems) - 1) + 2 * max(0, len(stems) - 2) + max(0, len(stems) - 3)

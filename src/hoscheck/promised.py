@@ -148,8 +148,11 @@ def _dates_of(said: str, anchor: date | None) -> tuple[str, tuple[Found, ...]]:
         return said, ()
     sentence = _SHORT_YEAR.sub(r"\1-\2", said) if _MAY_BE_SHORT.search(said) else said
     found = dates.find(sentence)
-    taken = {at for each in found for at in range(each.offset, each.offset + len(each.text))}
-    return sentence, (*found, *(each for each in _yearless(sentence, anchor) if each.offset not in taken))
+    taken = [(each.offset, each.offset + len(each.text)) for each in found]
+    yearless = (
+        each for each in _yearless(sentence, anchor) if not any(start <= each.offset < end for start, end in taken)
+    )
+    return sentence, (*found, *yearless)
 
 
 def _is_finished(text: str) -> bool:
