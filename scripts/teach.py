@@ -2,11 +2,11 @@
 
 By logistic regression over what `hoscheck.features` makes of a sentence is learnt whether a text contradicts the Yes
 beside it, of the text as a whole and of its sentences alone; whether it states how a requirement is met or only points
-somewhere; and whether it tells of a limit that is too long, or promises something for a date that is past. How much
-what was learnt of a text counts beside the phrases that are found in it is learnt last, on rows scored without what
-their writers taught. `scripts/lessons.py` tells what is learnt from. Writes src/hoscheck/words/learnt.tsv, against.tsv
-and stating.tsv. `--report` prints how it does on each writer's rows when it was not taught by them; `--check` only
-tells whether the weights are of the lines of now.
+somewhere; whether it tells of a limit that is too long, or promises something for a date that is past; and whether the
+governing body approved or answered. How much what was learnt of a text counts beside the phrases that are found in it
+is learnt last, on rows scored without what their writers taught. `scripts/lessons.py` tells what is learnt from. Writes
+src/hoscheck/words/learnt.tsv, against.tsv and stating.tsv. `--report` prints how it does on each writer's rows when it
+was not taught by them; `--check` only tells whether the weights are of the lines of now.
 """
 
 from __future__ import annotations

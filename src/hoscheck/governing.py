@@ -11,8 +11,8 @@ from hoscheck.governance import Sentence
 from hoscheck.learnt import heaviest
 
 APPROVES, ANSWERS = "approves", "answers"  # what was learnt
-# Scores below which grammar is overruled, and from which nothing else is asked, chosen on lines of writers by whom they
-# were not taught.
+# Scores below which grammar is overruled, and from which nothing else is asked, chosen on lines of a writer by whom
+# they were not taught, and held against the sums of the rows set aside.
 NEVER, ALONE = -2.5, 0.8
 
 

@@ -108,7 +108,7 @@ def _general(stems: Sequence[str]) -> tuple[int, int]:
     for one in stems:
         (twice if one in once else once).add(one)
     told: set[tuple[str, ...]] = set()
-    number, weighed = _general_denied(stems)
+    number, weighed = _behind_a_not(stems)
     number += len(stems) + max(0, len(stems) - 1) + 2 * max(0, len(stems) - 2) + max(0, len(stems) - 3)
     for one, two, three, four in zip(stems, *behind, strict=True):
         word = words.get(one, NO_WORD)
@@ -128,7 +128,7 @@ def _general(stems: Sequence[str]) -> tuple[int, int]:
     return number, weighed
 
 
-def _general_denied(stems: Sequence[str]) -> tuple[int, int]:
+def _behind_a_not(stems: Sequence[str]) -> tuple[int, int]:
     if DENYING.isdisjoint(stems):
         return 0, 0
     words = weights().words
