@@ -7,6 +7,7 @@ however often it stands there.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -29,8 +30,7 @@ _MONTHS = frozenset(("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "se
 _MONTHS |= {"february", "march", "april", "june", "july", "august", "september", "october", "november", "december"}
 _MAY = "may"  # a month only beside a number
 _ORDINALS = frozenset(("st", "nd", "rd", "th"))
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_DIGITS = 2  # of the number of a day
+_DIGITS, _DIGITS_OF_A_YEAR = 2, 4  # the most of the number of a day
 _DATE = "xdate"  # in place of any date
 
 
@@ -50,7 +50,9 @@ def features(sentence: str) -> set[str]:
 
 def denied(stems: Sequence[str]) -> set[str]:
     """The words behind a "not"."""
-    first = next((at for at, each in enumerate(stems) if each in DENYING), len(stems))
+    if DENYING.isdisjoint(stems):
+        return set()
+    first = next(at for at, each in enumerate(stems) if each in DENYING)
     return {each for each in stems[first:] if each not in DENYING and each not in _SMALL}
 
 
@@ -77,7 +79,10 @@ def _undated(written: list[str]) -> list[str]:
     """Words and numbers with those that make up a date told as one word: which date it is tells nothing."""
     if _MONTHS.isdisjoint(written) and not any(map(str.isdigit, written)):
         return written  # as most sentences are
-    dated = [_begins_a_date(written, at) for at in range(len(written))]
+    dated = [
+        word in _MONTHS or (word[0] in "12" and _is_year(word)) or (word == _MAY and _is_month(written, at))
+        for at, word in enumerate(written)
+    ]
     if not any(dated):
         return written
     for at in range(len(written) - 2, -1, -1):  # the day stands before its month, and "st" or "th" between them
@@ -91,12 +96,14 @@ def _undated(written: list[str]) -> list[str]:
     ]
 
 
-def _begins_a_date(written: Sequence[str], at: int) -> bool:
-    word = written[at]
-    if word == _MAY:
-        beside = (*written[max(at - 1, 0) : at], *written[at + 1 : at + 2])
-        return any(each.isdigit() or each in _ORDINALS for each in beside)
-    return word in _MONTHS or bool(_YEAR.fullmatch(word))
+def _is_year(word: str) -> bool:
+    return len(word) == _DIGITS_OF_A_YEAR and word[:2] in ("19", "20") and word.isdigit()
+
+
+def _is_month(written: Sequence[str], at: int) -> bool:
+    """Whether "may" is one."""
+    beside = (*written[max(at - 1, 0) : at], *written[at + 1 : at + 2])
+    return any(each.isdigit() or each in _ORDINALS for each in beside)
 
 
 def _is_of_a_day(written: Sequence[str], at: int) -> bool:
@@ -110,8 +117,8 @@ def _is_short_number(word: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def stem(word: str) -> str:
-    """A word without its ending, so that "records" and "recorded" are one."""
+    """A word without its ending, so that "records" and "recorded" are one; one object, too, which is found sooner."""
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= _LEAST_STEM:
-            return word[: -len(ending)]
-    return word
+            return sys.intern(word[: -len(ending)])
+    return sys.intern(word)

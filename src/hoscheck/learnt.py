@@ -15,13 +15,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from hoscheck import features
-from hoscheck.features import DENYING, denied, sentences, stemmed
-from hoscheck.weights import NO_PAIR, NO_TRIPLE, NO_WORD, Word, unpacked, weights
+from hoscheck.features import denied, sentences, stemmed
+from hoscheck.weights import NO_TOPIC, unpacked, weights
 
 # A sum is divided by the root of its number of features, were there as many as in most sentences or texts; and where
 # there are more or fewer, by this power of how many times as many there are. A long text holds more that speaks either
@@ -101,64 +101,26 @@ def _weighed(sentence: str, topic: str) -> tuple[int, int]:
 
 
 def _general(stems: Sequence[str]) -> tuple[int, int]:
-    words = weights().words
-    behind = ((*stems[1:], ""), (*stems[2:], "", ""), (*stems[3:], "", "", ""))
-    once: set[str] = set()
-    twice: set[str] = set()
-    for one in stems:
-        (twice if one in once else once).add(one)
-    told: set[tuple[str, ...]] = set()
-    number, weighed = _behind_a_not(stems)
-    number += len(stems) + max(0, len(stems) - 1) + 2 * max(0, len(stems) - 2) + max(0, len(stems) - 3)
-    for one, two, three, four in zip(stems, *behind, strict=True):
-        word = words.get(one, NO_WORD)
-        if one in twice:
-            word, again = _not_again(word, (one, two, three, four), told)
-            number -= again
-        single, _, pairs, triples, skipping, far = word
-        weighed += single
-        if two in pairs:
-            weighed += pairs[two]
-        if two in triples and three in (last := triples[two]):
-            weighed += last[three]
-        if three in skipping:
-            weighed += skipping[three]
-        if four in far:
-            weighed += far[four]
-    return number, weighed
-
-
-def _behind_a_not(stems: Sequence[str]) -> tuple[int, int]:
-    if DENYING.isdisjoint(stems):
-        return 0, 0
-    words = weights().words
-    told = denied(stems)
-    return len(told), sum(words[each][1] for each in told if each in words)
-
-
-def _not_again(word: Word, run: tuple[str, str, str, str], told: set[tuple[str, ...]]) -> tuple[Word, int]:
-    """What is weighed of a word, without what it and those behind it told before in the same sentence; and how many
-    features those are. `told` learns what it tells now."""
-    one, two, three, four = run
-    names = ((one,), (), (one, two), (one, two, three), (one, features.SKIPPING, three), (one, features.FAR, four))
-    left: list[Any] = list(word)
-    again = 0
-    for at, name in enumerate(names):
-        if name in told:
-            left[at] = NO_WORD[at]
-            again += 1
-        elif name and name[-1]:  # not beyond the end
-            told.add(name)
-    single, denied, pairs, triples, skipping, far = left
-    return (single, denied, pairs, triples, skipping, far), again
+    known = weights()
+    second, third, fourth = stems[1:], stems[2:], stems[3:]
+    single, pairs, triples = {*stems}, {*zip(stems, second, strict=False)}, {*zip(stems, second, third, strict=False)}
+    skipping, far = {*zip(stems, third, strict=False)}, {*zip(stems, fourth, strict=False)}
+    behind = denied(stems)
+    told = chain(
+        map(known.single.get, single),
+        map(known.denied.get, behind),
+        map(known.pairs.get, pairs),
+        map(known.triples.get, triples),
+        map(known.skipping.get, skipping),
+        map(known.far.get, far),
+    )
+    return sum(map(len, (single, behind, pairs, triples, skipping, far))), sum(filter(None, told))
 
 
 def _topical(stems: Sequence[str], topic: str) -> tuple[int, int]:
-    words, pairs = weights().topics.get(topic, (NO_PAIR, NO_TRIPLE))
+    words, pairs = weights().topics.get(topic, NO_TOPIC)
     single, told = set(stems), set(pairwise(stems))
-    weighed = sum(filter(None, map(words.get, single)))
-    weighed += sum([pairs[one][two] for one, two in told if one in pairs and two in pairs[one]])
-    return len(single) + len(told), weighed
+    return len(single) + len(told), sum(filter(None, chain(map(words.get, single), map(pairs.get, told))))
 
 
 @cache

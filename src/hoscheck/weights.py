@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from sys import intern
+from typing import NamedTuple
 
 from hoscheck import features
 from hoscheck.kept import kept
@@ -36,25 +37,29 @@ def unpacked(packed: int, kind: str) -> float:
     return ((packed + _RAISED >> _PLACES[kind] & _FULL - 1) - _HALF) / SCALE
 
 
-# What is weighed of a word: by itself and behind a "not"; and with the word that follows it, with the two that do, with
-# the second, and with the third.
-Word = tuple[int, int, dict[str, int], dict[str, dict[str, int]], dict[str, int], dict[str, int]]
-# What is weighed of words, and of two side by side, that are told of one topic.
-OfTopic = tuple[dict[str, int], dict[str, dict[str, int]]]
+Pairs = dict[tuple[str, str], int]
+OfTopic = tuple[dict[str, int], Pairs]  # of words, and of two side by side, that are told of one topic
 
 
 class Weights(NamedTuple):
-    """The weights of all features, each as one number, by the words that these begin with; and what is added to their
-    sums."""
+    """The weights of all features, each as one number, by family: of words, of those behind a "not", of two and of
+    three side by side, of two with one and with two others between them, and of those told of a topic; and what is
+    added to their sums.
 
-    words: dict[str, Word]
+    Few large mappings are looked into sooner than many small ones, of which most are no longer at hand.
+    """
+
+    single: dict[str, int]
+    denied: dict[str, int]
+    pairs: Pairs
+    triples: dict[tuple[str, str, str], int]
+    skipping: Pairs
+    far: Pairs
     topics: dict[str, OfTopic]
     bases: int
 
 
-NO_PAIR: dict[str, int] = {}
-NO_TRIPLE: dict[str, dict[str, int]] = {}
-NO_WORD: Word = (0, 0, NO_PAIR, NO_TRIPLE, NO_PAIR, NO_PAIR)
+NO_TOPIC: OfTopic = ({}, {})
 
 
 @cache
@@ -66,28 +71,26 @@ def weights() -> Weights:
 def arranged(named: Mapping[str, int]) -> Weights:
     """Weights by the names of their features (`features`), that of "" being the bases, put where they are looked
     for."""
-    words: dict[str, list[Any]] = {}
-    topics: dict[str, OfTopic] = {}
+    told = Weights({}, {}, {}, {}, {}, {}, {}, named[""])
     for name, weight in named.items():
-        topic, is_topical, told = name.rpartition(features.TOPIC)
-        one, *others = told.removeprefix(features.DENIED).split(" ")
+        topic, is_topical, rest = name.rpartition(features.TOPIC)
         if is_topical:
-            single, pairs = topics.setdefault(topic, ({}, {}))
-            (pairs.setdefault(one, {}) if others else single)[others[0] if others else one] = weight
-            continue
-        word = words.setdefault(one, [0, 0, {}, {}, {}, {}])
-        match others:
-            case []:
-                word[told.startswith(features.DENIED)] = weight
-            case [features.SKIPPING, third]:
-                word[4][third] = weight
-            case [features.FAR, fourth]:
-                word[5][fourth] = weight
-            case [second]:
-                word[2][second] = weight
-            case [second, third]:
-                word[3].setdefault(second, {})[third] = weight
-    return Weights({one: tuple(word) for one, word in words.items()}, topics, named[""])
+            words, pairs = told.topics.setdefault(topic, ({}, {}))
+            denied = words
+        else:
+            words, denied, pairs = told.single, told.denied, told.pairs
+        match [intern(each) for each in rest.removeprefix(features.DENIED).split(" ")]:
+            case [one]:
+                (denied if rest.startswith(features.DENIED) else words)[one] = weight
+            case [one, features.SKIPPING, three]:
+                told.skipping[one, three] = weight
+            case [one, features.FAR, four]:
+                told.far[one, four] = weight
+            case [one, two]:
+                pairs[one, two] = weight
+            case [one, two, three]:
+                told.triples[one, two, three] = weight
+    return told
 
 
 def _read(data: bytes) -> tuple[object, ...]:
