@@ -7,7 +7,7 @@ A promise is kept until the end of its span; a document is surely later than a d
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -130,6 +130,9 @@ _IN_NAMES = re.compile(
 )
 _NAMES = ("fy", *_MONTH_NUMBER, *_SEASONS, "easter", "christmas")
 _DIGIT = re.compile(r"\d")
+# A date has its figures in these characters from its beginning ("second quarter of the financial year 2024"), and in
+# these it ends behind them, with the words by which it is told to be none.
+_AHEAD, _BEHIND = 60, 60
 _END_OF = re.compile(r"\b(?:end(?:\sof)?(?:\sthe)?\s(?:month\sof\s)?|year[\s-]end[\s,(]{1,2}(?:of\s)?)$", re.I)
 _S_END = re.compile(r"\s(?:financial\s|accounting\s)?year[\s-]end\b", re.I)
 _START_OF = re.compile(r"\b(?:start|beginning)(?:\sof)?(?:\sthe)?\s$", re.I)
@@ -170,7 +173,11 @@ _LONGEST = 40  # characters: "Wednesday 24th of September, 2025" has 33
 
 
 def _found(text: str) -> Iterator[Found]:
-    for match in _date().finditer(text):
+    figures = _DIGIT.search(text)
+    if figures is None:
+        return
+    last = max(map(text.rfind, "0123456789"))
+    for match in _date().finditer(text, max(0, figures.start() - _AHEAD), last + _BEHIND):
         span = _span(match)
         if span is None or not EARLIEST <= span[0].year <= LATEST:
             continue
@@ -382,18 +389,18 @@ def _yearless() -> re.Pattern[str]:
     return re.compile(f"{_STARTS}(?:{_YEARLESS})", re.I)
 
 
-def without_year(text: str, after: date | None, own: date | None = None) -> Iterator[Found]:
+def without_year(text: str, after: date | None, own: date | None = None, told: Sequence[Found] = ()) -> Iterator[Found]:
     """Dates that leave out their year, "the end of June", as the next ones that end on the day `after` or later; "this
     summer" is that of the year of `own`, the document's date, and "the spring" the one after it.
 
     Nothing where that day is not known: the year would be a guess. "The end of the year" may be the calendar's or the
-    financial one's, and is the later of both.
+    financial one's, and is the later of both. `told` are the dates with their year that the text holds: a text in which
+    nothing else is named is not looked at again.
     """
     if after is None:
         return
     text = plain(text)
-    low = text.lower()
-    if not any(map(low.__contains__, _NAMED)):
+    if not any(map(_without(told, text).lower().__contains__, _NAMED)):
         return
     for match in _yearless().finditer(text):
         names = ("day", "month", "season", "feast", "end")
@@ -409,6 +416,12 @@ def without_year(text: str, after: date | None, own: date | None = None) -> Iter
             if this or end >= (own if own and match["season"] else after):
                 yield Found(start, end, text[begin : match.end()].strip(), begin)
                 break
+
+
+def _without(told: Sequence[Found], text: str) -> str:
+    for each in reversed(told):
+        text = f"{text[: each.offset]} {text[each.offset + len(each.text) :]}"
+    return text
 
 
 def _in_year(match: re.Match[str], year: int) -> tuple[date, date]:

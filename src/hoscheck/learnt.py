@@ -13,13 +13,12 @@ against one provision and not against another.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import chain, pairwise
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from hoscheck import features
 from hoscheck.features import denied, sentences, stemmed
 from hoscheck.weights import NO_TOPIC, unpacked, weights
 
@@ -101,26 +100,42 @@ def _weighed(sentence: str, topic: str) -> tuple[int, int]:
 
 
 def _general(stems: Sequence[str]) -> tuple[int, int]:
-    known = weights()
+    known, single, behind = weights(), set(stems), denied(stems)
     second, third, fourth = stems[1:], stems[2:], stems[3:]
-    single, pairs, triples = {*stems}, {*zip(stems, second, strict=False)}, {*zip(stems, second, third, strict=False)}
-    skipping, far = {*zip(stems, third, strict=False)}, {*zip(stems, fourth, strict=False)}
-    behind = denied(stems)
-    told = chain(
-        map(known.single.get, single),
-        map(known.denied.get, behind),
-        map(known.pairs.get, pairs),
-        map(known.triples.get, triples),
-        map(known.skipping.get, skipping),
-        map(known.far.get, far),
+    runs: Sequence[_Run] = (
+        zip(stems, second, strict=False),
+        zip(stems, second, third, strict=False),
+        zip(stems, third, strict=False),
+        zip(stems, fourth, strict=False),
     )
-    return sum(map(len, (single, behind, pairs, triples, skipping, far))), sum(filter(None, told))
+    number, runs = _once(runs, (1, 2, 2, 3), stems, single)
+    gets = (known.single.get, known.denied.get, known.pairs.get, known.triples.get, known.skipping.get, known.far.get)
+    return len(single) + len(behind) + number, _sum(gets, (single, behind, *runs))
 
 
 def _topical(stems: Sequence[str], topic: str) -> tuple[int, int]:
     words, pairs = weights().topics.get(topic, NO_TOPIC)
-    single, told = set(stems), set(pairwise(stems))
-    return len(single) + len(told), sum(filter(None, chain(map(words.get, single), map(pairs.get, told))))
+    single = set(stems)
+    number, runs = _once((pairwise(stems),), (1,), stems, single)
+    return len(single) + number, _sum((words.get, pairs.get), (single, *runs))
+
+
+_Run = Iterable[str | tuple[str, ...]]
+
+
+def _once(
+    runs: Sequence[_Run], reaches: Sequence[int], stems: Sequence[str], single: Collection[str]
+) -> tuple[int, Sequence[_Run]]:
+    """How many runs of a sentence's words there are, each counted once, and these; `reaches` tells how far from its
+    first word the last of a run stands. None is there twice unless two words are, or one three times."""
+    if len(stems) - len(single) <= 1:
+        return sum([len(stems) - reach for reach in reaches if reach < len(stems)]), runs
+    several = [set(run) for run in runs]
+    return sum(map(len, several)), several
+
+
+def _sum(gets: Sequence[Callable[[Any], int | None]], runs: Sequence[_Run]) -> int:
+    return sum(filter(None, chain.from_iterable(map(map, gets, runs))))
 
 
 @cache

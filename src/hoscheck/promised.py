@@ -150,7 +150,9 @@ def _dates_of(said: str, anchor: date | None) -> tuple[str, tuple[Found, ...]]:
     found = dates.find(sentence)
     taken = [(each.offset, each.offset + len(each.text)) for each in found]
     yearless = (
-        each for each in _yearless(sentence, anchor) if not any(start <= each.offset < end for start, end in taken)
+        each
+        for each in _yearless(sentence, anchor, found)
+        if not any(start <= each.offset < end for start, end in taken)
     )
     return sentence, (*found, *yearless)
 
@@ -217,10 +219,10 @@ def _is_quoted(before: str) -> bool:
     return len(_OPENING.findall(before)) > len(_CLOSING.findall(before))
 
 
-def _yearless(sentence: str, anchor: date | None) -> Iterator[Found]:
+def _yearless(sentence: str, anchor: date | None, told: Sequence[Found]) -> Iterator[Found]:
     """Dates without a year, read from the document's own date: "in June" in a form of July is the June gone by."""
     if anchor is not None:
-        for found in dates.without_year(sentence, anchor - _GONE_BY, anchor):
+        for found in dates.without_year(sentence, anchor - _GONE_BY, anchor, told):
             if _EACH.search(sentence):
                 return
             said = sentence[max(0, found.offset - len("this ")) : found.offset + len(found.text)].lower()
