@@ -61,55 +61,64 @@ _SHORT = r"[12]\d\s?[-/]\s?[1-4]\d"  # "24/25"
 _ONE_OR_TWO_YEARS = rf"(?:{YEAR}(?:\s?[-/]\s?(?:20)?\d\d)?|{_SHORT})"
 _TWO_YEARS = rf"{YEAR}\s?[-/]\s?(?:(?:19|20)\d\d|\d\d)(?!\d|[-/.]\d)"
 
-# How a date is written, in the order in which the forms are tried at each place of a text.
+_OF_YEARS = rf"(?:\sof(?:\sthe)?|,|\s\()?\s?(?:fy\s?|financial year\s)?(?P<{{}}>{_ONE_OR_TWO_YEARS})(?!\d)"
+
+# How a date is written in small letters, by what it begins with: a figure, a name, or a word that only stands before
+# it. The forms of one beginning are tried in this order at each place of a text.
 _FORMS = {
-    "iso": rf"(?<![\d./-]){YEAR}-\d\d-\d\d(?![\d-])",
-    "numeric": (
-        rf"(?<![\d./-])(?:\d{{1,2}}/\d{{1,2}}/(?:{YEAR}|\d\d)|\d{{1,2}}-\d{{1,2}}-{YEAR}|\d{{1,2}}\.\d{{1,2}}\.{YEAR}"
-        r"|\d{1,2}\.\d{1,2}\.[23]\d)(?![\d/-]|\.\d)"
-    ),
-    "numbered": (
-        rf"(?<![\d./-])(?P<m4>0?[1-9]|1[0-2])/(?P<y9>{YEAR})(?![\d/-])"
-        r"|\b(?:by|due|expected|target|from|until|before|end(?:\sof)?)\s(?P<m5>0?[1-9]|1[0-2])/(?P<y15>[23]\d)(?![\d/-])"
-    ),
-    "day": (
-        rf"(?<![\w.])(?P<d1>\d{{1,2}})\s?(?:(?:st|nd|rd|th)\.?)?\s?(?:of\s)?[\s-]?(?P<m1>{_MONTH})\b\.?,?[\s-]?"
-        rf"(?P<y1>{YEAR}|'\d\d|(?<=[\s-])[23]\d)(?!\d|\sworking)"
-    ),
-    "american": rf"\b(?P<m2>{_MONTH})\.?\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y2>{YEAR})(?!\d)",
-    "month": (
-        rf"\b(?P<m3>{_MONTH})\b\.?,?(?:(?:\s(?:of\s)?|[-/])?(?P<y3>{YEAR}|'\d\d)(?!\d|[-/]\d\d(?!\d))"
-        r"|[-/](?P<y4>[2-4]\d)(?![\d/-]))"
-    ),
-    "season": (
-        r"\b(?P<s1>(?:spring|summer|autumn)\sterm|summer\s(?:recess|holidays)|spring|summer|autumn|winter|easter"
-        r"|christmas|xmas|michaelmas|whitsun|pentecost|harvest|halloween|diwali|bonfire\snight|advent|new\syear|midsummer)"
-        rf",?\s?(?:of\s|(?P<open>\())?(?P<y5>{_ONE_OR_TWO_YEARS}|'\d\d|[23]\d(?!\s\w*\s?(?:days|weeks|people|residents)))(?![\d%])(?(open)\))"
-    ),
-    "quarter": (
-        r"\b(?:(?:q|quarter\s|qtr\s?)(?P<q1>[1-4]|one|two|three|four)|(?P<q2>first|second|third|fourth|final|last|[1-4](?:st|nd|rd|th))"
-        rf"\squarter)(?:\sof(?:\sthe)?|,|\s\()?\s?(?:fy\s?|financial year\s)?(?P<y6>{_ONE_OR_TWO_YEARS})(?!\d)"
-    ),
-    "half": (
-        r"\b(?:h(?P<h1>[12])|(?P<h2>first|second)\shalf)(?:\sof(?:\sthe)?|,|\s\()?\s?(?:fy\s?|financial year\s)?"
-        rf"(?P<y10>{_ONE_OR_TWO_YEARS})(?!\d)"
-    ),
-    "accounts": r"\bfy\s?(?P<f1>(?:20)?[1-4]\d)(?:\s?[-/]\s?(?P<f2>(?:20)?[1-4]\d))?(?![\d/-])",
-    "short": (
-        rf"\b(?:by|in|during|throughout|year)\s(?:the\s)?(?P<y11>{_SHORT})(?![\d/-])(?!\s(?:residents|people|cases))"
-    ),
-    "financial": rf"(?<![\d./-])(?P<y7>{_TWO_YEARS})(?:\s(?:q|quarter\s)(?P<q3>[1-4])\b)?",
-    "calendar": (
-        rf"\b(?P<y13>{YEAR})\s(?:calendar\s)year\b|\b(?:calendar\s)?year\s(?P<y14>{YEAR})(?!\d|\s?[-/.]\s?\d)"
-    ),
-    "year": (
-        r"\b(?:by|in|during|from|since|before|until|till|throughout|early|late|mid|of|for|after)\s"
-        r"(?:the\s(?:year|(?:end|start|beginning|course)\sof)\s|early\s|late\s|mid-?\s?)?"
-        rf"(?P<y8>{YEAR})(?!\d|[-/.]\d)|\bmid-(?P<y12>{YEAR})(?!\d|[-/.]\d)"
-    ),
+    r"(?=\d)": {
+        "iso": rf"(?<![\d./-]){YEAR}-\d\d-\d\d(?![\d-])",
+        "numeric": (
+            rf"(?<![\d./-])(?:\d{{1,2}}/\d{{1,2}}/(?:{YEAR}|\d\d)|\d{{1,2}}-\d{{1,2}}-{YEAR}|\d{{1,2}}\.\d{{1,2}}\.{YEAR}"
+            r"|\d{1,2}\.\d{1,2}\.[23]\d)(?![\d/-]|\.\d)"
+        ),
+        "numbered": rf"(?<![\d./-])(?P<m4>0?[1-9]|1[0-2])/(?P<y9>{YEAR})(?![\d/-])",
+        "day": (
+            rf"(?<![\w.])(?P<d1>\d{{1,2}})\s?(?:(?:st|nd|rd|th)\.?)?\s?(?:of\s)?[\s-]?(?P<m1>{_MONTH})\b\.?,?[\s-]?"
+            rf"(?P<y1>{YEAR}|'\d\d|(?<=[\s-])[23]\d)(?!\d|\sworking)"
+        ),
+        "nth_quarter": rf"\b(?P<q4>[1-4](?:st|nd|rd|th))\squarter{_OF_YEARS.format('y16')}",
+        "financial": rf"(?<![\d./-])(?P<y7>{_TWO_YEARS})(?:\s(?:q|quarter\s)(?P<q3>[1-4])\b)?",
+        "calendar": rf"\b(?P<y13>{YEAR})\s(?:calendar\s)year\b",
+    },
+    # of a month three letters are enough to look closer
+    r"(?<!\w)(?=jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|winter|easter|christmas|xmas"
+    r"|michaelmas|whitsun|pentecost|harvest|halloween|diwali|bonfire|advent|new\s|midsummer"
+    r"|q|first|second|third|fourth|final|last|h[12]|fy)": {
+        "american": rf"(?P<m2>{_MONTH})\.?\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y2>{YEAR})(?!\d)",
+        "month": (
+            rf"(?P<m3>{_MONTH})\b\.?,?(?:(?:\s(?:of\s)?|[-/])?(?P<y3>{YEAR}|'\d\d)(?!\d|[-/]\d\d(?!\d))"
+            r"|[-/](?P<y4>[2-4]\d)(?![\d/-]))"
+        ),
+        "season": (
+            r"(?P<s1>(?:spring|summer|autumn)\sterm|summer\s(?:recess|holidays)|spring|summer|autumn|winter|easter"
+            r"|christmas|xmas|michaelmas|whitsun|pentecost|harvest|halloween|diwali|bonfire\snight|advent|new\syear|midsummer)"
+            rf",?\s?(?:of\s|(?P<open>\())?(?P<y5>{_ONE_OR_TWO_YEARS}|'\d\d|[23]\d(?!\s\w*\s?(?:days|weeks|people|residents)))(?![\d%])(?(open)\))"
+        ),
+        "quarter": (
+            r"(?:(?:q|quarter\s|qtr\s?)(?P<q1>[1-4]|one|two|three|four)"
+            rf"|(?P<q2>first|second|third|fourth|final|last)\squarter){_OF_YEARS.format('y6')}"
+        ),
+        "half": rf"(?:h(?P<h1>[12])|(?P<h2>first|second)\shalf){_OF_YEARS.format('y10')}",
+        "accounts": r"fy\s?(?P<f1>(?:20)?[1-4]\d)(?:\s?[-/]\s?(?P<f2>(?:20)?[1-4]\d))?(?![\d/-])",
+    },
+    r"(?<!\w)(?=(?:by|in|of|for|from|during|since|before|until|till|throughout|after|early|late|mid|end|due|expected|target"
+    r"|year|calendar)\b)": {
+        "numbered_behind": (
+            r"(?:by|due|expected|target|from|until|before|end(?:\sof)?)\s"
+            r"(?P<m5>0?[1-9]|1[0-2])/(?P<y15>[23]\d)(?![\d/-])"
+        ),
+        "short": (
+            rf"(?:by|in|during|throughout|year)\s(?:the\s)?(?P<y11>{_SHORT})(?![\d/-])(?!\s(?:residents|people|cases))"
+        ),
+        "calendar_year": rf"(?:calendar\s)?year\s(?P<y14>{YEAR})(?!\d|\s?[-/.]\s?\d)",
+        "year": (
+            r"(?:by|in|during|from|since|before|until|till|throughout|early|late|mid|of|for|after)\s"
+            r"(?:the\s(?:year|(?:end|start|beginning|course)\sof)\s|early\s|late\s|mid-?\s?)?"
+            rf"(?P<y8>{YEAR})(?!\d|[-/.]\d)|mid-(?P<y12>{YEAR})(?!\d|[-/.]\d)"
+        ),
+    },
 }
-
-
 # No date begins inside a word. Said once before all forms, since each of them would be tried at every letter.
 _STARTS = r"(?:(?<!\w)|(?=\d))"
 
@@ -117,7 +126,12 @@ _STARTS = r"(?:(?<!\w)|(?=\d))"
 @cache
 def _date() -> re.Pattern[str]:
     """All forms as one pattern; made when it is first needed, since it takes some milliseconds."""
-    return re.compile(_STARTS + "(?:" + "|".join(f"(?P<{name}>{form})" for name, form in _FORMS.items()) + ")", re.I)
+    return re.compile(
+        "|".join(
+            f"{begin}(?:{'|'.join(f'(?P<{name}>{form})' for name, form in forms.items())})"
+            for begin, forms in _FORMS.items()
+        )
+    )
 
 
 # Without one of these a text holds no date; looked for first, since the forms together take far longer. The first
@@ -177,7 +191,7 @@ def _found(text: str) -> Iterator[Found]:
     if figures is None:
         return
     last = max(map(text.rfind, "0123456789"))
-    for match in _date().finditer(text, max(0, figures.start() - _AHEAD), last + _BEHIND):
+    for match in _date().finditer(_lower(text), max(0, figures.start() - _AHEAD), last + _BEHIND):
         span = _span(match)
         if span is None or not EARLIEST <= span[0].year <= LATEST:
             continue
@@ -192,6 +206,11 @@ def _found(text: str) -> Iterator[Found]:
         elif (end - start).days >= A_MONTH and _START_OF.search(text, max(0, begin - 24), begin):
             end = _months(start.year, start.month, 1)[1]  # "the start of Q2 2024/25" is over with its first month
         yield Found(start, end, text[begin : match.end()].strip(" ,("), begin)
+
+
+def _lower(text: str) -> str:
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(each.lower()[:1] for each in text)  # of "İ" without its dot
 
 
 def _begin(match: re.Match[str]) -> int:
@@ -246,18 +265,21 @@ def _one_month(match: re.Match[str]) -> tuple[date, date]:
 
 
 def _season(match: re.Match[str]) -> tuple[date, date]:
-    season, year = match["s1"].lower(), _century(re.split(r"\s?[-/]", match["y5"].lstrip("'"))[0])
+    season, year = match["s1"], _century(re.split(r"\s?[-/]", match["y5"].lstrip("'"))[0])
     if season == "bonfire night":
         return _day(date(year, 11, 5))
     return _months(year, *_FEASTS.get(season, (_SEASONS.get(season, 0), 3)))
 
 
 def _one_quarter(match: re.Match[str]) -> tuple[date, date] | None:
-    nth = (match["q1"] or match["q2"]).lower()
-    number, years = _NTH[nth[0] if nth[0].isdigit() else nth], _two(match["y6"])
-    if match["q2"] and years and len(years) == 1:  # "the first quarter of 2025", unlike "Q1 2025", is the calendar's
+    nth = match["q1"] or match["q2"] or match["q4"]
+    written = match["y6"] or match["y16"]
+    number, years = _NTH[nth[0] if nth[0].isdigit() else nth], _two(written)
+    if (
+        not match["q1"] and years and len(years) == 1
+    ):  # "the first quarter of 2025", unlike "Q1 2025", is the calendar's
         return _months(years[0], 3 * number - 2, 3)
-    return _quarter(number, match["y6"])
+    return _quarter(number, written)
 
 
 def _financial(match: re.Match[str]) -> tuple[date, date] | None:
@@ -270,7 +292,7 @@ def _numbered(match: re.Match[str]) -> tuple[date, date]:
 
 def _half(match: re.Match[str]) -> tuple[date, date] | None:
     """With one year it may be a half of the calendar's year or of the financial one; the span covers both."""
-    second = (match["h1"] or match["h2"]).lower() in ("2", "second")
+    second = (match["h1"] or match["h2"]) in ("2", "second")
     years = _two(match["y10"])
     if years is None:
         return None
@@ -309,7 +331,7 @@ def _calendar(match: re.Match[str]) -> tuple[date, date]:
 def _one_year(match: re.Match[str]) -> tuple[date, date]:
     if match["y12"]:
         return _months(int(match["y12"]), _THIRDS["mid"], 4)
-    part = next((part for part in _THIRDS if re.search(rf"\b{part}\b", match[0], re.I)), None)
+    part = next((part for part in _THIRDS if re.search(rf"\b{part}\b", match[0])), None)
     return _months(int(match["y8"]), _THIRDS[part], 4) if part else _months(int(match["y8"]), 1, 12)
 
 
@@ -320,13 +342,16 @@ _READERS: dict[str, Callable[[re.Match[str]], tuple[date, date] | None]] = {
     "american": _month_day_year,
     "month": _one_month,
     "numbered": _numbered,
+    "numbered_behind": _numbered,
     "half": _half,
     "accounts": _accounts,
     "short": _short,
     "season": _season,
     "quarter": _one_quarter,
+    "nth_quarter": _one_quarter,
     "financial": _financial,
     "calendar": _calendar,
+    "calendar_year": _calendar,
     "year": _one_year,
 }
 
