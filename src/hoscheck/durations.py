@@ -196,6 +196,17 @@ def _any(*names: str) -> str:
     return "|".join(sorted((entry for name in names for entry in words("durations")[name]), key=len, reverse=True))
 
 
+def _beginnings() -> str:
+    """What a length of time may begin with, but for figures."""
+    numbers = {word.partition(" ")[0].partition("-")[0] for word in _named()}
+    nth = {entry.partition(" ")[0] for entry in words("durations")["ordinals"]}
+    added = {entry.partition(" ")[0] for entry in words("durations")["added"]}
+    others = {"next", "following", "same", "fortnight", "before", "plus", "within", "working", "day", "week", "wd"}
+    one = r"a(?:n?\b|n?(?=h)|(?=[bcdmowy]))"  # "aday" and "anhour" are slips for it
+    either = "|".join(sorted((numbers | nth | added | others) - {"a", "an"}))
+    return rf"{one}|{either}|(?:by|at|the|end|up|in)\b"
+
+
 @cache
 def _pattern() -> re.Pattern[str]:
     number = rf"(?:\d{{1,3}}(?:\.5)?|{_in_words(1)})"
@@ -212,7 +223,8 @@ def _pattern() -> re.Pattern[str]:
     figures = _in_words(3)
     nth = "|".join(entry.rpartition(" ")[0] for entry in words("durations")["ordinals"])
     return re.compile(
-        r"(?<!\w)(?:"  # none begins inside a word; or each form would be tried at every letter
+        # none begins inside a word, nor with any other word; or each form would be tried at every letter
+        rf"(?<!\w)(?=[\d+]|{_beginnings()})(?:"
         r"(?P<next>\b(?:next|following|same) (?:working|business) day\b)"
         rf"|\b(?:(?P<several>{number})\s|a\s)?(?P<fortnight>{_any('fortnight')})\b"
         rf"|\b(?:(?:by|at|before)\s)?(?:the\s)?(?:end\sof\s)?(?:the\s)?(?P<nth>"
