@@ -33,8 +33,10 @@ LEAST_SENTENCE = 2  # words of a sentence that tells how things are
 LEAST_PIECE = 3  # words that a part of a sentence needs to tell how things are
 LONGEST = 700  # characters of a sentence that are read; beyond that a text without stops would take long
 
-_END = re.compile(r"(?<=[.;!?])\s+|\n+|\s*[•‣▪●]\s*")
-_CLAUSE = re.compile(r"[;:()]|\s-\s|,?\s(?=(?:but|although|though|however|whereas|while|whilst|nevertheless)\b)")
+# Both begin with what is found far sooner than what stands before or behind it.
+_END = re.compile(r"[\s•‣▪●](?:(?<=[.;!?]\s)\s*|(?<=\n)\n*|(?<=\s)\s*[•‣▪●]\s*|(?<=[•‣▪●])\s*)")
+_BUT = r"(?=(?:but|although|though|however|whereas|while|whilst|nevertheless)\b)"
+_CLAUSE = re.compile(rf"[;:(),\s](?:(?<=[;:()])|(?<=\s)-\s|(?<=,)\s{_BUT}|(?<=\s){_BUT})")
 _PIECE = re.compile(r",\s(?:and\s)?|\sand\s(?=(?:we|the|a|all|our|it|this|they|staff|residents|will|shall)\b)")
 _THEREAFTER = re.compile(r"\b(?:after|following|upon) which\b")  # what follows is to come too
 _MAIN = re.compile(r",\s(?=(?:so |and |but )?(?:it|this|they|we|these)\b)")

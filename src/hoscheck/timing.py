@@ -27,9 +27,9 @@ _BARE = 9  # words; a clause without a step that has more says something of its 
 _NO_ANSWER = 5  # months; longer times of which no step is told are those to complain in, of restrictions and records
 _NEXT = 12  # characters behind a time in which it is said to be an extension: "25 working day extension"
 _BACK = 60  # characters before a length of time in which its preposition and its denial stand
-_END = re.compile(
-    r"(?:(?<=[.;!?])|(?<=[.!?][\"')]))(?<!\b[Aa]ck\.)(?<!\b[Aa]ckn\.)(?<!\b[Mm]ax\.)(?<!\b[Ii]ncl\.)(?<!\bi\.e\.)(?<!\be\.g\.)"
-    r"(?<!\b[Aa]pprox\.)\s+(?=\S)|\n+|\s[•▪●·]\s?"
+_END = re.compile(  # begins with the blank, which is found far sooner than what stands before one
+    r"\s(?:(?:(?<=[.;!?]\s)|(?<=[.!?][\"')]\s))(?<!\b[Aa]ck\.\s)(?<!\b[Aa]ckn\.\s)(?<!\b[Mm]ax\.\s)(?<!\b[Ii]ncl\.\s)"
+    r"(?<!\bi\.e\.\s)(?<!\be\.g\.\s)(?<!\b[Aa]pprox\.\s)\s*(?=\S)|(?<=\n)\n*|[•▪●·]\s?)"
 )
 _CLAUSE = re.compile(
     r"[,:()>|]|\s-\s|\b(?:and|then|but|while|whilst|whereas|which|who|before|plus|so)\b"

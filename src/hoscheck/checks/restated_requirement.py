@@ -37,7 +37,7 @@ FEW = 6  # words of substance that are few
 TYPO = 85  # of 100, how alike two words are of which one is the other misspelt
 TYPO_LEAST = 6  # letters of such a word; shorter ones are soon alike
 
-_SENTENCE = re.compile(r"(?<=[.;:!?])\s+|\n+")
+_SENTENCE = re.compile(r"\s(?:(?<=[.;:!?]\s)\s*|(?<=\n)\n*)")  # begins with what is found soonest
 _GOVERNING = "governing body"
 _BODY = re.compile(r"\b(?:board|cabinet|committee|trustees|management committee|governing board)\b", re.I)  # its names
 _DOUBLED = re.compile(r"([bdgmnprt])\1$")
