@@ -119,8 +119,6 @@ _FORMS = {
         ),
     },
 }
-# No date begins inside a word. Said once before all forms, since each of them would be tried at every letter.
-_STARTS = r"(?:(?<!\w)|(?=\d))"
 
 
 @cache
@@ -389,14 +387,19 @@ def _years(written: str) -> tuple[date, date] | None:
 
 # ── dates without a year ─────────────────────────────────────────────────────────────────────────
 
+# in small letters; behind it what each of them may begin with
 _YEARLESS = (
-    rf"(?:(?P<day>\b\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?|\b(?:by|in|until|from|before|during|for|of|early|mid|late|this|target|due|expected|end)\s)"
+    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?|(?:by|in|until|from|before|during|for|of|early|mid|late|this|target|due|expected|end)\s)"
     rf"(?P<month>{_MONTH})\b(?![.,]?\s?(?:of\s)?(?:'?\d\d|{YEAR}))"
-    r"|\bend\sof\s(?:the|this|our)\s(?P<of>calendar\s|financial\s)?year\b|\b(?P<end>(?:financial\s)?year[\s-]end)\b(?!ing)"
-    r"|\b(?:by|in|during|for|from|until|(?P<this>this)|coming|over|before)\s(?:the\s)?(?:(?:early|late|mid)[\s-])?"
+    r"|end\sof\s(?:the|this|our)\s(?P<of>calendar\s|financial\s)?year\b|(?P<end>(?:financial\s)?year[\s-]end)\b(?!ing)"
+    r"|(?:by|in|during|for|from|until|(?P<this>this)|coming|over|before)\s(?:the\s)?(?:(?:early|late|mid)[\s-])?"
     r"(?P<season>spring|summer|autumn|winter|new\syear)\b(?!,?\s?(?:of\s|\()?\d)(?P<year>\sthis\syear)?"
-    r"|\b(?:by|before|after|for|around|until|at)\s(?P<feast>christmas|easter)\b(?!,?\s?(?:of\s|\()?\d)"
-    r"|\b(?:by|in|during|of|end|before)\sq(?P<quarter>[1-4])\b(?!,?\s?(?:of\s)?(?:fy\s?)?\d)"
+    r"|(?:by|before|after|for|around|until|at)\s(?P<feast>christmas|easter)\b(?!,?\s?(?:of\s|\()?\d)"
+    r"|(?:by|in|during|of|end|before)\sq(?P<quarter>[1-4])\b(?!,?\s?(?:of\s)?(?:fy\s?)?\d)"
+)
+_BEGINS = (
+    r"(?<!\w)(?=\d|(?:by|in|of|for|from|at|this|before|during|until|after|over|end|year|due|target|expected|early|late|mid"
+    r"|coming|around|financial)\b)"
 )
 
 
@@ -411,7 +414,7 @@ _MAY_DO = re.compile(
 
 @cache
 def _yearless() -> re.Pattern[str]:
-    return re.compile(f"{_STARTS}(?:{_YEARLESS})", re.I)
+    return re.compile(f"{_BEGINS}(?:{_YEARLESS})")
 
 
 def without_year(text: str, after: date | None, own: date | None = None, told: Sequence[Found] = ()) -> Iterator[Found]:
@@ -427,10 +430,10 @@ def without_year(text: str, after: date | None, own: date | None = None, told: S
     text = plain(text)
     if not any(map(_without(told, text).lower().__contains__, _NAMED)):
         return
-    for match in _yearless().finditer(text):
+    for match in _yearless().finditer(_lower(text)):
         names = ("day", "month", "season", "feast", "end")
         begin = next((match.start(name) for name in names if match[name]), match.start())
-        if match["month"] == "may" and _MAY_DO.match(text, match.end()):
+        if text[slice(*match.span("month"))] == "may" and _MAY_DO.match(text, match.end()):
             continue  # the verb
         this = own is not None and (match["this"] or match["year"])
         for year in (own.year,) if own and this else (after.year - 1, after.year, after.year + 1, after.year + 2):
