@@ -7,7 +7,7 @@ date at the head of its clause is judged by the verb behind it; notes without a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from functools import cache
 
@@ -443,11 +443,7 @@ _TENSES = (("past", "past-plan"), ("future", "future"), ("planned", "planned"), 
 def _telling(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     """The telling words of a text with their tense, in order; a plan told as past and a future come before the bare
     past."""
-    ahead = [
-        (tense, words, found)
-        for tense, name in _TENSES
-        if (words := pattern(name)) and (found := words.search(text)) is not None
-    ]
+    ahead = [(tense, words, found) for tense, words in _tenses() if (found := words.search(text)) is not None]
     while ahead:
         tense, _, found = min(ahead, key=lambda each: each[2].start())  # of those at one place the first
         yield tense, found
@@ -457,6 +453,12 @@ def _telling(text: str) -> Iterator[tuple[str, re.Match[str]]]:
             for each, words, match in ahead
             if (following := match if match.start() >= end else words.search(text, end)) is not None
         ]
+
+
+@cache
+def _tenses() -> Sequence[tuple[str, Alternatives]]:
+    each = Alternatives.together("promises", *(name for _, name in _TENSES), flags=re.I)
+    return tuple(zip((tense for tense, _ in _TENSES), each, strict=True))
 
 
 @cache
