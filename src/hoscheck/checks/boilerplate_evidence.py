@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import filterfalse
+from itertools import filterfalse, repeat
 from textwrap import shorten
 
 from hoscheck.model import Case, Check, Hit, Match, Method, Severity, Support
@@ -85,7 +85,7 @@ def _alike(matches: Sequence[Match]) -> list[list[Match]]:
 
     exact: dict[str, list[Match]] = {}
     for match in matches:
-        said = _folded(f"{match.row.evidence} {match.row.commentary}")
+        said = _folded(match.row.evidence, match.row.commentary)
         if said and said not in words("restated")["back"]:
             exact.setdefault(said, []).append(match)
     groups: list[_Group] = []
@@ -93,21 +93,21 @@ def _alike(matches: Sequence[Match]) -> list[list[Match]]:
     for said, same in exact.items():
         wording = said.split()[:COMPARED_WORDS]
         own = list(zip(*(wording[at:] for at in range(RUN)), strict=False)) or [tuple(wording)]
-        shared = Counter(map(runs.__getitem__, filter(runs.__contains__, own)))
-        near = (groups[at] for at, _ in shared.most_common(CANDIDATES))
-        group = next((each for each in near if fuzz.ratio(wording, each.wording) >= NEAR), None)
+        shared = [runs[run] for run in own if run in runs]
+        near = (groups[at] for at, _ in Counter(shared).most_common(CANDIDATES)) if shared else ()
+        group = next((each for each in near if fuzz.ratio(wording, each.wording, score_cutoff=NEAR)), None)
         if group is None:
-            for run in own:
-                runs.setdefault(run, len(groups))
+            runs.update(zip(filterfalse(runs.__contains__, own), repeat(len(groups)), strict=False))
             groups.append(_Group(wording, list(same)))
         else:
             group.matches += same
     return [group.matches for group in groups]
 
 
-def _folded(text: str) -> str:
+def _folded(*texts: str) -> str:
     """The wording without its numbers: "section 4, page 7" and "section 5, page 9" point the same way."""
-    return " ".join(filterfalse(str.isdigit, key(text.replace("&", " and ")).split()))
+    said = " ".join([key(text.replace("&", " and ")) for text in texts])
+    return " ".join(filterfalse(str.isdigit, said.split()))
 
 
 CHECK = Check(
