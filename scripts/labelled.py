@@ -78,7 +78,6 @@ def row_of(given: Mapping[str, Any] | Sequence[Any], line: int, two: bool, book:
             raise ValueError(f"row {line}: a row without a provision needs its own requirement")
         wording = book.by_number[number].text
     evidence, commentary = given.get("evidence") or "", given.get("commentary") or ""
-    found, reason = support.explain(evidence, commentary, wording)
     return ProvisionRow(
         number=given.get("printed", number),
         requirement=" ".join(wording.split()),
@@ -89,8 +88,6 @@ def row_of(given: Mapping[str, Any] | Sequence[Any], line: int, two: bool, book:
         extra=tuple((given.get("extra") or {}).items()),
         commentary_column=two,
         location=Location(line=line),
-        support=found,
-        reason=reason,
     )
 
 
@@ -105,7 +102,7 @@ def judge(content: Mapping[str, Any]) -> Judged:
     book = rulebook.find(str(content.get("wording") or "2024") if edition == DETECT else edition)
     two = content.get("two-columns", "commentary" in book.headings)
     given = [*content["rows"], *_filling(content, book)]
-    rows = tuple(row_of(each, line, two, book) for line, each in enumerate(given, 1))
+    rows = tuple(support.supported([row_of(each, line, two, book) for line, each in enumerate(given, 1)]))
     fit, detection = _edition(rows, edition, book, name)
     made = dated(content.get("date"), name)
     assessment = SelfAssessment(

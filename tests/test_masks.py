@@ -85,14 +85,18 @@ def _row(evidence: str) -> ProvisionRow:
 
 
 def test_a_row_is_due_as_far_as_its_most_promising_sentence() -> None:
-    due = promised.due(_row("It was done in May 2025. The leaflet will be rewritten by March 2025."), TODAY, TODAY)
+    rows = [
+        _row("It was done in May 2025. The leaflet will be rewritten by March 2025."),
+        _row("It was done in May 2025."),
+    ]
+    due, done = promised.due(rows, TODAY, TODAY)
     assert due.promise is not None
     assert due.promise.date.text == "March 2025"
-    assert due.score > promised.due(_row("It was done in May 2025."), TODAY, TODAY).score
+    assert due.score > done.score
 
 
 @pytest.mark.parametrize(
     "evidence", ["", "It will be done.", "By May 2026.", "By May 2025 it was to be done, and it was done."]
 )
 def test_a_row_without_a_date_that_is_past_or_with_one_that_was_kept_is_not_due(evidence: str) -> None:
-    assert promised.due(_row(evidence), TODAY, TODAY) == (float("-inf"), None)
+    assert promised.due([_row(evidence)], TODAY, TODAY) == [(float("-inf"), None)]

@@ -215,8 +215,9 @@ def _judge(
     fit, assessment = _without_other_tables(fit, assessment)
     if "commentary" not in fit.rulebook.headings:
         fit, assessment = _one_column(fit, assessment)
-    matches = tuple(replace(match, row=_supported(match.row)) for match in fit.matches)
-    strays = tuple(_supported(row) for row in fit.strays)
+    supported = support.supported([*(match.row for match in fit.matches), *fit.strays])
+    matches = tuple(replace(match, row=row) for match, row in zip(fit.matches, supported, strict=False))
+    strays = tuple(supported[len(matches) :])
     today = judge.settings.as_of or assessment.judged_on
     assessment = replace(assessment, rows=tuple(_in_order(assessment, fit, matches, strays)))
     case = Case(assessment, fit.rulebook, detection, matches, strays, today or fit.rulebook.in_force, today is not None)
@@ -263,11 +264,6 @@ def _one_column(fit: Fit, assessment: SelfAssessment) -> tuple[Fit, SelfAssessme
     strays = tuple(merged[id(row)] for row in fit.strays)
     rows = tuple(merged[id(row)] for row in assessment.rows)
     return replace(fit, matches=matches, strays=strays), replace(assessment, rows=rows)
-
-
-def _supported(row: ProvisionRow) -> ProvisionRow:
-    found, reason = support.explain(row.evidence, row.commentary, row.requirement)
-    return replace(row, support=found, reason=reason)
 
 
 def _in_order(

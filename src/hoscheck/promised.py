@@ -89,20 +89,6 @@ class Due(NamedTuple):
     promise: Promise | None
 
 
-def due(row: ProvisionRow, anchor: date | None, today: date) -> Due:
-    """What was learnt says of a row; minus infinity where it holds no date that is past. Of a whole year nothing was
-    learnt."""
-    most = Due(float("-inf"), None)
-    for each in _past((row.evidence, row.commentary), anchor, today):
-        if not each.masked:
-            most = Due(0.0, None) if most.score < 0 else most
-            continue
-        score = masks.dueness(each.masked)
-        if score > most.score and not each.is_kept():
-            most = Due(score, Promise(each.found, each.sentence, LEARNT))
-    return most
-
-
 class _Past(NamedTuple):
     """The last date that is past of a sentence that holds one; the sentence, as it is written, as its dates are read
     and with these masked; and the one behind it. Of a year that is past no mask is known."""
@@ -115,6 +101,25 @@ class _Past(NamedTuple):
 
     def is_kept(self) -> bool:
         return promising.is_kept(self.told, self.found, self.following)
+
+
+def due(rows: Sequence[ProvisionRow], anchor: date | None, today: date) -> Sequence[Due]:
+    """What was learnt says of each row; minus infinity where it holds no date that is past. Of a whole year nothing was
+    learnt. The dates of all rows are looked for before anything is weighed, so that large lists stay at hand."""
+    every = [tuple(_past((row.evidence, row.commentary), anchor, today)) for row in rows]
+    return [_most_due(past) for past in every]
+
+
+def _most_due(past: Sequence[_Past]) -> Due:
+    most = Due(float("-inf"), None)
+    for each in past:
+        if not each.masked:
+            most = Due(0.0, None) if most.score < 0 else most
+            continue
+        score = masks.dueness(each.masked)
+        if score > most.score and not each.is_kept():
+            most = Due(score, Promise(each.found, each.sentence, LEARNT))
+    return most
 
 
 def _past(texts: Sequence[str], anchor: date | None, today: date) -> Iterator[_Past]:

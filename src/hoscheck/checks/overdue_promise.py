@@ -36,8 +36,9 @@ def _run(case: Case) -> Iterator[Hit]:
         return
     anchor = case.assessment.assessed_on
     own = case.today == case.assessment.judged_on
-    for requirement, row in case.answered():
-        due = promised.due(row, anchor, case.today)
+    answered = list(case.answered())
+    told = promised.due([row for _, row in answered], anchor, case.today)
+    for (requirement, row), due in zip(answered, told, strict=True):
         if due.score < promised.NEVER_DUE and not row.extra:
             continue
         overdue = [each for each in promised.promises(row, anchor, case.today) if each.date.end < case.today]

@@ -60,10 +60,10 @@ class _Found(NamedTuple):
 
 def _run(case: Case) -> Iterator[Hit]:
     rule = Limits.of(case.rulebook)
-    for requirement, row in case.answered():
-        if not timing.speaks_of_time(row.evidence) and not timing.speaks_of_time(row.commentary):
-            continue
-        found = next(iter(_conflicts(row, Default.of(requirement), rule)), None)
+    timed = [each for each in case.answered() if _speaks_of_time(each[1])]
+    # signals of all rows before anything is weighed, so that large lists stay at hand
+    told = [next(iter(_conflicts(row, Default.of(requirement), rule)), None) for requirement, row in timed]
+    for (requirement, row), found in zip(timed, told, strict=True):
         if requirement.topic:  # of what a requirement of the user's own is about no words were learnt
             found = _weighed(found, row, requirement)
         if found is None:
@@ -78,6 +78,10 @@ def _run(case: Case) -> Iterator[Hit]:
             certainty=_ADMITTED if admitted else found.certainty,
             quotes=(found.sentence[:_QUOTED],),
         )
+
+
+def _speaks_of_time(row: ProvisionRow) -> bool:
+    return timing.speaks_of_time(row.evidence) or timing.speaks_of_time(row.commentary)
 
 
 def _message(found: _Found, number: str) -> str:

@@ -10,11 +10,12 @@ states is enough. Papers that no list knows, and notes that no grammar covers, a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from hoscheck.model import Reason, Support
+from hoscheck.model import ProvisionRow, Reason, Support
 from hoscheck.normalise import key, plain
 from hoscheck.support.clauses import STEM, Clause, clauses, entries
 from hoscheck.support.cuts import parted
@@ -53,7 +54,19 @@ def explain(evidence: str, commentary: str, requirement: str = "") -> tuple[Supp
 
     Grammar and what was learnt from labelled lines judge together.
     """
-    parts = tuple(judged(evidence, commentary, requirement))
+    return _weighed(tuple(judged(evidence, commentary, requirement)), evidence, commentary, requirement)
+
+
+def supported(rows: Sequence[ProvisionRow]) -> Sequence[ProvisionRow]:
+    """The rows with their support and its reason: first what grammar tells of all of them and then what was learnt,
+    so that the large lists of either stay at hand."""
+    told = [(row.evidence, row.commentary, row.requirement) for row in rows]
+    parts = [tuple(judged(*each)) for each in told]
+    explained = (_weighed(each, *texts) for each, texts in zip(parts, told, strict=True))
+    return [replace(row, support=found, reason=reason) for row, (found, reason) in zip(rows, explained, strict=True)]
+
+
+def _weighed(parts: Sequence[Part], evidence: str, commentary: str, requirement: str) -> tuple[Support, Reason]:
     if not parts:
         return Support.NONE, Reason()
     cited = tuple(each.text for each in parts if each.found is Support.CITATION)
