@@ -81,41 +81,42 @@ class Clause:
     topic: frozenset[str] = frozenset()  # the stems of the requirement's words
 
 
+_Found = list[tuple[str, str, int]]  # words as they are written, each with its sort and where it ends
+
+
 def clauses(text: str, asks: frozenset[str]) -> Iterator[Clause]:
-    found: list[tuple[str, str, int]] = []  # word, sort, end
-    upper: list[bool] = []
+    found: _Found = []
     commas: list[int] = []
     start, end, opened = 0, 0, ""
     restarts = entries("restarts")
     for token in (_token_or_link() if _LINKED.search(text) else _TOKEN).finditer(text):
-        sort, word = token.lastgroup or "word", token[0]
-        stops = sort == "stop"
-        if stops and _is_no_stop(text, token, found):
+        sort, word = token.lastgroup or "", token[0]
+        if sort == "stop":
+            if not _is_no_stop(text, token, found):
+                if found:
+                    yield _clause(found, text[start:end], commas, opened, asks)
+                    found, commas = [], []
+                opened = "" if word in _HARD_STOPS else word
             continue
-        if stops or len(found) >= LONGEST_CLAUSE or (word in restarts and _may_end(found)):
-            if found:
-                yield _clause(found, text[start:end], upper, commas, opened, asks)
-                found, upper, commas = [], [], []
-            opened = word if stops and word not in _HARD_STOPS else ""
-            if stops:
-                continue
-        begin = token.start()
+        if len(found) >= LONGEST_CLAUSE or (word in restarts and _may_end(found)):
+            yield _clause(found, text[start:end], commas, opened, asks)
+            found, commas, opened = [], [], ""
+        begin, last = token.span()
         if not found:
             start = begin
         elif (gap := text[end:begin]) != " " and not _LISTS.isdisjoint(gap):
             commas.append(len(found))
-        upper.append(word[0].isupper())
         if sort == "quote" and not _names(found) and _is_speech(word, opened in (":", "-") and not found):
             sort = "sentence"
-        end = token.end()
-        found.append((word.lower(), sort, end))
+        end = last
+        found.append((word, sort, end))
     if found:
-        yield _clause(found, text[start:end], upper, commas, opened, asks)
+        yield _clause(found, text[start:end], commas, opened, asks)
 
 
-def _names(found: list[tuple[str, str, int]]) -> bool:
+def _names(found: _Found) -> bool:
     """True where a document or its section has just been named: a quotation behind it is its title."""
-    return any(sort == "number" or kind(word) in "dwlPc" for word, sort, _ in found[-4:])
+    return any(sort == "number" or kind(word.lower()) in "dwlPc" for word, sort, _ in found[-4:])
 
 
 def _is_speech(quoted: str, labelled: bool) -> bool:
@@ -155,29 +156,24 @@ def _states(said: list[str], kinds: list[str]) -> bool:
     )
 
 
-def _is_no_stop(text: str, token: re.Match[str], found: list[tuple[str, str, int]]) -> bool:
+def _is_no_stop(text: str, token: re.Match[str], found: _Found) -> bool:
     """True for the point of "4.2" and "e.g.", and for a colon inside a sentence: "the policy states: …"."""
     if token[0] == ":":
-        return any(kind(word) == "C" and word not in entries("noun-like-verbs") for word, _, _ in found)
+        said = (word.lower() for word, _, _ in found)
+        return any(kind(word) == "C" and word not in entries("noun-like-verbs") for word in said)
     inside = bool(text[token.end() : token.end() + 1].strip())
-    return token[0] == "." and (inside or (bool(found) and found[-1][0] in entries("abbreviations")))
+    return token[0] == "." and (inside or (bool(found) and found[-1][0].lower() in entries("abbreviations")))
 
 
-def _may_end(found: list[tuple[str, str, int]]) -> bool:
+def _may_end(found: _Found) -> bool:
     """Lines that were run together: a capitalised "Our" begins a new clause, but not inside "How We Handle …"."""
-    return bool(found) and (found[-1][1] != "word" or kind(found[-1][0]) not in "hoztj")
+    return bool(found) and (found[-1][1] != "word" or kind(found[-1][0].lower()) not in "hoztj")
 
 
-def _clause(
-    found: list[tuple[str, str, int]],
-    text: str,
-    upper: list[bool],
-    commas: list[int],
-    opened: str,
-    asks: frozenset[str],
-) -> Clause:
-    said = [word for word, _, _ in found]
-    kinds = [kind(word) if sort == "word" else _SORTS[sort] for word, sort, _ in found]
+def _clause(found: _Found, text: str, commas: list[int], opened: str, asks: frozenset[str]) -> Clause:
+    said = [word.lower() for word, _, _ in found]
+    kinds = [kind(word) if each[1] == "word" else _SORTS[each[1]] for word, each in zip(said, found, strict=True)]
+    upper = tuple([word[0].isupper() for word, _, _ in found])
     numbered = entries("numbered-parts")
     for i, word in enumerate(said[:-1]):
         if word in numbered and said[i + 1][0].isdigit():
@@ -191,7 +187,7 @@ def _clause(
             kinds[i] = "q"  # ""You said, we did" pages"
     first = found[-1][2] - len(text)
     ends = tuple([end - first for _, _, end in found])
-    return Clause(said, "".join(kinds), text, tuple(upper), tuple(commas), bool(opened), opened, ends, asks)
+    return Clause(said, "".join(kinds), text, upper, tuple(commas), bool(opened), opened, ends, asks)
 
 
 def _look_again(said: list[str], kinds: list[str], i: int) -> None:
