@@ -17,7 +17,7 @@ from pathlib import Path
 
 from hoscheck.words import derived, words
 
-SHORTEST = 2  # letters of a piece that is worth looking for; one of no more is in most texts
+SHORTEST = 2  # letters of a piece that is worth looking for
 KEPT = 32  # texts of which it is kept what is left
 MOST = 4  # groups of pieces that are looked for; more would rarely tell more
 Lists = Mapping[str, Sequence[str]]
@@ -177,7 +177,7 @@ class _Sieve:
         for at, group in enumerate(groups):
             for piece in max(group, key=_worth) if group else ():
                 by_piece.setdefault(piece, []).append(at)
-        self._by_root = _by_root(by_piece)
+        self._by_piece = list(by_piece.items())
         self._groups = groups
         self._kept: dict[str, Sequence[int]] = {}
 
@@ -192,27 +192,9 @@ class _Sieve:
         return found
 
     def _found(self, text: str) -> Sequence[int]:
-        wanted = set(self._always)
-        for entries, longer in [below for root, below in self._by_root if root in text]:
-            wanted.update(entries, *[entries for piece, entries in longer if piece in text])
+        wanted = set(self._always).union(*[entries for piece, entries in self._by_piece if piece in text])
         groups = self._groups
         return [at for at in sorted(wanted) if len(groups[at]) <= 1 or _follow(groups[at], text)] if wanted else ()
-
-
-_ByPiece = list[tuple[str, list[int]]]  # pieces, each with the numbers of the patterns that need one
-
-
-def _by_root(by_piece: Mapping[str, list[int]]) -> list[tuple[str, tuple[list[int], _ByPiece]]]:
-    """Pieces that hold no other, with what they stand for and the longer ones that hold them: where "plan" is not in a
-    text, "planned" and "in the plan" need not be looked for."""
-    roots: dict[str, tuple[list[int], _ByPiece]] = {}
-    for piece, entries in sorted(by_piece.items(), key=lambda each: len(each[0])):
-        held = max((root for root in roots if len(root) > SHORTEST and root in piece), key=len, default=None)
-        if held is None:
-            roots[piece] = (entries, [])
-        else:
-            roots[held][1].append((piece, entries))
-    return list(roots.items())
 
 
 def _follow(groups: Sequence[Sequence[str]], text: str) -> bool:
