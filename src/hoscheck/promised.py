@@ -138,7 +138,7 @@ def _past(texts: Sequence[str], anchor: date | None, today: date) -> Iterator[_P
                     yield _Past(each, sentence, told, "", following)
 
 
-@lru_cache(maxsize=8)  # what was learnt and signals are asked of a text one after the other
+@lru_cache(maxsize=256)  # what was learnt is asked of all texts of a form, and then signals are
 def _sentences(text: str) -> tuple[str, ...]:
     return tuple(each.strip() for each in _END.split(plain(text)))
 
@@ -147,7 +147,7 @@ def _may_hold_a_date(text: str) -> bool:
     return bool(_DIGIT.search(text)) or any(map(text.lower().__contains__, _NAMED))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)  # about the sentences of one form
 def _dates_of(said: str, anchor: date | None) -> tuple[str, tuple[Found, ...]]:
     """A sentence with "Jan 25" put so that it is read as a month of a year; its dates, and behind them those without
     a year."""
@@ -223,7 +223,7 @@ def _is_set_off(sentence: str, found: Found) -> bool:
 
 def _is_quoted(before: str) -> bool:
     """True inside single quotation marks: an opening one without its closing one."""
-    return len(_OPENING.findall(before)) > len(_CLOSING.findall(before))
+    return "'" in before and len(_OPENING.findall(before)) > len(_CLOSING.findall(before))
 
 
 def _yearless(sentence: str, anchor: date | None, told: Sequence[Found]) -> Iterator[Found]:

@@ -125,7 +125,10 @@ _NEXT_TO = 2  # words between a future verb and its date where no preposition ti
 def told_as_past(sentence: str, found: Found, following: str) -> float:
     """The certainty of "was to be printed by March 2024", of which nothing says that it was done."""
     end = found.offset + len(found.text)
-    clause = _BOUNDARY.split(sentence[max(0, found.offset - BACK) : found.offset])[-1]
+    before = sentence[max(0, found.offset - BACK) : found.offset]
+    if not pattern("past-plan").search(before):
+        return 0.0
+    clause = _BOUNDARY.split(before)[-1]
     plans = list(pattern("past-plan").finditer(clause))
     if not plans or not (_LINK.search(clause) or clause.endswith("this ")) or pattern("not-promises").search(clause):
         return 0.0
@@ -168,16 +171,14 @@ def certainty(sentence: str, found: Found, action: bool) -> float:
     if _is_cell_of_a_plan(sentence, found, action) or pattern("late-behind").match(after):
         return 0.75
     clause = _clause(before)
+    told, planned = _tense(clause), bool(pattern("plan-labels").search(sentence))
+    if told == "past" and not (planned or action or _SET.match(after)):
+        return _from_now_on(clause, after)  # as most dates are
     link = _LINK.search(clause)
     lead = clause[: link.start()] if link else clause
-    kind = _kind(clause, lead, link)
-    planned = bool(pattern("plan-labels").search(sentence))
-    if planned and kind in (None, "past") and not _FULFILLED.search(clause) and not _HELPED.search(clause):
-        kind = "planned"  # "Timetable: draft in May, signed in June"
-    if action and _is_a_step(clause):
-        kind = "planned"
+    kind = _kind("starting" if told != "past" and _is_start(lead, link) else told, clause, planned, action)
     if kind == "past" and not _SET.match(after):
-        return 0.7 if _AS_OF.fullmatch(clause) and _tense_after(after) == "future" else 0.0
+        return _from_now_on(clause, after)
     if _is_review(clause, after):
         return 0.0
     if kind == "starting" and (found.end - found.start).days <= _A_QUARTER:
@@ -195,6 +196,19 @@ def certainty(sentence: str, found: Found, action: bool) -> float:
         return begun
     planned = planned or any(pattern(name).search(sentence) for name in ("action-labels", "undone"))
     return _elliptic(_without_label(lead), link, after, found, action or planned)
+
+
+def _kind(told: str | None, clause: str, planned: bool, action: bool) -> str | None:
+    """What a date is that stands in a clause of which the words tell so much; `planned`: its sentence is headed as a
+    plan."""
+    if planned and told in (None, "past") and not _FULFILLED.search(clause) and not _HELPED.search(clause):
+        return "planned"  # "Timetable: draft in May, signed in June"
+    return "planned" if action and _is_a_step(clause) else told
+
+
+def _from_now_on(clause: str, after: str) -> float:
+    """The certainty of "as of May it will be", whose own words tell of the past."""
+    return 0.7 if _AS_OF.fullmatch(clause) and _tense_after(after) == "future" else 0.0
 
 
 def _is_a_step(clause: str) -> bool:
@@ -268,7 +282,7 @@ def _promised(kind: str, link: re.Match[str] | None, clause: str, lead: str, aft
         if told and not pattern("in-part").search(told[0]):
             return 0.0  # "of 40 actions due by March, 38 were done"
         aside = clause.rpartition("(")[0]
-        if aside and _kind(aside, aside, None) == "past":
+        if aside and _tense(aside) == "past":
             return 0.0  # "done (target May)"
     return _linked(kind, link, clause, found)
 
@@ -279,6 +293,8 @@ def _is_cell_of_a_plan(sentence: str, found: Found, action: bool) -> bool:
     if action and _is_signed(sentence[max(0, found.offset - BACK) : found.offset], sentence[end:]):
         return True
     sentence = sentence[max(0, found.offset - BACK) : end + BACK]
+    if sentence.count("|") + sentence.count(";") + sentence.count("-") < _CELLS - 1:
+        return False
     cells = _CELL.split(sentence)
     if len(cells) < _CELLS or not any(_JOINING.sub("", cell, count=1).strip(" .'\"") == found.text for cell in cells):
         return False
@@ -298,15 +314,18 @@ def _is_beside(clause: str) -> bool:
     return not (_tells(aside) or _ASIDE.search(aside))
 
 
-def _kind(clause: str, lead: str, link: re.Match[str] | None) -> str | None:
+def _is_start(lead: str, link: re.Match[str] | None) -> bool:
+    """True for what begins on a date: "our new system starts in May"."""
+    return bool(link and link["at"] and pattern("starting").search(lead))
+
+
+def _tense(clause: str) -> str | None:
     """What the last telling word before the date speaks of."""
     last = None
     for tense, match in _telling(clause):
         if tense == "past" and _follows_a_future(clause[: match.start()], match[0], last):
             continue
         last = tense
-    if last != "past" and link and link["at"] and pattern("starting").search(lead):
-        return "starting"
     return last
 
 
