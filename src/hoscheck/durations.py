@@ -63,13 +63,17 @@ def unit_is_given_once(low: str) -> bool:
     return ("working" in low or "business" in low) and bool(_IN_DAYS.search(low))
 
 
-@lru_cache(maxsize=256)  # several questions are asked of the same sentences
 def find(low: str, tabled: bool = False) -> tuple[Duration, ...]:
     """The durations of a text in lower case, in order. A list ("10 and 20 working days") is none: which of them is
     meant of what, no single clause tells. A number that leaves its unit out ("10 working days for these and 20 for
     those") has that of the one before, and with `tabled` "ack 5 / resp 15" are working days."""
     if tabled:
         return tuple(sorted((*_written(low), *_tabled(low)), key=lambda each: each.start))
+    return _found(low)
+
+
+@lru_cache(maxsize=1024)  # several questions are asked of the same sentences; about the sentences of one form
+def _found(low: str) -> tuple[Duration, ...]:
     return tuple(_written(low)) if _names_a_unit(low) else ()
 
 

@@ -64,7 +64,7 @@ def topical(sentence: str, topic: str) -> set[str]:
     return {*map(of, stems), *map(of, map(" ".join, pairwise(stems)))}
 
 
-@lru_cache(maxsize=256)  # several figures are made of each text of a form
+@lru_cache(maxsize=1024)  # several figures are made of each text of a form
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text that hold a word."""
     return tuple(each.strip() for each in _SENTENCE.split(plain(text)[:LONGEST]) if _WORD.search(each.lower()))
