@@ -8,7 +8,7 @@ from scripts.labelled import EVAL, forms_of
 
 from hoscheck import learnt
 from hoscheck.features import LONGEST, features, sentences, stem, stemmed, topical
-from hoscheck.learnt import weigh
+from hoscheck.learnt import halves
 from hoscheck.weights import KINDS, LEARNT, SCALE, arranged, pack
 
 
@@ -70,10 +70,11 @@ def test_seven_weights_in_one_number_are_added_up_each_for_itself(
     known = arranged({"": 0, **dict(zip(names, (pack(*each) for each in several), strict=True))})
     monkeypatch.setattr(learnt, "weights", lambda: known)
     learnt._weighed.cache_clear()
-    told = weigh(" ".join(names))
+    told, of_a_topic = halves([" ".join(names)], "")
     learnt._weighed.cache_clear()
     sums = [sum(each) / SCALE for each in zip(*several, strict=True)]
     assert [told.of(kind) for kind in KINDS] == pytest.approx(sums)
+    assert of_a_topic == (0, 0)
 
 
 @pytest.mark.parametrize("topic", ["", "recurring", "publicity"])
@@ -83,7 +84,7 @@ def test_sums_are_those_of_the_features_by_name(topic: str) -> None:
         for sentence in sentences(line.text):
             names = features(sentence) | (topical(sentence, topic) if topic else set())
             told = sum(int(written.get(each, "0"), 16) for each in names)
-            assert weigh(sentence, topic) == (len(names), told)
+            assert tuple(map(sum, zip(*halves([sentence], topic), strict=True))) == (len(names), told)
 
 
 def test_the_weights_are_written_in_order_below_what_they_were_made_of() -> None:

@@ -86,10 +86,13 @@ def _undated(written: list[str]) -> list[str]:
     ]
     if not any(dated):
         return written
-    for at in range(len(written) - 2, -1, -1):  # the day stands before its month, and "st" or "th" between them
-        dated[at] = dated[at] or (dated[at + 1] and _is_of_a_day(written, at))
-    for at in range(1, len(written)):  # "June 5", "2024/25"
-        dated[at] = dated[at] or (dated[at - 1] and _is_short_number(written[at]))
+    for at in [at for at, is_dated in enumerate(dated) if is_dated]:
+        begin, end = at, at + 1
+        while begin and _is_of_a_day(written, begin - 1):  # it stands before its month, and "st" or "th" between them
+            begin -= 1
+        while end < len(written) and _is_short_number(written[end]):  # "June 5", "2024/25"
+            end += 1
+        dated[begin:end] = [True] * (end - begin)
     return [
         _DATE if is_dated else word
         for at, (word, is_dated) in enumerate(zip(written, dated, strict=True))

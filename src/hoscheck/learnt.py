@@ -40,15 +40,6 @@ class Sums(NamedTuple):
         return unpacked(self.packed, kind)
 
 
-def weigh(sentence: str, topic: str = "") -> Sums:
-    """The sums of a sentence; with a topic, of the features that tell of it too."""
-    number, packed = _weighed(sentence, "")
-    if topic:
-        more, weighed = _weighed(sentence, topic)
-        return Sums(number + more, packed + weighed)
-    return Sums(number, packed)
-
-
 def halves(several: Sequence[str], topic: str) -> tuple[Sums, Sums]:
     """The sums of sentences together: of the features whatever they are about, and of those that tell of the topic."""
     return _together(several, ""), _together(several, topic) if topic else Sums(0)
@@ -69,7 +60,10 @@ class Heaviest(NamedTuple):
 
 def score(sentence: str, kind: str, topic: str = "") -> float:
     """How much a sentence weighs of a kind (of KINDS), by its own length."""
-    number, packed = weigh(sentence, topic)
+    number, packed = _weighed(sentence, "")
+    if topic:
+        more, weighed = _weighed(sentence, topic)
+        number, packed = number + more, packed + weighed
     return base(kind) + unpacked(packed, kind) / divisor(kind, number)
 
 
