@@ -24,7 +24,7 @@ COUNTS = {"base": -1.0, "general": 2.0, "topical": 5.0, "sentence": 0.5, "length
 
 @pytest.fixture
 def weighed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(learnt, "weigh", lambda sentence, _="": SUMS[sentence])
+    monkeypatch.setattr(learnt, "_weighed", lambda sentence, topic: Sums(0) if topic else SUMS[sentence])
     for module in (learnt, leaning):
         monkeypatch.setattr(module, "base", BASES.__getitem__)
     both = Sums(16, pack(200, -100, 400))

@@ -11,7 +11,7 @@ from types import FrameType
 
 import pytest
 
-from hoscheck import checks, features, governance, learnt, rulebook, support
+from hoscheck import checks, dates, durations, features, governance, learnt, promised, rulebook, support
 from hoscheck.matching import Matcher, detect
 from hoscheck.model import Answer, Case, Check, Detection, Location, ProvisionRow, SelfAssessment
 from hoscheck.normalise import key
@@ -69,6 +69,10 @@ def _calls(work: Callable[[], object]) -> int:
         learnt._weighed,
         features.stemmed,
         features.sentences,
+        dates.find,
+        durations._found,
+        promised._sentences,
+        promised._dates_of,
     ):
         kept.cache_clear()  # it holds the few rows' texts and not the many's
     before = sys.getprofile()
