@@ -267,3 +267,23 @@ def test_metadata_comes_last_and_the_file_s_own_date_never_counts() -> None:
     assert document_date("", title | footer) == Found(date(2024, 5, 1), date(2024, 5, 31), "May 2024", 9)
     said = document_date("Date: 1st July 2024", title | footer)
     assert said == Found(date(2024, 7, 1), date(2024, 7, 1), "1st July 2024", 6)
+
+
+@pytest.mark.parametrize("around", ["", "word " * 90, "of the year and in the second quarter of the financial year, "])
+@pytest.mark.parametrize("written", ["12 March 2024", "Q2 2024/25", "second quarter of the financial year 2024/25"])
+def test_a_date_is_found_wherever_it_stands(written: str, around: str) -> None:
+    text = f"{around}{written}. {around}"
+    assert [each.text for each in find(text)] == [written]
+    assert find(text)[0].offset == len(around)
+
+
+def test_a_letter_that_gets_longer_when_it_is_small_moves_no_date() -> None:
+    (found,) = find("İİİ by 12 March 2024")
+    assert (found.text, found.offset) == ("12 March 2024", len("İİİ by "))
+
+
+def test_beside_dates_with_their_year_those_without_one_are_found_too() -> None:
+    text, own = "Agreed on 12 March 2024, and to be done by the end of June.", date(2024, 4, 1)
+    told = find(text)
+    assert [each.text for each in without_year(text, own, own, told)] == ["June"]
+    assert not list(without_year("Agreed on 12 March 2024.", own, own, find("Agreed on 12 March 2024.")))

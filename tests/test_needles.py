@@ -97,6 +97,16 @@ def test_alternatives_find_what_one_long_pattern_finds(file: str, names: tuple[s
     assert found
 
 
+def test_lists_whose_pieces_are_looked_for_at_once_find_what_each_finds_alone() -> None:
+    names = ("past-plan", "future", "planned", "past")
+    for name, together in zip(names, Alternatives.together("promises", *names, flags=re.I), strict=True):
+        alone = Alternatives.of("promises", name, flags=re.I)
+        wanted = [[each.span() for each in alone.finditer(text)] for text in TEXTS]
+        assert [[each.span() for each in together.finditer(text)] for text in TEXTS] == wanted
+        assert any(wanted) or name == "past-plan"
+        assert [together.sub(lambda _: "", text) for text in TEXTS] == [alone.sub(lambda _: "", text) for text in TEXTS]
+
+
 def test_of_alternatives_that_begin_together_the_first_is_taken() -> None:
     both = Alternatives.of_words(("in place", "in place of", "place"))
     assert [each[0] for each in both.finditer("in place of it, in places, a place")] == ["in place", "place"]

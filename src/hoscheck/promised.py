@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from hoscheck import dates, masks, promising
+from hoscheck import dates, masks, promising, tenses
 from hoscheck.dates import Found
 from hoscheck.model import Answer, ProvisionRow
 from hoscheck.normalise import plain
@@ -169,14 +169,14 @@ def _is_finished(text: str) -> bool:
 
 
 def _heading(name: str, heading: str) -> bool:
-    return bool(promising.any_word(name).search(heading.lower()))
+    return bool(tenses.any_word(name).search(heading.lower()))
 
 
 def _in_column(text: str, anchor: date | None, answer: Answer) -> Iterator[Promise]:
     """A cell under "Target date": its last date, unless it tells of what was done."""
     text = _COLUMN_YEAR.sub(r"\1-\2", plain(text))
     found = dates.find(text) or tuple(dates.without_year(text, anchor, anchor))
-    if found and not promising.pattern("kept").search(text) and not promising.pattern("past").search(text):
+    if found and not tenses.pattern("kept").search(text) and not tenses.pattern("past").search(text):
         yield Promise(found[-1], text.strip(), 0.9 if answer in (Answer.NO, Answer.PARTIAL) else 0.7)
 
 

@@ -7,12 +7,11 @@ date at the head of its clause is judged by the verb behind it; notes without a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from functools import cache
 
+from hoscheck import tenses
 from hoscheck.dates import Found
-from hoscheck.needles import Alternatives
+from hoscheck.tenses import pattern
 from hoscheck.words import words
 
 BACK = 400  # characters before a date in which its clause is looked for; longer ones are no clause
@@ -87,7 +86,6 @@ _ASIDE = re.compile(
     re.I,
 )
 _TO_DO = re.compile(r"\bto (?!the\b|our\b|all\b|a\b|any\b|residents\b|their\b|this\b|date\b)[a-z]+ \w")
-_PARTICIPLES = {"built", "sent", "held", "made", "put in", "written", "given", "drawn up", "carried out", "undertaken"}
 _DOCUMENT = re.compile(
     r"\b(?:policy|procedure|code|version|v\.?\d[\d.]*|rev\.?|dated?|minutes?|letter|report|survey|leaflet|guidance|act|since|"
     r"requested|asked|raised|started|vacant|from|in|as of|case|complaint)(?: (?:of|from|in|for|on))?\W*$",
@@ -108,7 +106,6 @@ _COUNTED = re.compile(r"\d\s?%|\bper ?cent\b|\b\d+ (?:\w+ )?(?:of|complaints?|ca
 _ALL_OF_THEM = re.compile(r"\b(\d+) (?:of|out of) (?:the |our )?\1\b|\b100\s?% [a-z]")
 _CELLS = 3  # notes in a row, such as action, owner and date
 _BY_A_DAY = re.compile(r"\bby [A-Z]\w+(?: [A-Z]\w+)? \($")  # "by Lady Day (25 March 2024)"
-_HAVING = re.compile(r"\b(?:will|shall|to) (?:all |both |each )?have (?:had )?(?:[\w'-]+ ){1,6}$", re.I)
 _FULFILLED_OR_NOT = re.compile(r"\b(?:done|held|made|carried out|\w{3,}ed)\W*$", re.I)
 _TO_COME = re.compile(r"\s?to (?!the\b|our\b|all\b|a\b|any\b|date\b|see\b|\d)[a-z]{3,} [a-z]")
 _AS_OF = re.compile(r"\W*(?:and |but )?as of\W*", re.I)
@@ -119,7 +116,6 @@ _WILL = re.compile(r"\s?(?:[\w'-]+ ){1,3}(?:will|shall|(?:is|are) to)\b", re.I)
 _UNDERTOOK = re.compile(r"\W*(?:\w+ ){0,2}(?:undertook|promised|pledged|agreed|decided|resolved|committed)\b", re.I)
 _WAS = re.compile(r"\s?(?:was|were|has been|have been)\b", re.I)
 _NAMED = 4  # words of what begins on a date
-_NEXT_TO = 2  # words between a future verb and its date where no preposition ties them
 
 
 def told_as_past(sentence: str, found: Found, following: str) -> float:
@@ -142,7 +138,7 @@ def told_as_past(sentence: str, found: Found, following: str) -> float:
         return 0.7 if pattern("not-yet").search(sentence[: found.offset]) else 0.0
     if pattern("says-that").search(clause) and "said" not in plans[-1][0]:
         return 0.0
-    told = any(tense == "past" for tense, _ in _telling(rest)) or _WENT.match(following)
+    told = any(tense == "past" for tense, _ in tenses.telling(rest)) or _WENT.match(following)
     return 0.0 if told else 0.7
 
 
@@ -171,7 +167,7 @@ def certainty(sentence: str, found: Found, action: bool) -> float:
     if _is_cell_of_a_plan(sentence, found, action) or pattern("late-behind").match(after):
         return 0.75
     clause = _clause(before)
-    told, planned = _tense(clause), bool(pattern("plan-labels").search(sentence))
+    told, planned = tenses.last(clause), bool(pattern("plan-labels").search(sentence))
     if told == "past" and not (planned or action or _SET.match(after)):
         return _from_now_on(clause, after)  # as most dates are
     link = _LINK.search(clause)
@@ -208,7 +204,7 @@ def _kind(told: str | None, clause: str, planned: bool, action: bool) -> str | N
 
 def _from_now_on(clause: str, after: str) -> float:
     """The certainty of "as of May it will be", whose own words tell of the past."""
-    return 0.7 if _AS_OF.fullmatch(clause) and _tense_after(after) == "future" else 0.0
+    return 0.7 if _AS_OF.fullmatch(clause) and tenses.behind(after) == "future" else 0.0
 
 
 def _is_a_step(clause: str) -> bool:
@@ -222,7 +218,7 @@ def _begun(lead: str, link: re.Match[str], after: str) -> float:
     if link["at"] and _UNDERTOOK.match(after):
         return 0.0  # "in May we undertook to"
     closed = link["mark"] == "(" and _CLOSED.match(after) and not _PAPER.search(lead)
-    if (_is_head(lead) or _is_named(lead, link) or closed) and _tense_after(after) == "future":
+    if (_is_head(lead) or _is_named(lead, link) or closed) and tenses.behind(after) == "future":
         return 0.7 if link["at"] or link["mark"] else 0.85
     if _is_head(lead) and link["by"] and _OUGHT.search(after[:_AFTER]):
         return 0.75  # "By June all letters should say so"
@@ -236,7 +232,7 @@ def _is_signed(before: str, after: str) -> bool:
     text, bracket, owner = before.rpartition("[" if "[" in before else "(")
     if not bracket or not re.fullmatch(r"[A-Z][\w. ]{1,30}\s?[-,]\s", owner) or not re.match(r"[\])]\W*$", after):
         return False
-    return next((tense for tense, _ in _telling(text)), None) == "future"
+    return next((tense for tense, _ in tenses.telling(text)), None) == "future"
 
 
 def _unbound(lead: str, after: str, found: Found, action: bool) -> float:
@@ -266,7 +262,7 @@ def _clause(before: str) -> str:
 
 def _promised(kind: str, link: re.Match[str] | None, clause: str, lead: str, after: str, found: Found) -> float:
     """The certainty of a date behind a future or planning word, unless more is said of it."""
-    if link and link["at"] and _is_head(lead) and _tense_after(after) == "past":
+    if link and link["at"] and _is_head(lead) and tenses.behind(after) == "past":
         return 0.0
     if link and link["for"] and _WAS.match(after) and not pattern("not-done").search(after[:_NEXT]):
         return 0.0  # "the plan for May was carried out"
@@ -275,14 +271,14 @@ def _promised(kind: str, link: re.Match[str] | None, clause: str, lead: str, aft
     if _is_beside(clause):
         return 0.0
     if kind == "planned":
-        last = [match[0] for _, match in _telling(clause)][-1:]
+        last = [match[0] for _, match in tenses.telling(clause)][-1:]
         if last and _NOUN.match(last[0]) and (_ACHIEVED.search(clause) or _REPORTED.search(clause)):
             return 0.0  # "all staff completed training by March"
         told = _TOLD.match(after)
         if told and not pattern("in-part").search(told[0]):
             return 0.0  # "of 40 actions due by March, 38 were done"
         aside = clause.rpartition("(")[0]
-        if aside and _tense(aside) == "past":
+        if aside and tenses.last(aside) == "past":
             return 0.0  # "done (target May)"
     return _linked(kind, link, clause, found)
 
@@ -301,17 +297,13 @@ def _is_cell_of_a_plan(sentence: str, found: Found, action: bool) -> bool:
     return bool(action or pattern("plan-cells").search(sentence)) and not _FULFILLED.search(sentence)
 
 
-def _tells(text: str) -> bool:
-    return next(_telling(text), None) is not None
-
-
 def _is_beside(clause: str) -> bool:
     """True in brackets behind the promise, such as the title of a document, that promise nothing themselves: "will
     reply (procedure, June 2024)"."""
     before, bracket, aside = clause.rpartition("(")
-    if not bracket or ")" in aside or not re.search(r"[a-z]{3}", aside) or not _tells(before):
+    if not bracket or ")" in aside or not re.search(r"[a-z]{3}", aside) or not tenses.tells(before):
         return False
-    return not (_tells(aside) or _ASIDE.search(aside))
+    return not (tenses.tells(aside) or _ASIDE.search(aside))
 
 
 def _is_start(lead: str, link: re.Match[str] | None) -> bool:
@@ -319,42 +311,10 @@ def _is_start(lead: str, link: re.Match[str] | None) -> bool:
     return bool(link and link["at"] and pattern("starting").search(lead))
 
 
-def _tense(clause: str) -> str | None:
-    """What the last telling word before the date speaks of."""
-    last = None
-    for tense, match in _telling(clause):
-        if tense == "past" and _follows_a_future(clause[: match.start()], match[0], last):
-            continue
-        last = tense
-    return last
-
-
-def _follows_a_future(before: str, word: str, last: str | None) -> bool:
-    """ "will be drafted, consulted on and approved": the later participles are no past; nor is "is reviewed"."""
-    if word == "dated":
-        return False
-    if last == "future" and _HAVING.search(before):
-        return True  # "will have the same line added"
-    if not word.endswith("ed") and not (
-        word in _PARTICIPLES
-        and (
-            re.search(r"\b(?:be|being|get|gets)\s(?:\w+-)?$", before, re.I)
-            or (last == "future" and re.search(r"(?:,|\band|\bor|\bthen)\s$", before))
-        )
-    ):
-        return word in ("after", "following", "until", "as of", "in place", "in use", "effective") and last in (
-            "future",
-            "planned",
-        )
-    if re.search(r"(?:\b(?:is|are|be|being|gets?|get|once|when)|'s|'re)\s(?:\w+ly\s)?(?:\w+-)?$", before, re.I):
-        return True
-    return last == "future" and bool(re.search(r"(?:,|\band|\bor|\bthen)\s(?:\w+ly\s)?$", before))
-
-
 def _linked(kind: str, link: re.Match[str] | None, clause: str, found: Found) -> float:
     """The certainty of a date behind a future or planning word: how it is tied to it counts."""
     if link is None:
-        tied = kind == "planned" or _TIED.search(clause) or _END_OF.search(clause) or _is_next_to_a_future(clause)
+        tied = kind == "planned" or _TIED.search(clause) or _END_OF.search(clause) or tenses.ends_in_a_future(clause)
         return 0.75 if tied else 0.0
     if link["mark"]:
         if link["mark"] == "(" and _BY_A_DAY.search(clause):
@@ -367,12 +327,6 @@ def _linked(kind: str, link: re.Match[str] | None, clause: str, found: Found) ->
     if link["by"] or kind == "planned":
         return 0.9 if found.precise else 0.8
     return 0.85 if found.precise else 0.7
-
-
-def _is_next_to_a_future(clause: str) -> bool:
-    """True for "to be signed off Jul-23": hardly a word stands between verb and date."""
-    ends = [match.end() for tense, match in _telling(clause) if tense == "future"]
-    return bool(ends) and len(clause[ends[-1] :].split()) <= _NEXT_TO
 
 
 _BEFORE = re.compile(r"\b(?:before|prior to|ahead of|in time for)\b[\s\w]{0,12}$", re.I)
@@ -391,7 +345,7 @@ def _is_review(clause: str, after: str) -> bool:
     if not (pattern("not-promises").search(clause) or pattern("says-that").search(clause)):
         return False
     hangs = re.match(r"[^.;]{0,40}?\b(?:and|when|then)\b", after)
-    return not (hangs and _tense_after(after[hangs.end() :]) == "future")
+    return not (hangs and tenses.behind(after[hangs.end() :]) == "future")
 
 
 def _is_head(lead: str) -> bool:
@@ -410,15 +364,6 @@ def _is_named(lead: str, link: re.Match[str]) -> bool:
     if link["at"] and re.match(r"\W*(?:when|once|as soon as)\b", lead, re.I):
         return True  # "When the new system is launched in May it will"
     return bool(since) and len(lead.split()) <= _NAMED and not (_FINITE.search(lead) or _DOCUMENT.search(lead))
-
-
-def _tense_after(after: str) -> str | None:
-    """What the first telling word behind a date speaks of, before a full stop or another date."""
-    window = re.split(r"[.;]\s|\bwhich\b|\bwho\b|\band\s(?:in|by|from|on|during)\b", after[:_AFTER])[0]
-    tense, first = next(_telling(window), (None, None))
-    if first is None or re.search(r"\b(?:is|are)\b(?! (?:to|due|going|planning|aiming)\b)", window[: first.start()]):
-        return None
-    return "past" if tense == "past" else "future"
 
 
 def _without_label(lead: str) -> str:
@@ -451,41 +396,3 @@ def _elliptic(lead: str, link: re.Match[str], after: str, found: Found, action: 
     if not action or not lead.strip() or _COUNTED.search(lead) or _DOCUMENT.search(lead) or not _ENDS.match(after):
         return 0.0
     return 0.6 if found.precise and not link["at"] else 0.65
-
-
-# ── patterns ─────────────────────────────────────────────────────────────────────────────────────
-
-
-_TENSES = (("past", "past-plan"), ("future", "future"), ("planned", "planned"), ("past", "past"))
-
-
-def _telling(text: str) -> Iterator[tuple[str, re.Match[str]]]:
-    """The telling words of a text with their tense, in order; a plan told as past and a future come before the bare
-    past."""
-    ahead = [(tense, words, found) for tense, words in _tenses() if (found := words.search(text)) is not None]
-    while ahead:
-        tense, _, found = min(ahead, key=lambda each: each[2].start())  # of those at one place the first
-        yield tense, found
-        end = max(found.end(), found.start() + 1)
-        ahead = [
-            (each, words, following)
-            for each, words, match in ahead
-            if (following := match if match.start() >= end else words.search(text, end)) is not None
-        ]
-
-
-@cache
-def _tenses() -> Sequence[tuple[str, Alternatives]]:
-    each = Alternatives.together("promises", *(name for _, name in _TENSES), flags=re.I)
-    return tuple(zip((tense for tense, _ in _TENSES), each, strict=True))
-
-
-@cache
-def pattern(name: str) -> Alternatives:
-    begin, end = (r"\b", r"\s*$") if name == "starting" else ("", "")
-    return Alternatives.of("promises", name, begin=begin, end=end, flags=re.I)
-
-
-@cache
-def any_word(name: str) -> Alternatives:
-    return Alternatives.of("promises", name, begin=r"\b", end=r"\b")
