@@ -99,4 +99,15 @@ def test_a_row_is_due_as_far_as_its_most_promising_sentence() -> None:
     "evidence", ["", "It will be done.", "By May 2026.", "By May 2025 it was to be done, and it was done."]
 )
 def test_a_row_without_a_date_that_is_past_or_with_one_that_was_kept_is_not_due(evidence: str) -> None:
-    assert promised.due([_row(evidence)], TODAY, TODAY) == [(float("-inf"), None)]
+    (due,) = promised.due([_row(evidence)], TODAY, TODAY)
+    assert (due.score, due.promise) == (float("-inf"), None)
+
+
+def test_signals_are_not_asked_of_a_sentence_that_promises_nothing_by_what_was_learnt() -> None:
+    row = _row("The old form was scrapped on 6 March 2025. The leaflet will be rewritten by April 2025.")
+    (due,) = promised.due([row], TODAY, TODAY)
+    assert due.never == {"The old form was scrapped on 6 March 2025."}
+    told = [each.date.text for each in promised.promises(row, TODAY, TODAY, due.never)]
+    assert told == ["April 2025"]
+    never = {*due.never, "The leaflet will be rewritten by April 2025."}
+    assert not list(promised.promises(row, TODAY, TODAY, never))

@@ -5,7 +5,7 @@ is left out, and dates without a year are read from the document's own.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -60,20 +60,23 @@ class Promise(NamedTuple):
     certainty: float
 
 
-def promises(row: ProvisionRow, anchor: date | None, today: date) -> Iterator[Promise]:
-    """The promises of a row; `anchor` is the document's own date, `today` the day that it is judged on."""
+def promises(
+    row: ProvisionRow, anchor: date | None, today: date, never: Collection[str] = frozenset()
+) -> Iterator[Promise]:
+    """The promises of a row; `anchor` is the document's own date, `today` the day that it is judged on, `never` are
+    sentences of its evidence and commentary that hold none."""
     for text in (row.evidence, row.commentary):
-        yield from _in_text(text, anchor, today, action=row.answer in (Answer.NO, Answer.PARTIAL))
+        yield from _in_text(text, anchor, today, row.answer in (Answer.NO, Answer.PARTIAL), never)
     over = any(_is_finished(text) for _, text in row.extra)
     for heading, text in row.extra:
         if _heading("past-columns", heading) and not _heading("date-columns", heading):
-            yield from _in_text(text, anchor, today, action=False)
+            yield from _in_text(text, anchor, today)
         elif over:
             continue
         elif _heading("date-columns", heading) and not _heading("past-columns", heading):
             yield from _in_column(text, anchor, row.answer)
         else:
-            yield from _in_text(text, anchor, today, action=_heading("action-columns", heading))
+            yield from _in_text(text, anchor, today, _heading("action-columns", heading))
 
 
 def masked(texts: Sequence[str], anchor: date | None, today: date) -> Iterator[str]:
@@ -83,10 +86,11 @@ def masked(texts: Sequence[str], anchor: date | None, today: date) -> Iterator[s
 
 class Due(NamedTuple):
     """Of a row: how far it promises something for a date that is past, by what was learnt; and the sentence that does
-    most, as a promise for its last date that is past."""
+    most, as a promise for its last date that is past; and those that hold no promise, whatever signals say."""
 
     score: float
     promise: Promise | None
+    never: frozenset[str] = frozenset()
 
 
 class _Past(NamedTuple):
@@ -112,14 +116,17 @@ def due(rows: Sequence[ProvisionRow], anchor: date | None, today: date) -> Seque
 
 def _most_due(past: Sequence[_Past]) -> Due:
     most = Due(float("-inf"), None)
+    never = []
     for each in past:
         if not each.masked:
             most = Due(0.0, None) if most.score < 0 else most
             continue
         score = masks.dueness(each.masked)
+        if score < NEVER_DUE:
+            never.append(each.sentence)
         if score > most.score and not each.is_kept():
             most = Due(score, Promise(each.found, each.sentence, LEARNT))
-    return most
+    return most._replace(never=frozenset(never))
 
 
 def _past(texts: Sequence[str], anchor: date | None, today: date) -> Iterator[_Past]:
@@ -180,7 +187,9 @@ def _in_column(text: str, anchor: date | None, answer: Answer) -> Iterator[Promi
         yield Promise(found[-1], text.strip(), 0.9 if answer in (Answer.NO, Answer.PARTIAL) else 0.7)
 
 
-def _in_text(text: str, anchor: date | None, today: date, *, action: bool) -> Iterator[Promise]:
+def _in_text(
+    text: str, anchor: date | None, today: date, action: bool = False, never: Collection[str] = frozenset()
+) -> Iterator[Promise]:
     if not _may_hold_a_date(text):
         return
     sentences = _sentences(text)
@@ -188,7 +197,7 @@ def _in_text(text: str, anchor: date | None, today: date, *, action: bool) -> It
     for at, said in enumerate(sentences):
         sentence, every = _dates_of(said, anchor)
         found = dates.find(sentence)
-        for each in every:
+        for each in every if said not in never else ():
             if each.start >= today:
                 continue  # whatever it is the date of
             set_off = _is_set_off(sentence, each)

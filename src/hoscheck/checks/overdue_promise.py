@@ -41,7 +41,8 @@ def _run(case: Case) -> Iterator[Hit]:
     for (requirement, row), due in zip(answered, told, strict=True):
         if due.score < promised.NEVER_DUE and not row.extra:
             continue
-        overdue = [each for each in promised.promises(row, anchor, case.today) if each.date.end < case.today]
+        every = promised.promises(row, anchor, case.today, due.never)
+        overdue = [each for each in every if each.date.end < case.today]
         if due.promise and due.score >= promised.DUE and not any(each.certainty >= _COUNTED for each in overdue):
             overdue.append(due.promise)
         if overdue:
