@@ -21,7 +21,7 @@ from hoscheck.normalise import plain
 from hoscheck.words import words
 
 _SHOWN = 80  # characters of the address that are quoted
-_HINT = re.compile(r"w ?w ?[.,w]|[qevw]{3}\.")
+_HINT = re.compile(r"[qevw](?:(?<=w) ?w ?[.,w]|[qevw]{2}\.)")  # begins with a set of signs, which is found fast
 # What somebody meant as an address: a run without blanks that begins like one, well or badly.
 _MEANT = re.compile(
     r"(?<![\w@./:-])(?:[a-z]{2,8}[:;.,]{0,2}[/\\]{1,3}|https?[:;]?w{2,4}\.|https?[:;](?=[a-z][\w-]*\.[a-z])|:?//(?=www\.)"

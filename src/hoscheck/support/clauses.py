@@ -41,7 +41,8 @@ _WORDS = (
     r"|(?P<sign>(?<=\w\s)(?:=|[→⇒](?=\s[^\W\dA-Z])|->(?=\s[^\W\dA-Z]))(?=\s))"
     r"|(?P<stop>[.!?;:\n|()\[\]<>•‣▪●·]|(?<=\s)-(?=\s))"
 )
-_TOKEN = re.compile(_WORDS)
+# most words are small letters and nothing else; they are read at once, and with the blank behind them they are whole
+_TOKEN = re.compile(r"(?P<run>(?:[a-z]+ ){3,40})|" + _WORDS)
 _LINKED = re.compile(
     r"://|www\.|@|\.(?:pdf|doc|xls|ppt|htm|aspx|msg|com\b|org\b|co\.uk|gov\.uk)"
 )  # text that may hold a link
@@ -98,7 +99,8 @@ def clauses(text: str, asks: frozenset[str]) -> Iterator[Clause]:
                     found, commas = [], []
                 opened = "" if word in _HARD_STOPS else word
             continue
-        if len(found) >= LONGEST_CLAUSE or (word in restarts and _may_end(found)):
+        several = word.split() if sort == "run" else ()
+        if len(found) + (len(several) or 1) > LONGEST_CLAUSE or (word in restarts and _may_end(found)):
             yield _clause(found, text[start:end], commas, opened, asks)
             found, commas, opened = [], [], ""
         begin, last = token.span()
@@ -106,6 +108,11 @@ def clauses(text: str, asks: frozenset[str]) -> Iterator[Clause]:
             start = begin
         elif (gap := text[end:begin]) != " " and not _LISTS.isdisjoint(gap):
             commas.append(len(found))
+        if several:
+            at = begin - 1
+            found += [(each, "word", at := at + 1 + len(each)) for each in several]
+            end = last - 1
+            continue
         if sort == "quote" and not _names(found) and _is_speech(word, opened in (":", "-") and not found):
             sort = "sentence"
         end = last
