@@ -39,7 +39,10 @@ _SCHEME = re.compile(r"^(?:https?://|mailto:)(?:www\.)?", re.I)
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _LIST_LETTER = re.compile(r"(?:^|(?<=[\s;:]))(?:\(?[a-h]\)|[a-h]\.|\(?(?:iv|v?i{1,3})\)|(?:iv|v?i{1,3})\.)(?=\s)")
 _KEPT = 4000  # characters of a text whose plain form is kept
-_MAY_BE_LISTED = re.compile(r"[\s;:(](?:[a-h]|[iv]{1,4})[.)]\s")  # begins with a set of signs, which is found fast
+# begins with the rarest of its signs, which is found fast
+_MAY_BE_LISTED = re.compile(
+    r"[.)]\s(?:(?<=[\s;:(][a-hiv]..)|(?<=[\s;:(][iv]{2}..)|(?<=[\s;:(][iv]{3}..)|(?<=[\s;:(][iv]{4}..))", re.S
+)
 _NUMBER_WORDS = {"one": "1", "two": "2", "three": "3", "five": "5", "ten": "10", "twelve": "12", "twenty": "20"}
 _ONLY_WORDS = {code: " " for code in range(128) if not chr(code).isalnum()}
 _NUMBER_WORD = re.compile(r"\b(?:" + "|".join(_NUMBER_WORDS) + r")\b")

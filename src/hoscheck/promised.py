@@ -124,6 +124,7 @@ def _most_due(past: Sequence[_Past]) -> Due:
         score = masks.dueness(each.masked)
         if score < NEVER_DUE:
             never.append(each.sentence)
+            continue
         if score > most.score and not each.is_kept():
             most = Due(score, Promise(each.found, each.sentence, LEARNT))
     return most._replace(never=frozenset(never))

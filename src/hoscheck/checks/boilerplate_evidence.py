@@ -93,14 +93,16 @@ def _alike(matches: Sequence[Match]) -> list[list[Match]]:
     for said, same in exact.items():
         wording = said.split()[:COMPARED_WORDS]
         own = list(zip(*(wording[at:] for at in range(RUN)), strict=False)) or [tuple(wording)]
-        shared = [runs[run] for run in own if run in runs]
+        told = list(map(runs.setdefault, own, repeat(len(groups))))  # whose they were before
+        shared = [at for at in told if at < len(groups)]
         near = (groups[at] for at, _ in Counter(shared).most_common(CANDIDATES)) if shared else ()
         group = next((each for each in near if fuzz.ratio(wording, each.wording, score_cutoff=NEAR)), None)
         if group is None:
-            runs.update(zip(filterfalse(runs.__contains__, own), repeat(len(groups)), strict=False))
             groups.append(_Group(wording, list(same)))
         else:
             group.matches += same
+            for run in {run for run, at in zip(own, told, strict=True) if at == len(groups)}:
+                del runs[run]
     return [group.matches for group in groups]
 
 

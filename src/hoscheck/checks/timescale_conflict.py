@@ -104,6 +104,8 @@ def _conflicts(row: ProvisionRow, default: Default, rule: Limits) -> Iterator[_F
     long = [any(time.working_days > rule.least for time in sentence.times) for sentence in said]
     last = max((at for at, each in enumerate(long) if each), default=-1)
     for at, sentence in enumerate(said):
+        if at > last and not sentence.times and not _may_name_a_stage(sentence.low):
+            continue
         yield from _more_stages(sentence, rule)
         yield from _too_short(sentence, rule)
         if at <= last:  # what stage a sentence speaks of is only asked for those behind it
@@ -219,10 +221,14 @@ def _is_told(low: str, start: int, end: int) -> bool:
     )
 
 
+def _may_name_a_stage(low: str) -> bool:
+    return any(map(low.__contains__, ("stage", "stg", "s3", "tier", "level", "step", "round")))
+
+
 def _more_stages(sentence: Sentence, rule: Limits) -> Iterator[_Found]:
     """A stage beyond the last that the Code allows."""
     held, low = rule.single("stages"), sentence.low
-    if held is None or not any(map(low.__contains__, ("stage", "stg", "s3", "tier", "level", "step", "round"))):
+    if held is None or not _may_name_a_stage(low):
         return
     limit, numbers = held
     name = {2: "third-stage", 3: "fourth-stage"}.get(limit.at_most)
