@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import time
 from datetime import date
 
 import pytest
+from scripts import lessons
 
+from hoscheck import dates
 from hoscheck.dates import Found, find, without_year
 from hoscheck.dating import document_date, may_be_dated
 
@@ -287,3 +290,13 @@ def test_beside_dates_with_their_year_those_without_one_are_found_too() -> None:
     told = find(text)
     assert [each.text for each in without_year(text, own, own, told)] == ["June"]
     assert not list(without_year("Agreed on 12 March 2024.", own, own, find("Agreed on 12 March 2024.")))
+
+
+def test_no_date_is_lost_for_the_word_that_it_begins_with() -> None:
+    """All that the forms find where each is tried at every word, they find where each is tried behind its beginning."""
+    forms = [f"(?P<{name}>{form})" for each in dates._FORMS.values() for name, form in each.items()]
+    anywhere = re.compile(rf"(?:(?<!\w)|(?=\d))(?:{'|'.join(forms)})")
+    texts = [line.text.lower() for line in lessons.lines()[::23]]
+    found = [[each.span() for each in anywhere.finditer(text)] for text in texts]
+    assert [[each.span() for each in dates._date().finditer(text)] for text in texts] == found
+    assert sum(map(len, found)) > 100

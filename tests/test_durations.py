@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from scripts import lessons
 
 from hoscheck import durations
 
@@ -96,3 +99,15 @@ def test_they_are_compared_in_working_days() -> None:
     assert 20 < days("a month") < 21
     assert days("48 hours") == 2
     assert [round(durations.find(text)[0].months, 1) for text in ("a year", "26 weeks", "28 days")] == [12, 6.0, 0.9]
+
+
+def test_none_is_lost_for_the_word_that_it_begins_with() -> None:
+    """All that the pattern finds where it may begin with any word, it finds where it may not."""
+    guard = rf"(?=[\d+]|{durations._beginnings()})"
+    written = durations._pattern().pattern
+    assert guard in written
+    anywhere = re.compile(written.replace(guard, ""))
+    texts = [line.text.lower() for line in lessons.lines()[::23]]
+    found = [[each.span() for each in anywhere.finditer(text)] for text in texts]
+    assert [[each.span() for each in durations._pattern().finditer(text)] for text in texts] == found
+    assert sum(map(len, found)) > 100

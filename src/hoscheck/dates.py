@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from hoscheck.normalise import plain
+from hoscheck.normalise import plain, small
 
 A_MONTH = 31  # days; a span no longer than this is a date that can be printed as one
 EARLIEST, LATEST = 1996, 2099  # years outside these are no years of a complaint or a plan
@@ -189,7 +189,7 @@ def _found(text: str) -> Iterator[Found]:
     if figures is None:
         return
     last = max(map(text.rfind, "0123456789"))
-    for match in _date().finditer(_lower(text), max(0, figures.start() - _AHEAD), last + _BEHIND):
+    for match in _date().finditer(small(text), max(0, figures.start() - _AHEAD), last + _BEHIND):
         span = _span(match)
         if span is None or not EARLIEST <= span[0].year <= LATEST:
             continue
@@ -204,11 +204,6 @@ def _found(text: str) -> Iterator[Found]:
         elif (end - start).days >= A_MONTH and _START_OF.search(text, max(0, begin - 24), begin):
             end = _months(start.year, start.month, 1)[1]  # "the start of Q2 2024/25" is over with its first month
         yield Found(start, end, text[begin : match.end()].strip(" ,("), begin)
-
-
-def _lower(text: str) -> str:
-    low = text.lower()
-    return low if len(low) == len(text) else "".join(each.lower()[:1] for each in text)  # of "İ" without its dot
 
 
 def _begin(match: re.Match[str]) -> int:
@@ -273,9 +268,8 @@ def _one_quarter(match: re.Match[str]) -> tuple[date, date] | None:
     nth = match["q1"] or match["q2"] or match["q4"]
     written = match["y6"] or match["y16"]
     number, years = _NTH[nth[0] if nth[0].isdigit() else nth], _two(written)
-    if (
-        not match["q1"] and years and len(years) == 1
-    ):  # "the first quarter of 2025", unlike "Q1 2025", is the calendar's
+    # "the first quarter of 2025", unlike "Q1 2025", is the calendar's
+    if not match["q1"] and years and len(years) == 1:
         return _months(years[0], 3 * number - 2, 3)
     return _quarter(number, written)
 
@@ -430,7 +424,7 @@ def without_year(text: str, after: date | None, own: date | None = None, told: S
     text = plain(text)
     if not any(map(_without(told, text).lower().__contains__, _NAMED)):
         return
-    for match in _yearless().finditer(_lower(text)):
+    for match in _yearless().finditer(small(text)):
         names = ("day", "month", "season", "feast", "end")
         begin = next((match.start(name) for name in names if match[name]), match.start())
         if text[slice(*match.span("month"))] == "may" and _MAY_DO.match(text, match.end()):

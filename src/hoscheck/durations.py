@@ -205,7 +205,8 @@ def _beginnings() -> str:
     numbers = {word.partition(" ")[0].partition("-")[0] for word in _named()}
     nth = {entry.partition(" ")[0] for entry in words("durations")["ordinals"]}
     added = {entry.partition(" ")[0] for entry in words("durations")["added"]}
-    others = {"next", "following", "same", "fortnight", "before", "plus", "within", "working", "day", "week", "wd"}
+    others = {"next", "following", "same", "before", "plus", "within", "working", "day", "week", "wd"}
+    others |= set(words("durations")["fortnight"])
     one = r"a(?:n?\b|n?(?=h)|(?=[bcdmowy]))"  # "aday" and "anhour" are slips for it
     either = "|".join(sorted((numbers | nth | added | others) - {"a", "an"}))
     return rf"{one}|{either}|(?:by|at|the|end|up|in)\b"

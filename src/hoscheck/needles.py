@@ -13,6 +13,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
+from itertools import accumulate
 from pathlib import Path
 
 from hoscheck.words import derived, words
@@ -77,11 +78,12 @@ class Alternatives:
         needed: Sequence[Sequence[Need]],
         lists: Lists,
         flags: re.RegexFlag = re.NOFLAG,
+        shared: tuple[_Sieve, int] | None = None,
     ) -> None:
+        """`shared` is a sieve of several lists, and the number that the first entry has in it."""
         self._entries = [_Lazy(entry, lists, flags) for entry in entries]
         self._fold = bool(flags & re.I)
-        self._sieve = _Sieve(needed, lists, fold=self._fold)
-        self._first = 0  # the number of the first entry in the sieve
+        self._sieve, self._first = shared or (_Sieve(needed, lists, fold=self._fold), 0)
 
     @classmethod
     def of(
@@ -98,11 +100,8 @@ class Alternatives:
         looking for all their pieces at once costs less."""
         lists, needed = words(file), _needed(file)
         sieve = _Sieve([each for name in names for each in needed[name]], lists, fold=bool(flags & re.I))
-        made: list[Alternatives] = []
-        for name in names:
-            made.append(cls(lists[name], (), lists, flags))
-            made[-1]._sieve, made[-1]._first = sieve, sum(len(each._entries) for each in made[:-1])
-        return made
+        firsts = accumulate((len(lists[name]) for name in names), initial=0)
+        return [cls(lists[name], (), lists, flags, (sieve, at)) for name, at in zip(names, firsts, strict=False)]
 
     @classmethod
     def of_words(cls, entries: Sequence[str]) -> Alternatives:

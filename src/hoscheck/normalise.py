@@ -65,6 +65,12 @@ def _plain(text: str) -> str:
     return text.translate(_TIDY).translate(_PLAIN)
 
 
+def small(text: str) -> str:
+    """The text in small letters, one for each of its own, so that places in it stay what they are."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(each.lower()[:1] for each in text)  # of "İ" without its dot
+
+
 def linked(text: str, address: str) -> str:
     """A link's text with its address as a mark behind it: the address is kept, and is no part of what is read."""
     return f"{text}\ufff9{address}\ufffb"

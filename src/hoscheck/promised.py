@@ -66,7 +66,7 @@ def promises(
     """The promises of a row; `anchor` is the document's own date, `today` the day that it is judged on, `never` are
     sentences of its evidence and commentary that hold none."""
     for text in (row.evidence, row.commentary):
-        yield from _in_text(text, anchor, today, row.answer in (Answer.NO, Answer.PARTIAL), never)
+        yield from _in_text(text, anchor, today, action=row.answer in (Answer.NO, Answer.PARTIAL), never=never)
     over = any(_is_finished(text) for _, text in row.extra)
     for heading, text in row.extra:
         if _heading("past-columns", heading) and not _heading("date-columns", heading):
@@ -76,7 +76,7 @@ def promises(
         elif _heading("date-columns", heading) and not _heading("past-columns", heading):
             yield from _in_column(text, anchor, row.answer)
         else:
-            yield from _in_text(text, anchor, today, _heading("action-columns", heading))
+            yield from _in_text(text, anchor, today, action=_heading("action-columns", heading))
 
 
 def masked(texts: Sequence[str], anchor: date | None, today: date) -> Iterator[str]:
@@ -189,7 +189,7 @@ def _in_column(text: str, anchor: date | None, answer: Answer) -> Iterator[Promi
 
 
 def _in_text(
-    text: str, anchor: date | None, today: date, action: bool = False, never: Collection[str] = frozenset()
+    text: str, anchor: date | None, today: date, *, action: bool = False, never: Collection[str] = frozenset()
 ) -> Iterator[Promise]:
     if not _may_hold_a_date(text):
         return
@@ -198,7 +198,7 @@ def _in_text(
     for at, said in enumerate(sentences):
         sentence, every = _dates_of(said, anchor)
         found = dates.find(sentence)
-        for each in every if said not in never else ():
+        for each in () if said in never else every:
             if each.start >= today:
                 continue  # whatever it is the date of
             set_off = _is_set_off(sentence, each)

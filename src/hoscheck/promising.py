@@ -16,7 +16,6 @@ from hoscheck.words import words
 
 BACK = 400  # characters before a date in which its clause is looked for; longer ones are no clause
 _BEHIND = 200  # characters behind a date in which it may be said that the promise was kept
-_AFTER = 90  # characters behind a date at the head of a clause in which its verb stands
 _NEXT = 90  # characters of the next sentence in which it may be said that a promise was not kept
 # the sentence after a plan that is told as past, where it tells how it went
 _WENT = re.compile(r"[^.;]{0,40}\b(?:was|were|did|had|took|went|came|ran|has|have)\b", re.I)
@@ -220,7 +219,7 @@ def _begun(lead: str, link: re.Match[str], after: str) -> float:
     closed = link["mark"] == "(" and _CLOSED.match(after) and not _PAPER.search(lead)
     if (_is_head(lead) or _is_named(lead, link) or closed) and tenses.behind(after) == "future":
         return 0.7 if link["at"] or link["mark"] else 0.85
-    if _is_head(lead) and link["by"] and _OUGHT.search(after[:_AFTER]):
+    if _is_head(lead) and link["by"] and _OUGHT.search(after[: tenses.BEHIND]):
         return 0.75  # "By June all letters should say so"
     if link["at"] and _TO_COME.match(after) and not _FINITE.search(lead):
         return 0.65  # "Council on 21 June to appoint"

@@ -16,7 +16,7 @@ from hoscheck.needles import Alternatives
 _TENSES = (("past", "past-plan"), ("future", "future"), ("planned", "planned"), ("past", "past"))
 _PARTICIPLES = {"built", "sent", "held", "made", "put in", "written", "given", "drawn up", "carried out", "undertaken"}
 _HAVING = re.compile(r"\b(?:will|shall|to) (?:all |both |each )?have (?:had )?(?:[\w'-]+ ){1,6}$", re.I)
-_BEHIND = 90  # characters behind a date at the head of a clause in which its verb stands
+BEHIND = 90  # characters behind a date at the head of a clause in which its verb stands
 _NEXT_TO = 2  # words between a future verb and its date where no preposition ties them
 
 
@@ -48,7 +48,7 @@ def tells(text: str) -> bool:
 
 def behind(after: str) -> str | None:
     """What the first telling word behind a date speaks of, before a full stop or another date."""
-    window = re.split(r"[.;]\s|\bwhich\b|\bwho\b|\band\s(?:in|by|from|on|during)\b", after[:_BEHIND])[0]
+    window = re.split(r"[.;]\s|\bwhich\b|\bwho\b|\band\s(?:in|by|from|on|during)\b", after[:BEHIND])[0]
     tense, first = next(telling(window), (None, None))
     if first is None or re.search(r"\b(?:is|are)\b(?! (?:to|due|going|planning|aiming)\b)", window[: first.start()]):
         return None

@@ -17,6 +17,7 @@ from hoscheck import durations
 from hoscheck.durations import Duration
 from hoscheck.model import Requirement
 from hoscheck.needles import Alternatives
+from hoscheck.normalise import small
 
 STEPS = ("acknowledge", "respond", "extend")
 BOTH = 12  # a mention of both stages
@@ -117,13 +118,12 @@ class Sentence:
     once. What is not asked for is not worked out: most sentences hold no time that could be too long."""
 
     def __init__(self, sentence: str, default: Default, first: Callable[[], bool], tabled: bool = False) -> None:
-        low = sentence.lower()
-        self.low = low if len(low) == len(sentence) else sentence  # a letter that changes its length: no word of ours
+        self.low = small(sentence)
         self.sentence, self.default, self.first = sentence, default, first
         self.carried: int | None = None  # the stage that the sentences before it speak of
-        found = durations.find(self.low, tabled) if tabled or speaks_of_time(low) else ()
+        found = durations.find(self.low, tabled) if tabled or speaks_of_time(self.low) else ()
         self.times = list(found[:_MOST])
-        if self.times and _ALL_WORKING.search(low):
+        if self.times and _ALL_WORKING.search(self.low):
             self.times = [each._replace(unit="working-days") if each.unit == "days" else each for each in self.times]
 
     @cached_property
