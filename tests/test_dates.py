@@ -9,8 +9,8 @@ from datetime import date
 import pytest
 from scripts import lessons
 
-from hoscheck import dates
-from hoscheck.dates import Found, find, without_year
+from hoscheck import dates, yearless
+from hoscheck.dates import Found, find
 from hoscheck.dating import document_date, may_be_dated
 
 
@@ -154,16 +154,16 @@ def test_time_grows_with_the_length_only() -> None:
     ],
 )
 def test_a_date_without_a_year_is_the_next_one(text: str, start: str, end: str) -> None:
-    found = list(without_year(text, date(2024, 9, 1)))
+    found = list(yearless.find(text, date(2024, 9, 1)))
     assert [(each.start.isoformat(), each.end.isoformat()) for each in found] == [(start, end)]
-    assert list(without_year(text, None)) == []
+    assert list(yearless.find(text, None)) == []
 
 
 @pytest.mark.parametrize(
     "text", ["it may be", "those in need of may ask", "by June 2024", "March on", "30 February", "summer 2024"]
 )
 def test_what_is_no_date_without_a_year(text: str) -> None:
-    assert list(without_year(text, date(2024, 9, 1))) == []
+    assert list(yearless.find(text, date(2024, 9, 1))) == []
 
 
 # ── the date of the document ─────────────────────────────────────────────────────────────────────
@@ -288,8 +288,8 @@ def test_a_letter_that_gets_longer_when_it_is_small_moves_no_date() -> None:
 def test_beside_dates_with_their_year_those_without_one_are_found_too() -> None:
     text, own = "Agreed on 12 March 2024, and to be done by the end of June.", date(2024, 4, 1)
     told = find(text)
-    assert [each.text for each in without_year(text, own, own, told)] == ["June"]
-    assert not list(without_year("Agreed on 12 March 2024.", own, own, find("Agreed on 12 March 2024.")))
+    assert [each.text for each in yearless.find(text, own, own, told)] == ["June"]
+    assert not list(yearless.find("Agreed on 12 March 2024.", own, own, find("Agreed on 12 March 2024.")))
 
 
 def test_no_date_is_lost_for_the_word_that_it_begins_with() -> None:

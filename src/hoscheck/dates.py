@@ -7,7 +7,7 @@ A promise is kept until the end of its span; a document is surely later than a d
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -39,9 +39,9 @@ class Found(NamedTuple):
 
 
 _MONTHS = "january february march april may june july august september october november december"
-_MONTH_NUMBER = {name[:3]: at for at, name in enumerate(_MONTHS.split(), 1)}
-_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}  # the first of three months
-_FEASTS = {
+MONTH_NUMBER = {name[:3]: at for at, name in enumerate(_MONTHS.split(), 1)}
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}  # the first of three months
+FEASTS = {
     "easter": (3, 2), "whitsun": (5, 2), "pentecost": (5, 2), "midsummer": (6, 1), "michaelmas": (9, 1),
     "harvest": (9, 2),
     "new year": (1, 3), "halloween": (10, 1), "diwali": (10, 2), "advent": (11, 2), "christmas": (12, 1),
@@ -52,7 +52,7 @@ _NTH = {"1": 1, "2": 2, "3": 3, "4": 4, "first": 1, "second": 2, "third": 3, "fo
 _NTH |= {"one": 1, "two": 2, "three": 3, "four": 4}
 _THIRDS = {"early": 1, "mid": 5, "late": 9}  # the first of four months: "early 2024" is over at the end of April
 
-_MONTH = (
+MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
@@ -74,7 +74,7 @@ _FORMS = {
         ),
         "numbered": rf"(?<![\d./-])(?P<m4>0?[1-9]|1[0-2])/(?P<y9>{YEAR})(?![\d/-])",
         "day": (
-            rf"(?<![\w.])(?P<d1>\d{{1,2}})\s?(?:(?:st|nd|rd|th)\.?)?\s?(?:of\s)?[\s-]?(?P<m1>{_MONTH})\b\.?,?[\s-]?"
+            rf"(?<![\w.])(?P<d1>\d{{1,2}})\s?(?:(?:st|nd|rd|th)\.?)?\s?(?:of\s)?[\s-]?(?P<m1>{MONTH})\b\.?,?[\s-]?"
             rf"(?P<y1>{YEAR}|'\d\d|(?<=[\s-])[23]\d)(?!\d|\sworking)"
         ),
         "nth_quarter": rf"\b(?P<q4>[1-4](?:st|nd|rd|th))\squarter{_OF_YEARS.format('y16')}",
@@ -85,9 +85,9 @@ _FORMS = {
     r"(?<!\w)(?=jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|winter|easter|christmas|xmas"
     r"|michaelmas|whitsun|pentecost|harvest|halloween|diwali|bonfire|advent|new\s|midsummer"
     r"|q|first|second|third|fourth|final|last|h[12]|fy)": {
-        "american": rf"(?P<m2>{_MONTH})\.?\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y2>{YEAR})(?!\d)",
+        "american": rf"(?P<m2>{MONTH})\.?\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y2>{YEAR})(?!\d)",
         "month": (
-            rf"(?P<m3>{_MONTH})\b\.?,?(?:(?:\s(?:of\s)?|[-/])?(?P<y3>{YEAR}|'\d\d)(?!\d|[-/]\d\d(?!\d))"
+            rf"(?P<m3>{MONTH})\b\.?,?(?:(?:\s(?:of\s)?|[-/])?(?P<y3>{YEAR}|'\d\d)(?!\d|[-/]\d\d(?!\d))"
             r"|[-/](?P<y4>[2-4]\d)(?![\d/-]))"
         ),
         "season": (
@@ -140,7 +140,7 @@ _IN_NAMES = re.compile(
     r"|(?:spring|summer|autumn|winter|easter|christmas)\s'?\d\d",
     re.I,
 )
-_NAMES = ("fy", *_MONTH_NUMBER, *_SEASONS, "easter", "christmas")
+_NAMES = ("fy", *MONTH_NUMBER, *SEASONS, "easter", "christmas")
 _DIGIT = re.compile(r"\d")
 # A date has its figures in these characters from its beginning ("second quarter of the financial year 2024"), and in
 # these it ends behind them, with the words by which it is told to be none.
@@ -202,7 +202,7 @@ def _found(text: str) -> Iterator[Found]:
         if start != end and (_END_OF.search(text, max(0, begin - 24), begin) or _S_END.match(text, match.end())):
             start = end  # "end of June 2024" and "2023/24 year end" are their last days
         elif (end - start).days >= A_MONTH and _START_OF.search(text, max(0, begin - 24), begin):
-            end = _months(start.year, start.month, 1)[1]  # "the start of Q2 2024/25" is over with its first month
+            end = months(start.year, start.month, 1)[1]  # "the start of Q2 2024/25" is over with its first month
         yield Found(start, end, text[begin : match.end()].strip(" ,("), begin)
 
 
@@ -223,7 +223,8 @@ def _span(match: re.Match[str]) -> tuple[date, date] | None:
         return None
 
 
-def _day(day: date) -> tuple[date, date]:
+def one_day(day: date) -> tuple[date, date]:
+    """The span of a day."""
     return day, day
 
 
@@ -232,36 +233,37 @@ def _year(written: str) -> int:
     return int(digits) if len(digits) == 4 else 2000 + int(digits)
 
 
-def _month(written: str) -> int:
-    return _MONTH_NUMBER[written[:3].lower()]
+def month_number(written: str) -> int:
+    """1 to 12, of a month that is written out or cut short."""
+    return MONTH_NUMBER[written[:3].lower()]
 
 
 def _iso(match: re.Match[str]) -> tuple[date, date]:
-    return _day(date.fromisoformat(match[0]))
+    return one_day(date.fromisoformat(match[0]))
 
 
 def _numeric(match: re.Match[str]) -> tuple[date, date]:
     day, month, year = re.split(r"[./-]", match[0])
-    return _day(date(_year(year), int(month), int(day)))
+    return one_day(date(_year(year), int(month), int(day)))
 
 
 def _day_month_year(match: re.Match[str]) -> tuple[date, date]:
-    return _day(date(_year(match["y1"]), _month(match["m1"]), int(match["d1"])))
+    return one_day(date(_year(match["y1"]), month_number(match["m1"]), int(match["d1"])))
 
 
 def _month_day_year(match: re.Match[str]) -> tuple[date, date]:
-    return _day(date(int(match["y2"]), _month(match["m2"]), int(match["d2"])))
+    return one_day(date(int(match["y2"]), month_number(match["m2"]), int(match["d2"])))
 
 
 def _one_month(match: re.Match[str]) -> tuple[date, date]:
-    return _months(_year(match["y3"] or match["y4"]), _month(match["m3"]), 1)
+    return months(_year(match["y3"] or match["y4"]), month_number(match["m3"]), 1)
 
 
 def _season(match: re.Match[str]) -> tuple[date, date]:
     season, year = match["s1"], _century(re.split(r"\s?[-/]", match["y5"].lstrip("'"))[0])
     if season == "bonfire night":
-        return _day(date(year, 11, 5))
-    return _months(year, *_FEASTS.get(season, (_SEASONS.get(season, 0), 3)))
+        return one_day(date(year, 11, 5))
+    return months(year, *FEASTS.get(season, (SEASONS.get(season, 0), 3)))
 
 
 def _one_quarter(match: re.Match[str]) -> tuple[date, date] | None:
@@ -270,7 +272,7 @@ def _one_quarter(match: re.Match[str]) -> tuple[date, date] | None:
     number, years = _NTH[nth[0] if nth[0].isdigit() else nth], _two(written)
     # "the first quarter of 2025", unlike "Q1 2025", is the calendar's
     if not match["q1"] and years and len(years) == 1:
-        return _months(years[0], 3 * number - 2, 3)
+        return months(years[0], 3 * number - 2, 3)
     return _quarter(number, written)
 
 
@@ -279,7 +281,7 @@ def _financial(match: re.Match[str]) -> tuple[date, date] | None:
 
 
 def _numbered(match: re.Match[str]) -> tuple[date, date]:
-    return _months(_year(match["y9"] or match["y15"]), int(match["m4"] or match["m5"]), 1)
+    return months(_year(match["y9"] or match["y15"]), int(match["m4"] or match["m5"]), 1)
 
 
 def _half(match: re.Match[str]) -> tuple[date, date] | None:
@@ -289,8 +291,8 @@ def _half(match: re.Match[str]) -> tuple[date, date] | None:
     if years is None:
         return None
     if match["h2"] and len(years) == 1:
-        return _months(years[0], 7 if second else 1, 6)
-    financial = _months(years[0], 10 if second else 4, 6)
+        return months(years[0], 7 if second else 1, 6)
+    financial = months(years[0], 10 if second else 4, 6)
     return financial if len(years) > 1 else (date(years[0], 7 if second else 1, 1), financial[1])
 
 
@@ -298,12 +300,12 @@ def _accounts(match: re.Match[str]) -> tuple[date, date] | None:
     """ "FY24/25" and "FY25" are the financial year that ends in March 2025."""
     if match["f2"]:
         return _years(f"{_century(match['f1'])}/{match['f2'][-2:]}")
-    return _months(_century(match["f1"]) - 1, 4, 12)
+    return months(_century(match["f1"]) - 1, 4, 12)
 
 
 def _short(match: re.Match[str]) -> tuple[date, date] | None:
     years = _two(match["y11"])
-    return _months(years[0], 4, 12) if years else None
+    return months(years[0], 4, 12) if years else None
 
 
 def _century(written: str) -> int:
@@ -317,14 +319,14 @@ def _two(written: str) -> tuple[int, ...] | None:
 
 
 def _calendar(match: re.Match[str]) -> tuple[date, date]:
-    return _months(int(match["y13"] or match["y14"]), 1, 12)
+    return months(int(match["y13"] or match["y14"]), 1, 12)
 
 
 def _one_year(match: re.Match[str]) -> tuple[date, date]:
     if match["y12"]:
-        return _months(int(match["y12"]), _THIRDS["mid"], 4)
+        return months(int(match["y12"]), _THIRDS["mid"], 4)
     part = next((part for part in _THIRDS if re.search(rf"\b{part}\b", match[0])), None)
-    return _months(int(match["y8"]), _THIRDS[part], 4) if part else _months(int(match["y8"]), 1, 12)
+    return months(int(match["y8"]), _THIRDS[part], 4) if part else months(int(match["y8"]), 1, 12)
 
 
 _READERS: dict[str, Callable[[re.Match[str]], tuple[date, date] | None]] = {
@@ -348,7 +350,7 @@ _READERS: dict[str, Callable[[re.Match[str]], tuple[date, date] | None]] = {
 }
 
 
-def _months(year: int, month: int, many: int) -> tuple[date, date]:
+def months(year: int, month: int, many: int) -> tuple[date, date]:
     """The span of `many` months from the first of a month on."""
     after = month - 1 + many
     return date(year, month, 1), date(year + after // 12, after % 12 + 1, 1) - timedelta(days=1)
@@ -361,7 +363,7 @@ def _quarter(number: int, written: str) -> tuple[date, date] | None:
     if years is None:
         return None
     year = years[0]
-    financial = _months(year + (number == 4), (3 * number) % 12 + 1, 3)
+    financial = months(year + (number == 4), (3 * number) % 12 + 1, 3)
     if len(years) > 1:
         return financial
     return date(year, 3 * number - 2, 1), financial[1]
@@ -377,87 +379,3 @@ def _years(written: str) -> tuple[date, date] | None:
     if second == first + 1:
         return date(first, 4, 1), date(second, 3, 31)
     return date(first, 1, 1), date(second, 12, 31)
-
-
-# ── dates without a year ─────────────────────────────────────────────────────────────────────────
-
-# in small letters; behind it what each of them may begin with
-_YEARLESS = (
-    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?|(?:by|in|until|from|before|during|for|of|early|mid|late|this|target|due|expected|end)\s)"
-    rf"(?P<month>{_MONTH})\b(?![.,]?\s?(?:of\s)?(?:'?\d\d|{YEAR}))"
-    r"|end\sof\s(?:the|this|our)\s(?P<of>calendar\s|financial\s)?year\b|(?P<end>(?:financial\s)?year[\s-]end)\b(?!ing)"
-    r"|(?:by|in|during|for|from|until|(?P<this>this)|coming|over|before)\s(?:the\s)?(?:(?:early|late|mid)[\s-])?"
-    r"(?P<season>spring|summer|autumn|winter|new\syear)\b(?!,?\s?(?:of\s|\()?\d)(?P<year>\sthis\syear)?"
-    r"|(?:by|before|after|for|around|until|at)\s(?P<feast>christmas|easter)\b(?!,?\s?(?:of\s|\()?\d)"
-    r"|(?:by|in|during|of|end|before)\sq(?P<quarter>[1-4])\b(?!,?\s?(?:of\s)?(?:fy\s?)?\d)"
-)
-_BEGINS = (
-    r"(?<!\w)(?=\d|(?:by|in|of|for|from|at|this|before|during|until|after|over|end|year|due|target|expected|early|late|mid"
-    r"|coming|around|financial)\b)"
-)
-
-
-# one of which a date without a year holds
-_NAMED = (*_MONTH_NUMBER, *_SEASONS, "year", "easter", "christmas", "q1", "q2", "q3", "q4")
-# what stands behind the verb: "those in need of help may ask for it"
-_MAY_DO = re.compile(
-    r"\s(?:also|not|well|still|now|only|be|have|need|take|ask|wish|want|apply|contact|choose|help|lead|result|cause|"
-    r"require|find|feel|make|give|send|go|come|use|bring|request|refer|complain|escalate|speak|write)\b"
-)
-
-
-@cache
-def _yearless() -> re.Pattern[str]:
-    return re.compile(f"{_BEGINS}(?:{_YEARLESS})")
-
-
-def without_year(text: str, after: date | None, own: date | None = None, told: Sequence[Found] = ()) -> Iterator[Found]:
-    """Dates that leave out their year, "the end of June", as the next ones that end on the day `after` or later; "this
-    summer" is that of the year of `own`, the document's date, and "the spring" the one after it.
-
-    Nothing where that day is not known: the year would be a guess. "The end of the year" may be the calendar's or the
-    financial one's, and is the later of both. `told` are the dates with their year that the text holds: a text in which
-    nothing else is named is not looked at again.
-    """
-    if after is None:
-        return
-    text = plain(text)
-    if not any(map(_without(told, text).lower().__contains__, _NAMED)):
-        return
-    for match in _yearless().finditer(small(text)):
-        names = ("day", "month", "season", "feast", "end")
-        begin = next((match.start(name) for name in names if match[name]), match.start())
-        if text[slice(*match.span("month"))] == "may" and _MAY_DO.match(text, match.end()):
-            continue  # the verb
-        this = own is not None and (match["this"] or match["year"])
-        for year in (own.year,) if own and this else (after.year - 1, after.year, after.year + 1, after.year + 2):
-            try:
-                start, end = _in_year(match, year)
-            except ValueError:
-                continue
-            if this or end >= (own if own and match["season"] else after):
-                yield Found(start, end, text[begin : match.end()].strip(), begin)
-                break
-
-
-def _without(told: Sequence[Found], text: str) -> str:
-    for each in reversed(told):
-        text = f"{text[: each.offset]} {text[each.offset + len(each.text) :]}"
-    return text
-
-
-def _in_year(match: re.Match[str], year: int) -> tuple[date, date]:
-    if match["day"]:
-        return _day(date(year, _month(match["month"]), int(match["day"])))
-    if match["month"]:
-        return _months(year, _month(match["month"]), 1)
-    if match["season"]:
-        return _months(year, _SEASONS.get(match["season"].lower(), 1), 3)
-    if match["feast"]:
-        return _months(year, *_FEASTS[match["feast"].lower()])
-    if match["quarter"]:
-        number = int(match["quarter"])
-        return _months(year + (number == 4), (3 * number) % 12 + 1, 3)
-    if match["of"] and match["of"].lower().startswith("calendar"):
-        return _day(date(year, 12, 31))
-    return _day(date(year + 1, 3, 31) if not (match["of"] or match["end"]) else date(year, 3, 31))

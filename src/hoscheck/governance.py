@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from hoscheck import dates, speakers
+from hoscheck import dates, speakers, yearless
 from hoscheck.model import Case, ProvisionRow
 from hoscheck.needles import Alternatives
 from hoscheck.normalise import plain
@@ -170,7 +170,7 @@ def _is_later(text: str, own: date | None) -> bool:
         return False
     found = dates.find(text)
     if not found and not _EACH.search(text):
-        found = tuple(dates.without_year(text, own - _HALF_A_YEAR, own))
+        found = tuple(yearless.find(text, own - _HALF_A_YEAR, own))
     return any(each.start > own for each in found)
 
 

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from hoscheck import dates, masks, promising, tenses
+from hoscheck import dates, masks, promising, tenses, yearless
 from hoscheck.dates import Found
 from hoscheck.model import Answer, ProvisionRow
 from hoscheck.normalise import plain
@@ -164,12 +164,12 @@ def _dates_of(said: str, anchor: date | None) -> tuple[str, tuple[Found, ...]]:
     sentence = _SHORT_YEAR.sub(r"\1-\2", said) if _MAY_BE_SHORT.search(said) else said
     found = dates.find(sentence)
     taken = [(each.offset, each.offset + len(each.text)) for each in found]
-    yearless = (
+    others = (
         each
         for each in _yearless(sentence, anchor, found)
         if not any(start <= each.offset < end for start, end in taken)
     )
-    return sentence, (*found, *yearless)
+    return sentence, (*found, *others)
 
 
 def _is_finished(text: str) -> bool:
@@ -183,7 +183,7 @@ def _heading(name: str, heading: str) -> bool:
 def _in_column(text: str, anchor: date | None, answer: Answer) -> Iterator[Promise]:
     """A cell under "Target date": its last date, unless it tells of what was done."""
     text = _COLUMN_YEAR.sub(r"\1-\2", plain(text))
-    found = dates.find(text) or tuple(dates.without_year(text, anchor, anchor))
+    found = dates.find(text) or tuple(yearless.find(text, anchor, anchor))
     if found and not tenses.pattern("kept").search(text) and not tenses.pattern("past").search(text):
         yield Promise(found[-1], text.strip(), 0.9 if answer in (Answer.NO, Answer.PARTIAL) else 0.7)
 
@@ -239,7 +239,7 @@ def _is_quoted(before: str) -> bool:
 def _yearless(sentence: str, anchor: date | None, told: Sequence[Found]) -> Iterator[Found]:
     """Dates without a year, read from the document's own date: "in June" in a form of July is the June gone by."""
     if anchor is not None:
-        for found in dates.without_year(sentence, anchor - _GONE_BY, anchor, told):
+        for found in yearless.find(sentence, anchor - _GONE_BY, anchor, told):
             if _EACH.search(sentence):
                 return
             said = sentence[max(0, found.offset - len("this ")) : found.offset + len(found.text)].lower()
